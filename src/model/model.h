@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The three layers of the program, made from arrays.inc:
+//   cp_model  what the scenario fixes: one const block (the blob), shared by every thread, also the page's input;
+//   cp_draw   this replica's parameters and their tables;
+//   cp_state  what changes from day to day: one contiguous block, padding zeroed; its hash is the hash of the block.
+// The structs below are views: counts and pointers into such blocks. Kernels take (const cp_model *, const cp_draw *, cp_state *).
+#ifndef CP_MODEL_MODEL_H
+#define CP_MODEL_MODEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "model/log.h"
+
+enum {
+  CP_TABLE = 512,           // cells of a quantile table
+  CP_ONSET_DAYS = 256,      // after so many days under control nothing leaves unlicensed
+  CP_CHALLENGE_DAYS = 1024, // after so many days nothing is challenged
+  CP_READING_DAYS = 256,    // longest window plus lag of a reading, with room
+  CP_TICKS = 65536,         // ticks of a working day
+  CP_BLOB_VERSION = 1
+};
+
+typedef enum cp_measure_kind {  // order of fields.inc
+  CP_TARIFF, CP_BAN, CP_QUOTA, CP_LICENCE_REQUIREMENT, CP_LISTING, CP_PERMISSION, CP_PRIORITY, CP_TECH_CONTROL, CP_OTHER_MEASURE
+} cp_measure_kind;
+
+typedef enum cp_act {  // order of timeline.act in fields.inc
+  CP_ACT_ANNOUNCE, CP_ACT_ENTER, CP_ACT_SET, CP_ACT_SUSPEND, CP_ACT_RESTORE, CP_ACT_EXTEND, CP_ACT_LIFT,
+  CP_ACT_HINT, CP_ACT_SIGN, CP_ACT_CONFIRM, CP_ACT_DOUBT, CP_ACT_DISPUTE, CP_ACT_SETTLE, CP_ACT_SAY
+} cp_act;
+
+typedef enum cp_object_kind { CP_OBJECT_NONE, CP_OBJECT_MEASURE, CP_OBJECT_AGREEMENT, CP_OBJECT_CLAUSE, CP_OBJECT_AUTHORITY } cp_object_kind;
+
+typedef enum cp_measure_state { CP_MEASURE_NONE, CP_MEASURE_ANNOUNCED, CP_MEASURE_IN_FORCE, CP_MEASURE_SUSPENDED, CP_MEASURE_LIFTED, CP_MEASURE_ENDED } cp_measure_state;
+
+typedef enum cp_agreement_state {
+  CP_AGREEMENT_NONE, CP_AGREEMENT_HINTED, CP_AGREEMENT_ANNOUNCED, CP_AGREEMENT_SIGNED, CP_AGREEMENT_CONFIRMED
+} cp_agreement_state;
+
+typedef enum cp_clause_state {  // regime.md 6.4
+  CP_CLAUSE_DORMANT, CP_CLAUSE_WAITING, CP_CLAUSE_IN_FORCE, CP_CLAUSE_AT_RISK, CP_CLAUSE_DISPUTED, CP_CLAUSE_FULFILLED, CP_CLAUSE_BREACHED, CP_CLAUSE_EXPIRED
+} cp_clause_state;
+
+// Where an application is. Terminal outcomes free its place and are only counted.
+typedef enum cp_stage { CP_STAGE_FREE, CP_STAGE_LOCAL, CP_STAGE_QUEUE, CP_STAGE_REVIEW, CP_STAGE_READY, CP_STAGE_RETURNED } cp_stage;
+
+typedef struct cp_application {
+  double quantity;     // asked, in the good's base unit
+  double arrived;      // instant of acceptance, in ticks of working time
+  int32_t lane;        // -1: from a stream
+  int32_t ordinal;     // with the lane (or stream) it names the application for its draws
+  int32_t class;
+  int32_t stage;       // cp_stage
+  int32_t filed;       // day of first filing
+  int32_t accepted;    // day of acceptance, -1 not yet
+  int32_t due;         // day on which its stage ends
+  int32_t review_due;  // first day on which it may be decided under the delay law
+  int32_t attempts;    // times filed
+  int32_t next;        // next in its list, -1 end
+  int32_t is_cohort;   // filed in the first four weeks of the control
+  int32_t padding;
+} cp_application;
+
+typedef struct cp_licence {
+  double left;         // what it still allows
+  int32_t valid_to;    // last day, inclusive
+  int32_t id;          // ordinal of its application on the lane
+  int32_t next;        // next by valid_to, then id; -1 end
+  int32_t padding;
+} cp_licence;
+
+typedef struct cp_consignment {
+  double quantity;
+  int32_t lane;
+  int32_t declared;    // day
+  int32_t due;         // day on which it departs or is released
+  int32_t is_held;     // 1: challenged, held until due
+  int32_t next;        // next due on the same day, -1 end
+  int32_t padding;
+} cp_consignment;
+
+#define CP_COUNT(name, meaning) int32_t name;
+#define CP_CONST(type, name, rows, columns, unit, meaning) const type *name;
+#define CP_DRAW(type, name, rows, columns, unit, meaning)
+#define CP_STATE(type, name, rows, columns, unit, meaning)
+typedef struct cp_model {
+#include "model/arrays.inc"
+  const void *blob;
+  size_t blob_bytes;
+  size_t draw_bytes;   // size of a draw block
+  size_t state_bytes;  // size of a state block
+  const void *draw_image;  // central draw block, inside the blob
+} cp_model;
+#undef CP_COUNT
+#undef CP_CONST
+#undef CP_DRAW
+#undef CP_STATE
+
+#define CP_COUNT(name, meaning)
+#define CP_CONST(type, name, rows, columns, unit, meaning)
+#define CP_DRAW(type, name, rows, columns, unit, meaning) type *name;
+#define CP_STATE(type, name, rows, columns, unit, meaning)
+typedef struct cp_draw {
+#include "model/arrays.inc"
+  void *block;
+} cp_draw;
+#undef CP_DRAW
+#undef CP_STATE
+
+#define CP_DRAW(type, name, rows, columns, unit, meaning)
+#define CP_STATE(type, name, rows, columns, unit, meaning) type *name;
+typedef struct cp_state {
+#include "model/arrays.inc"
+  void *block;
+  cp_log *log;  // where events are told, NULL for nobody; not part of the block
+} cp_state;
+#undef CP_COUNT
+#undef CP_CONST
+#undef CP_DRAW
+#undef CP_STATE
+
+// The counts alone, as the builder fills them.
+#define CP_COUNT(name, meaning) int32_t name;
+#define CP_CONST(type, name, rows, columns, unit, meaning)
+#define CP_DRAW(type, name, rows, columns, unit, meaning)
+#define CP_STATE(type, name, rows, columns, unit, meaning)
+typedef struct cp_counts {
+#include "model/arrays.inc"
+} cp_counts;
+#undef CP_COUNT
+#undef CP_CONST
+#undef CP_DRAW
+#undef CP_STATE
+
+// Bytes of a blob with these counts; lays out an all-zero blob in `blob` (cp_model_bytes long, 64-byte aligned) with its header.
+size_t cp_model_bytes(const cp_counts *counts);
+void cp_model_format(const cp_counts *counts, void *blob);
+
+// Opens a blob: checks magic, version and size; fills the view. CP_BAD_VERSION when it is another format.
+cp_status cp_model_open(const void *blob, size_t bytes, cp_model *model);
+
+// Views of a draw block and a state block (draw_bytes and state_bytes long, 64-byte aligned).
+void cp_draw_view(const cp_model *model, void *block, cp_draw *draw);
+void cp_state_view(const cp_model *model, void *block, cp_log *log, cp_state *state);
+
+#endif
