@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Two hashes. cp_hash64 is fast and tells states apart; it is no defence against an adversary. SHA-256
-// (FIPS 180-4) names contents in certificates and stores.
+// Two hashes. cp_hash64 is fast and tells states apart; it is no defence against an adversary.
+// SHA-256 (FIPS 180-4) names contents in certificates and stores.
 
 #ifndef CP_NUM_HASH_H
 #define CP_NUM_HASH_H
@@ -11,8 +11,8 @@
 #include <stdint.h>
 
 // 64-bit hash of bytes, read as little-endian words of 8 on every machine. Two 64 x 64 -> 128-bit
-// multiplications per 16 bytes, folded by xor (the multiply-mix of wyhash), and the length at the end.
-// See hash.c for the exact recipe, which is part of the numbers epoch.
+// multiplications per 16 bytes, folded by xor (the multiply-mix of wyhash), and the length at the
+// end. See hash.c for the exact recipe, which is part of the numbers epoch.
 uint64_t cp_hash64(const void *bytes, size_t size, uint64_t seed);
 
 // Mix one more word into a running hash.

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Random bits as a pure function of who asks: Philox 4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel
-// random numbers: as easy as 1, 2, 3", SC11). Nothing is stored, so adding a firm shifts no other draw.
+// Random bits as a pure function of who asks: Philox 4x32-10 (Salmon, Moraes, Dror and Shaw,
+// "Parallel random numbers: as easy as 1, 2, 3", SC11). Nothing is stored, so adding a firm shifts
+// no other draw.
 //
 //   key      seed low 32 | seed high 32
 //   counter  replica 32 | entity 32 | purpose 16, day 16 (low half) | block 32
 //
-// One block gives four words of 32 bits. Word n of a stream is word n mod 4 of block n / 4. A stream
-// (purpose, entity, day) should be read in one way only: as bits, as fours or as units.
+// One block gives four words of 32 bits. Word n of a stream is word n mod 4 of block n / 4. A
+// stream (purpose, entity, day) should be read in one way only: as bits, as fours or as units.
 
 #ifndef CP_NUM_PHILOX_H
 #define CP_NUM_PHILOX_H
@@ -22,7 +23,8 @@ typedef struct cp_random {
   uint32_t replica;
 } cp_random;
 
-// Ten rounds on counter and key, as published; the constants are the paper's (table 2 and section 3.3).
+// Ten rounds on counter and key, as published; the constants are the paper's (table 2 and section
+// 3.3).
 static inline void cp_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]) {
   uint32_t word0 = counter[0], word1 = counter[1], word2 = counter[2], word3 = counter[3];
   uint32_t key0 = key[0], key1 = key[1];
@@ -42,8 +44,8 @@ static inline void cp_philox(const uint32_t counter[4], const uint32_t key[2], u
   out[3] = word3;
 }
 
-// Words 4 x block .. 4 x block + 3 of a stream. `day` is an offset from the run's first day; its low 16 bits
-// count, so a run may span 65,536 days.
+// Words 4 x block .. 4 x block + 3 of a stream. `day` is an offset from the run's first day; its
+// low 16 bits count, so a run may span 65,536 days.
 static inline void cp_random_four(const cp_random *random, cp_purpose purpose, uint32_t entity,
                                   int32_t day, uint32_t block, uint32_t out[4]) {
   const uint32_t counter[4] = {random->replica, entity,
@@ -60,14 +62,17 @@ static inline uint32_t cp_random_bits(const cp_random *random, cp_purpose purpos
   return four[n & 3u];
 }
 
-// 64 bits made a number in (0, 1), never 0 and never 1: (the top 52 bits + 1/2) / 2^52. All are exact.
+// 64 bits made a number in (0, 1), never 0 and never 1: (the top 52 bits + 1/2) / 2^52. All are
+// exact.
 static inline double cp_unit_from_bits(uint32_t high, uint32_t low) {
   const uint64_t bits = (uint64_t)high << 32 | low;
   return ((double)(bits >> 12) + 0.5) * 0x1p-52;
 }
 
 // The same from 32 bits: (bits + 1/2) / 2^32.
-static inline double cp_unit_from_word(uint32_t bits) { return ((double)bits + 0.5) * 0x1p-32; }
+static inline double cp_unit_from_word(uint32_t bits) {
+  return ((double)bits + 0.5) * 0x1p-32;
+}
 
 // Number n of a stream, in (0, 1), from words 2 n and 2 n + 1.
 static inline double cp_random_unit(const cp_random *random, cp_purpose purpose, uint32_t entity,

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// An uncertain parameter: low, middle, high and a shape; and its quantile, by which a point of the unit
-// interval becomes a value.
+// An uncertain parameter: low, middle, high and a shape; and its quantile, by which a point of the
+// unit interval becomes a value.
 
 #ifndef CP_NUM_RANGE_H
 #define CP_NUM_RANGE_H
@@ -18,11 +18,12 @@ typedef enum cp_shape {
   CP_SHAPE_LOGITNORMAL  // the same for log(x / (1 - x)); all in (0, 1)
 } cp_shape;
 
-// Do these numbers make a distribution of that shape: low <= mode <= high, finite, within the shape's domain?
+// Do these numbers make a distribution of that shape: low <= mode <= high, finite, within the
+// shape's domain?
 bool cp_range_is_valid(cp_shape shape, double low, double mode, double high);
 
-// The quantile at u in (0, 1). Normal shapes have two pieces: below the median the spread of the low side, above
-// it that of the high side. Not falling in u.
+// The quantile at u in (0, 1). Normal shapes have two pieces: below the median the spread of the
+// low side, above it that of the high side. Not falling in u.
 double cp_range_quantile(cp_shape shape, double low, double mode, double high, double u);
 
 #endif

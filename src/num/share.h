@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Rates into whole quantities and whole quantities into shares, without losing or making a unit. All amounts are
-// whole numbers in doubles below 2^53. A split rotates its start by turn (usually the day), because a fixed
-// order would give the same buyer the odd unit for ever (engine.md 3).
+// Rates into whole quantities and whole quantities into shares, without losing or making a unit.
+// All amounts are whole numbers in doubles below 2^53. A split rotates its start by turn (usually
+// the day), because a fixed order would give the same buyer the odd unit for ever (engine.md 3).
 
 #ifndef CP_NUM_SHARE_H
 #define CP_NUM_SHARE_H
@@ -18,9 +18,10 @@ static inline double cp_carry(double rate, double *carry) {
   return whole;
 }
 
-// One step of rationing: the part of `remaining` that a claim of `want` gets, when the claims not yet served
-// add up to `claims` (this one included). Whole, at most want, and never so little that the others could
-// not take the rest. The clamp is needed because remaining x want passes 2^53. Needs remaining <= claims.
+// One step of rationing: the part of `remaining` that a claim of `want` gets, when the claims not
+// yet served add up to `claims` (this one included). Whole, at most want, and never so little that
+// the others could not take the rest. The clamp is needed because remaining x want passes 2^53.
+// Needs remaining <= claims.
 static inline double cp_ration(double want, double *remaining, double *claims) {
   const double others = *claims - want;
   double part = want > 0.0 ? __builtin_floor(*remaining * want / *claims) : 0.0;
@@ -40,12 +41,13 @@ static inline int32_t cp_split_start(int32_t n, int64_t turn) {
   return (int32_t)(start < 0 ? start + n : start);
 }
 
-// Ration `total` over whole claims: out[k] <= claim[k] and the sum of out is total, or the sum of all claims
-// when that is smaller. Returns what was given out. `out` may be `claim`.
+// Ration `total` over whole claims: out[k] <= claim[k] and the sum of out is total, or the sum of
+// all claims when that is smaller. Returns what was given out. `out` may be `claim`.
 static inline double cp_split_rotating(double total, const double *claim, int32_t n, int64_t turn,
                                        double *out) {
   double claims = 0.0;
-  for (int32_t k = 0; k < n; k++) claims += claim[k];
+  for (int32_t k = 0; k < n; k++)
+    claims += claim[k];
   const double given = total < claims ? total : claims;
   double remaining = given;
   const int32_t start = cp_split_start(n, turn);
@@ -56,9 +58,9 @@ static inline double cp_split_rotating(double total, const double *claim, int32_
   return given;
 }
 
-// Split a whole `total` over real shares >= 0 (they need not add up to 1): parts are whole and add up to total; the
-// last share above zero takes the rest. Without any share above zero nothing is given. Returns what was given.
-// `out` may be `share`.
+// Split a whole `total` over real shares >= 0 (they need not add up to 1): parts are whole and add
+// up to total; the last share above zero takes the rest. Without any share above zero nothing is
+// given. Returns what was given. `out` may be `share`.
 static inline double cp_split_real(double total, const double *share, int32_t n, int64_t turn,
                                    double *out) {
   const int32_t start = cp_split_start(n, turn);

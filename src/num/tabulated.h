@@ -9,7 +9,8 @@
 //     bits   0 ....... t[0] ....... t[1] ....... t[n-2] ....... 2^32
 //     value    first     first + 1    ...           first + n - 1
 //
-// (b) cp_quantiles: real-valued sizes, n_cell cells of equal probability, straight between their edges.
+// (b) cp_quantiles: real-valued sizes, n_cell cells of equal probability, straight between their
+// edges.
 //
 // All memory is the caller's: thresholds and edges may live in a model's or a draw's array.
 
@@ -45,14 +46,15 @@ typedef struct cp_duration {
   int32_t most;   // no value above; INT32_MAX for none
 } cp_duration;
 
-// Build a table in threshold[room]; it may hold room + 1 values. When the law needs more, the upper tail counts as
-// the last value and `clipped` (may be NULL) says how much probability that moved. CP_BAD_INPUT for
-// parameters that make no distribution.
+// Build a table in threshold[room]; it may hold room + 1 values. When the law needs more, the upper
+// tail counts as the last value and `clipped` (may be NULL) says how much probability that moved.
+// CP_BAD_INPUT for parameters that make no distribution.
 cp_status cp_table_build(cp_table *table, const cp_duration *duration, uint32_t *threshold,
                          int32_t room, double *clipped);
 
-// Build from any distribution function over whole numbers: cdf(context, value) = P(X <= value), from `first`
-// (all below counts as `first`) for at most room + 1 values. The table ends where the cdf reaches 1 to within 2^-33.
+// Build from any distribution function over whole numbers: cdf(context, value) = P(X <= value),
+// from `first` (all below counts as `first`) for at most room + 1 values. The table ends where the
+// cdf reaches 1 to within 2^-33.
 typedef double (*cp_whole_cdf)(const void *context, int32_t value);
 cp_status cp_table_build_cdf(cp_table *table, cp_whole_cdf cdf, const void *context, int32_t first,
                              int32_t last, uint32_t *threshold, int32_t room, double *clipped);
@@ -98,8 +100,8 @@ typedef enum cp_size_law {
   CP_SIZE_UNIFORM       // median -+ spread / 2
 } cp_size_law;
 
-// Fill edge[n_cell + 1] (n_cell a power of two, 16 .. 65536). The outermost edges are set so that the
-// first and last cell keep the law's mean there; the table is bounded where the law is not.
+// Fill edge[n_cell + 1] (n_cell a power of two, 16 .. 65536). The outermost edges are set so that
+// the first and last cell keep the law's mean there; the table is bounded where the law is not.
 cp_status cp_quantiles_build(cp_quantiles *quantiles, cp_size_law law, double median, double spread,
                              double *edge, int32_t n_cell);
 
