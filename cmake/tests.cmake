@@ -6,14 +6,15 @@
 #   tests/<kind>/test_<file>.c          one cmocka program            ctest name <kind>/test_<file>
 #   tests/<kind>/run*.{sh,mjs,py}       one script                    ctest name <kind>/run*
 # A test that cannot run here ends with 77 and is counted as skipped. A file with `slow` in its name gets the label slow.
-# Programs and scripts find their way by CP_SOURCE, CP_BUILD and CP_PROGRAM (program), all in the environment.
+# They find their way by the environment: CP_SOURCE and CP_BUILD (folders), CP_PROGRAM, CP_PROGRAM_AVX2, CP_WASM_MODULE
+# (files, perhaps not built), CP_NODE, CP_SANITIZE.
 
 pkg_check_modules(cmocka REQUIRED IMPORTED_TARGET cmocka)
 find_program(CP_NODE NAMES node nodejs)
 find_program(CP_PYTHON NAMES python3)
 
 set(cp_test_environment "CP_SOURCE=${PROJECT_SOURCE_DIR}" "CP_BUILD=${PROJECT_BINARY_DIR}"
-    "CP_PROGRAM=${PROJECT_BINARY_DIR}/chokepoint" "CP_WASM_MODULE=${CP_WASM_MODULE}" "CP_NODE=${CP_NODE}"
+    "CP_PROGRAM=${PROJECT_BINARY_DIR}/chokepoint" "CP_PROGRAM_AVX2=${PROJECT_BINARY_DIR}/chokepoint_avx2" "CP_WASM_MODULE=${CP_WASM_MODULE}" "CP_NODE=${CP_NODE}"
     "CP_SANITIZE=${CP_SANITIZE}")
 
 # Registers one command under a name of ctest; its first folder and `slow` become labels.
@@ -53,6 +54,20 @@ foreach(source ${test_programs})
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
   cp_register(${name} 120 ${target})
 endforeach()
+
+# --- the same engine for processors with wider vectors and fused multiply-add: the same bits must come out ----------------
+
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64" AND NOT CP_SANITIZE)
+  add_library(chokepoint_engine_avx2 STATIC ${engine_sources})
+  target_include_directories(chokepoint_engine_avx2 PRIVATE src)
+  target_compile_options(chokepoint_engine_avx2 PRIVATE -march=x86-64-v3)
+  if(cli_sources)
+    add_executable(chokepoint_avx2 ${cli_sources} $<TARGET_OBJECTS:chokepoint_shell_objects>)
+    target_include_directories(chokepoint_avx2 PRIVATE include)
+    target_link_libraries(chokepoint_avx2 PRIVATE chokepoint_engine_avx2 PkgConfig::fyaml PkgConfig::sqlite
+                          Threads::Threads)
+  endif()
+endif()
 
 # --- scripts ----------------------------------------------------------------------------------------------------------
 
