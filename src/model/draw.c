@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Ranges into parameters, parameters into tables. Reads the model; writes one draw block. Order: ranges in the order of the
+// scenario, then the tables, each from parameters only: nothing here depends on the day.
+#include "model/draw.h"
+
+#include "base/date.h"
+#include "model/purpose.h"
+#include "num/elementary.h"
+#include "num/philox.h"
+#include "num/range.h"
+#include "num/sobol.h"
+
+// the ninth decile of the standard normal
+static const double normal_p90 = 1.2815515655446004;
+
+static double unit_of_range(const cp_model *model, int32_t range, uint64_t seed, uint32_t point) {
+  const int32_t dimension = model->range_dimension[range];
+  if (dimension >= 0) {
+    return cp_unit_from_word(cp_sobol_point(model->sobol, dimension, point, seed));
+  }
+  const cp_random random = {.seed = seed, .replica = point};
+  return cp_random_unit(&random, CP_PURPOSE_PARAMETER, model->range_hash[range], 0, 0);
+}
+
+static void draw_ranges(const cp_model *model, uint64_t seed, uint32_t point, cp_draw *draw) {
+  double *parameter = draw->block;
+  for (int32_t range = 0; range < model->n_range; range++) {
+    parameter[model->range_target[range]] =
+        cp_range_quantile((cp_shape)model->range_shape[range], model->range_low[range],
+                          model->range_mode[range], model->range_high[range],
+                          unit_of_range(model, range, seed, point));
+  }
+}
+
+// Monthly need over plan: growth from the second calendar year on, times lognormal noise per region and month.
+static void draw_need(const cp_model *model, const cp_random *random, cp_draw *draw) {
+  const int32_t first_month = cp_month_index(model->first_day[0]);
+  const int32_t next_year = (first_month / 12 + 1) * 12;
+  for (int32_t month = 0; month < model->n_month; month++) {
+    const double level = first_month + month >= next_year ? 1.0 + draw->growth[0] : 1.0;
+    for (int32_t region = 0; region < model->n_region; region++) {
+      double noise = 0.0;
+      if (random) {
+        const double unit = cp_random_unit(random, CP_PURPOSE_NEED, model->region_hash[region], 0,
+                                           (uint32_t)month);
+        noise = draw->region_noise[region] * cp_normal_quantile(unit);
+      }
+      draw->need_factor[month * model->n_region + region] = level * cp_exp(noise);
+    }
+  }
+}
+
+// Normal flows, from users to suppliers: what each firm makes, uses and ships when nothing is in the way.
+static void set_rates(const cp_model *model, cp_draw *draw) {
+  for (int32_t firm = 0; firm < model->n_firm; firm++) draw->firm_rate[firm] = draw->firm_plan[firm];
+  for (int32_t place = 0; place < model->n_firm; place++) {
+    const int32_t firm = model->firm_order[place];
+    for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
+      draw->input_rate[input] = draw->firm_rate[firm] * draw->input_need[input];
+      for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
+        const int32_t lane = model->input_lane[at];
+        draw->lane_rate[lane] = draw->input_rate[input] * model->lane_share[lane];
+        draw->firm_rate[model->lane_supplier[lane]] += draw->lane_rate[lane];
+      }
+    }
+  }
+}
+
+// Need per unit made, after the region's mix of controlled and free goods.
+static void set_mix(const cp_model *model, cp_draw *draw) {
+  for (int32_t input = 0; input < model->n_input; input++) {
+    const int32_t region = model->firm_region[model->input_firm[input]];
+    const double controlled = draw->region_controlled[region];
+    if (model->input_side[input] == 1) draw->input_need[input] *= controlled;
+    if (model->input_side[input] == 2) draw->input_need[input] *= 1.0 - controlled;
+  }
+}
+
+// How the border bites: what leaves unlicensed fades as exp(-t/onset); the challenge of look-alikes rises as quickly and
+// fades by a logistic (lessons-prototype.md, lesson 4).
+static void set_customs(const cp_model *model, cp_draw *draw) {
+  for (int32_t customs = 0; customs < model->n_customs; customs++) {
+    const double onset = draw->customs_onset[customs];
+    for (int32_t day = 0; day < CP_ONSET_DAYS; day++) {
+      const double left = onset > 0.0 ? cp_exp(-(day + 1.0) / onset) : 0.0;
+      draw->unlicensed[customs * CP_ONSET_DAYS + day] = day + 1 < CP_ONSET_DAYS ? left : 0.0;
+    }
+    for (int32_t day = 0; day < CP_CHALLENGE_DAYS; day++) {
+      const double risen = onset > 0.0 ? 1.0 - cp_exp(-(day + 1.0) / onset) : 1.0;
+      const double fade = (day - draw->customs_fade_after[customs]) / draw->customs_fade_over[customs];
+      draw->challenged[customs * CP_CHALLENGE_DAYS + day] =
+          day + 1 < CP_CHALLENGE_DAYS ? risen * cp_logistic(-fade) : 0.0;
+    }
+  }
+}
+
+// Quantile table of whole days, lognormal by median and ninth decile.
+static void set_days(const cp_model *model, double median, double p90, int32_t *table) {
+  const double spread = median > 0.0 && p90 > median ? cp_log(p90 / median) / normal_p90 : 0.0;
+  for (int32_t cell = 0; cell < CP_TABLE; cell++) {
+    const double days = median * cp_exp(spread * model->normal_quantile[cell]);
+    table[cell] = (int32_t)__builtin_floor(days + 0.5);
+  }
+}
+
+static void set_sizes(const cp_model *model, double median, double spread, double *table) {
+  for (int32_t cell = 0; cell < CP_TABLE; cell++) {
+    table[cell] = __builtin_floor(median * cp_exp(spread * model->normal_quantile[cell])) + 1.0;
+  }
+}
+
+static void set_tables(const cp_model *model, cp_draw *draw) {
+  for (int32_t authority = 0; authority < model->n_authority; authority++) {
+    set_days(model, draw->authority_local_median[authority], draw->authority_local_p90[authority],
+             draw->local_days + authority * CP_TABLE);
+    set_sizes(model, draw->authority_size_median[authority], draw->authority_size_spread[authority],
+              draw->sizes + authority * CP_TABLE);
+  }
+  for (int32_t class = 0; class < model->n_class; class++) {
+    set_days(model, draw->class_review_median[class], draw->class_review_p90[class],
+             draw->review_days + class * CP_TABLE);
+  }
+  for (int32_t clause = 0; clause < model->n_clause; clause++) {
+    set_days(model, draw->clause_act_median[clause], draw->clause_act_p90[clause],
+             draw->act_days + clause * CP_TABLE);
+  }
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    const double days = __builtin_floor(draw->lane_transit[lane] + 0.5);
+    const double most = model->n_flight - 1;
+    draw->transit_days[lane] = (int32_t)(days < 1.0 ? 1.0 : days < most ? days : most);
+  }
+}
+
+static void set_all(const cp_model *model, const cp_random *random, cp_draw *draw) {
+  draw_need(model, random, draw);
+  set_mix(model, draw);
+  set_rates(model, draw);
+  set_customs(model, draw);
+  set_tables(model, draw);
+}
+
+void cp_draw_begin(const cp_model *model, uint64_t seed, uint32_t replica, uint32_t chances,
+                   cp_draw *draw) {
+  __builtin_memcpy(draw->block, model->draw_image, model->draw_bytes);
+  draw_ranges(model, seed, replica / (chances > 0 ? chances : 1), draw);
+  const cp_random random = {.seed = seed, .replica = replica};
+  set_all(model, &random, draw);
+}
+
+void cp_draw_central(const cp_model *model, cp_draw *draw) {
+  __builtin_memcpy(draw->block, model->draw_image, model->draw_bytes);
+  set_all(model, NULL, draw);
+}

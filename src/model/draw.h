@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The draw layer: what one replica takes from the ranges, and the tables made of it.
+#ifndef CP_MODEL_DRAW_H
+#define CP_MODEL_DRAW_H
+
+#include "model/model.h"
+
+// Fills the draw block of a replica: central image, then every range at its quantile, then the tables. Replica r belongs to
+// point r / chances of the parameter space; draws of chance differ between replicas, parameters between points.
+void cp_draw_begin(const cp_model *model, uint64_t seed, uint32_t replica, uint32_t chances,
+                   cp_draw *draw);
+
+// The same with every range at its middle: what the scenario says without uncertainty (used by the ledger).
+void cp_draw_central(const cp_model *model, cp_draw *draw);
+
+#endif
