@@ -5,13 +5,13 @@
 // units (gram, piece, cent, day) and the powers of its dimensions. Conversion happens in the reader
 // and the report only.
 //
-//   mass      mg g kg t kt                      1 t = 1,000,000 g
+//   mass      mg g kg t kt                     1 t = 1,000,000 g
 //   piece     piece unit vehicle aircraft licence part line shift (and plurals)
-//   money     cent USD kUSD MUSD BUSD           1 USD = 100 cent
-//   time      day d week                        and, inside a quotient, month = 30.4375, year = 365.25 days
-//   working   working day, wd                   another dimension than days: a calendar turns one into the other
-//   calendar  month, year standing alone        1 year = 12 calendar months; cp_unit_as_time makes them days
-//   share     % permille share                  plain numbers with a factor; flag is_share
+//   money     cent USD kUSD MUSD BUSD          1 USD = 100 cent
+//   time      day d week, in a quotient also   month = 30.4375 and year = 365.25 days
+//   working   working day, wd                  not days: a calendar turns one into the other
+//   calendar  month, year standing alone       1 year = 12 months; cp_unit_as_time makes them days
+//   share     % permille share                 plain numbers with a factor; flag is_share
 
 #ifndef CP_BASE_UNITS_H
 #define CP_BASE_UNITS_H

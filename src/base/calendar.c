@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Building the table of working days, and finding the n-th one in it. The array `prefix` is the
+// caller's; while it is built it first holds marks per day, then running counts.
+
+#include "base/calendar.h"
+
+#include <stddef.h>
+
+#include "base/date.h"
+
+// Set the mark of each listed day that lies in the span.
+static void mark_days(const cp_calendar *calendar, const int32_t *days, int32_t n, int32_t mark,
+                      int32_t *marks) {
+  for (int32_t day = 0; day < n; day++) {
+    const int64_t offset = (int64_t)days[day] - calendar->first_day;
+    if (offset >= 0 && offset < calendar->n_day) marks[offset] = mark;
+  }
+}
+
+cp_status cp_calendar_build(cp_calendar *calendar, int32_t first_day, int32_t n_day,
+                            const cp_calendar_rules *rules, int32_t *prefix) {
+  if (n_day < 0 || prefix == NULL || (int64_t)first_day + n_day > INT32_MAX) return CP_BAD_USE;
+  *calendar = (cp_calendar){.first_day = first_day, .n_day = n_day, .prefix = prefix};
+
+  // which days are worked: weekly rest, then holidays, then make-up days, which win
+  for (int32_t offset = 0; offset < n_day; offset++) {
+    prefix[offset] = (rules->rest >> cp_weekday(first_day + offset) & 1u) == 0;
+  }
+  mark_days(calendar, rules->holiday, rules->n_holiday, 0, prefix);
+  mark_days(calendar, rules->makeup, rules->n_makeup, 1, prefix);
+
+  // marks become counts of the days before
+  int32_t count = 0;
+  for (int32_t offset = 0; offset < n_day; offset++) {
+    const int32_t worked = prefix[offset];
+    prefix[offset] = count;
+    count += worked;
+  }
+  prefix[n_day] = count;
+  return CP_OK;
+}
+
+// The wanted day is the last one before which there are fewer working days than `target`.
+int32_t cp_calendar_add(const cp_calendar *calendar, int32_t day, int32_t n) {
+  if (n <= 0) return day;
+  const int32_t before = cp_calendar_before(calendar, day < INT32_MAX ? day + 1 : day);
+  if (n > calendar->prefix[calendar->n_day] - before) return calendar->first_day + calendar->n_day;
+  const int32_t target = before + n;
+  int32_t low = 0;
+  int32_t high = calendar->n_day;
+  while (low < high) {
+    const int32_t middle = low + (high - low) / 2;
+    if (calendar->prefix[middle] < target) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return calendar->first_day + low - 1;
+}
