@@ -23,5 +23,7 @@ install(EXPORT chokepoint_targets NAMESPACE chokepoint:: FILE chokepoint-config.
 write_basic_package_version_file(chokepoint-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/chokepoint-config-version.cmake" DESTINATION ${cp_package})
 
+# the pkg-config file finds the prefix from its own place, so that an installed tree can be moved
+file(RELATIVE_PATH cp_prefix_from_pc "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
 configure_file(cmake/chokepoint.pc.in chokepoint.pc @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/chokepoint.pc" DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -54,7 +54,7 @@ def answer(folder, check, text, flags):
 
 def main():
     failed = 0
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix='a folder ') as folder:
         for check, text, flags, expected in CASES:
             done = answer(folder, check, text, flags)
             found = done.stdout + done.stderr
