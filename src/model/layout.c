@@ -169,7 +169,7 @@ void cp_draw_view(const cp_model *model, void *block, cp_draw *draw) {
   draw->block = block;
 }
 
-void cp_state_view(const cp_model *model, void *block, cp_log *log, cp_state *state) {
+void cp_state_view(const cp_model *model, void *block, cp_event_log *log, cp_state *state) {
   cp_counts counts;
   copy_counts_from_model(model, &counts);
   place_state(&counts, block, state);

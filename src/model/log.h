@@ -58,12 +58,12 @@ typedef struct cp_event {
 } cp_event;
 
 // The teller's side of a log; who listens decides what to keep.
-typedef struct cp_log {
+typedef struct cp_event_log {
   void (*tell)(void *listener, const cp_event *event);
   void *listener;
-} cp_log;
+} cp_event_log;
 
-static inline void cp_log_tell(const cp_log *log, cp_event event) {
+static inline void cp_log_tell(const cp_event_log *log, cp_event event) {
   if (log) log->tell(log->listener, &event);
 }
 

@@ -116,7 +116,7 @@ typedef struct cp_draw {
 typedef struct cp_state {
 #include "model/arrays.inc"
   void *block;
-  cp_log *log;  // where events are told, NULL for nobody; not part of the block
+  cp_event_log *log;  // where events are told, NULL for nobody; not part of the block
 } cp_state;
 #undef CP_COUNT
 #undef CP_CONST
@@ -145,6 +145,6 @@ cp_status cp_model_open(const void *blob, size_t bytes, cp_model *model);
 
 // Views of a draw block and a state block (draw_bytes and state_bytes long, 64-byte aligned).
 void cp_draw_view(const cp_model *model, void *block, cp_draw *draw);
-void cp_state_view(const cp_model *model, void *block, cp_log *log, cp_state *state);
+void cp_state_view(const cp_model *model, void *block, cp_event_log *log, cp_state *state);
 
 #endif
