@@ -52,6 +52,19 @@ static void draw_need(const cp_model *model, const cp_random *random, cp_draw *d
   }
 }
 
+// Lanes of an input: their normal flow, what it asks of their suppliers, and the mean lead time.
+static void set_lanes_of(const cp_model *model, int32_t input, cp_draw *draw) {
+  double lead = CP_ORDER_DAYS;
+  for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
+    const int32_t lane = model->input_lane[at];
+    draw->lane_rate[lane] = draw->input_rate[input] * model->lane_share[lane];
+    draw->firm_rate[model->lane_supplier[lane]] += draw->lane_rate[lane];
+    lead += model->lane_share[lane] *
+            (draw->transit_days[lane] + model->lane_dwell[lane] + model->lane_dispatch[lane]);
+  }
+  draw->input_lead[input] = lead;
+}
+
 // Normal flows, from users to suppliers: what each firm makes, uses and ships when nothing is in the way.
 static void set_rates(const cp_model *model, cp_draw *draw) {
   for (int32_t firm = 0; firm < model->n_firm; firm++) draw->firm_rate[firm] = draw->firm_plan[firm];
@@ -59,11 +72,7 @@ static void set_rates(const cp_model *model, cp_draw *draw) {
     const int32_t firm = model->firm_order[place];
     for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
       draw->input_rate[input] = draw->firm_rate[firm] * draw->input_need[input];
-      for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
-        const int32_t lane = model->input_lane[at];
-        draw->lane_rate[lane] = draw->input_rate[input] * model->lane_share[lane];
-        draw->firm_rate[model->lane_supplier[lane]] += draw->lane_rate[lane];
-      }
+      set_lanes_of(model, input, draw);
     }
   }
 }
@@ -126,6 +135,9 @@ static void set_tables(const cp_model *model, cp_draw *draw) {
     set_days(model, draw->clause_act_median[clause], draw->clause_act_p90[clause],
              draw->act_days + clause * CP_TABLE);
   }
+}
+
+static void set_transit(const cp_model *model, cp_draw *draw) {
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     const double days = __builtin_floor(draw->lane_transit[lane] + 0.5);
     const double most = model->n_flight - 1;
@@ -136,6 +148,7 @@ static void set_tables(const cp_model *model, cp_draw *draw) {
 static void set_all(const cp_model *model, const cp_random *random, cp_draw *draw) {
   draw_need(model, random, draw);
   set_mix(model, draw);
+  set_transit(model, draw);
   set_rates(model, draw);
   set_customs(model, draw);
   set_tables(model, draw);

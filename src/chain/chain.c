@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Goods and orders, day by day. Everything is a whole number of base units: rates become quantities through carries, orders are
+// split and shelves rationed with a start that rotates by day, so no unit is lost and nobody is favoured.
+//
+//   order_open --offer--> waiting --border--> at_port --> under_way --arrive--> stock --make--> used up
+//                 ^ shelf <--make
+#include "chain/chain.h"
+
+#include "base/date.h"
+#include "model/clock.h"
+#include "num/share.h"
+
+static double least(double a, double b) {
+  return a < b ? a : b;
+}
+
+static double most(double a, double b) {
+  return a > b ? a : b;
+}
+
+// Goods under way at the start: one departure every dispatch period, as in normal times.
+static void begin_flight(const cp_model *model, const cp_draw *draw, int32_t lane, cp_state *state) {
+  const int32_t period = model->lane_dispatch[lane];
+  const double load = __builtin_floor(draw->lane_rate[lane] * period);
+  const int32_t phase = (int32_t)(model->lane_hash[lane] % (uint32_t)period);
+  for (int32_t ahead = 0; ahead < draw->transit_days[lane]; ahead++) {
+    if (ahead % period != phase) continue;
+    const int32_t slot = (model->first_day[0] + ahead) % model->n_flight;
+    state->arriving[(int64_t)slot * model->n_lane + lane] += load;
+    state->under_way[lane] += load;
+  }
+  state->departed_total[lane] = state->under_way[lane];
+  state->last_dispatch[lane] = model->first_day[0] - 1 - phase;
+}
+
+void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    begin_flight(model, draw, lane, state);
+    const int32_t input = model->lane_input[lane];
+    const double ordered = draw->lane_rate[lane] * draw->input_lead[input];
+    state->order_open[lane] = __builtin_floor(most(0.0, ordered - state->under_way[lane]));
+    state->coming[input] += state->order_open[lane] + state->under_way[lane];
+    state->made_total[model->lane_supplier[lane]] += state->under_way[lane];
+  }
+  for (int32_t input = 0; input < model->n_input; input++) {
+    state->stock[input] = __builtin_floor(draw->input_rate[input] * draw->input_cover[input]);
+    state->stock_begin[input] = state->stock[input];
+  }
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    state->first_stop[firm] = -1;
+    state->week_short[firm] = -1;
+    if (model->firm_is_final[firm]) continue;
+    // orders of the first days are served from a week's output on the shelf
+    state->shelf[firm] = __builtin_floor(draw->firm_rate[firm] * 7.0);
+    state->made_total[firm] += state->shelf[firm];
+  }
+}
+
+void cp_chain_arrive(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  (void)draw;
+  double *today = state->arriving + (int64_t)(state->day[0] % model->n_flight) * model->n_lane;
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    const double quantity = today[lane];
+    if (quantity == 0.0) continue;
+    today[lane] = 0.0;
+    state->stock[model->lane_input[lane]] += quantity;
+    state->coming[model->lane_input[lane]] -= quantity;
+    state->under_way[lane] -= quantity;
+    state->arrived_total[lane] += quantity;
+    cp_log_tell(state->log, (cp_event){.day = state->day[0],
+                                       .kind = CP_EVENT_ARRIVE,
+                                       .object = lane,
+                                       .amount = quantity});
+  }
+}
+
+// Open orders of all its lanes less what stands on the shelf already.
+static double wanted_of(const cp_model *model, const cp_state *state, int32_t firm) {
+  double wanted = 0.0;
+  for (int32_t lane = model->firm_lane[firm]; lane < model->firm_lane[firm + 1]; lane++) {
+    wanted += state->order_open[lane];
+  }
+  return most(0.0, wanted - state->shelf[firm]);
+}
+
+// What a firm could make today at most: on a working day a day's share of the week's output, never beyond its capacity.
+static double ceiling_of(const cp_model *model, const cp_draw *draw, int32_t firm, int32_t day) {
+  const int32_t region = model->firm_region[firm];
+  if (!cp_is_working(model, model->region_calendar[region], day)) return 0.0;
+  double rate = draw->firm_rate[firm] * draw->surge[0];
+  if (draw->firm_capacity[firm] >= 0.0) rate = least(rate, draw->firm_capacity[firm]);
+  return rate * model->region_work[region];
+}
+
+// Final firms build to their plan; the others make what is ordered and not yet on the shelf.
+void cp_chain_plan(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  const double *factor = draw->need_factor + (int64_t)cp_month(model, state) * model->n_region;
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    if (model->firm_is_final[firm]) {
+      const double rate = draw->firm_plan[firm] * factor[model->firm_region[firm]];
+      state->plan[firm] = cp_carry(rate, &state->plan_carry[firm]);
+      continue;
+    }
+    const double wanted = wanted_of(model, state, firm);
+    const double ceiling = ceiling_of(model, draw, firm, state->day[0]);
+    state->plan[firm] = least(wanted, cp_carry(ceiling, &state->plan_carry[firm]));
+  }
+}
+
+// Extra days of cover that the buyer wants because a control binds a lane of the input.
+static double hoard_days(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                         int32_t input) {
+  for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
+    const int32_t lane = model->input_lane[at];
+    if (state->lane_control[lane] < 0) continue;
+    const double days = state->day[0] - state->control_since[lane] + 1;
+    return draw->hoarding[0] * least(1.0, days / draw->hoard_over[0]);
+  }
+  return 0.0;
+}
+
+// Split an order over the lanes of its input by their shares; the last takes the rest.
+static void place_order(const cp_model *model, cp_state *state, int32_t input, double quantity) {
+  const int32_t first = model->input_lane_first[input];
+  const int32_t n = model->input_lane_first[input + 1] - first;
+  if (n == 0) return;
+  const int32_t start = cp_split_start(n, state->day[0]);
+  double remaining = quantity;
+  double shares = 1.0;
+  for (int32_t step = 0; step < n; step++) {
+    const int32_t lane = model->input_lane[first + (start + step) % n];
+    const double share = model->lane_share[lane];
+    const double part =
+        step + 1 == n ? remaining : __builtin_floor(remaining * least(1.0, share / most(share, shares)));
+    state->order_open[lane] += part;
+    remaining -= part;
+    shares -= share;
+  }
+  state->coming[input] += quantity;
+}
+
+// Today's use by plan, plus a part of the gap between what is wanted and what is on hand or ordered. The plan is the build plan,
+// not the consumption, which collapses when a line stands (model.md 3.2).
+void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  const double *factor = draw->need_factor + (int64_t)cp_month(model, state) * model->n_region;
+  for (int32_t input = 0; input < model->n_input; input++) {
+    const double rate = draw->input_rate[input] * factor[model->firm_region[model->input_firm[input]]];
+    const double days = draw->input_cover[input] + draw->input_lead[input] +
+                        hoard_days(model, draw, state, input);
+    const double gap = rate * days - (state->stock[input] + state->coming[input]);
+    const double use = state->plan[model->input_firm[input]] * draw->input_need[input];
+    const double order = most(0.0, use + gap / draw->order_over[0]);
+    const double quantity = cp_carry(order, &state->order_carry[input]);
+    if (quantity > 0.0) place_order(model, state, input, quantity);
+  }
+}
+
+// How much the scarcest essential input allows.
+static double allowed_by_inputs(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                                int32_t firm) {
+  double allowed = state->plan[firm];
+  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
+    const double need = draw->input_need[input];
+    if (!model->input_is_essential[input] || need <= 0.0) continue;
+    allowed = least(allowed, __builtin_floor(state->stock[input] / need));
+  }
+  return allowed;
+}
+
+static void use_inputs(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm,
+                       double made) {
+  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
+    const double due = cp_carry(made * draw->input_need[input], &state->use_carry[input]);
+    const double used = least(due, state->stock[input]);
+    state->stock[input] -= used;
+    state->used_total[input] += used;
+  }
+}
+
+// Make what the scarcest essential input allows; inputs are used up, output goes to the shelf.
+void cp_chain_make(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    const double made = allowed_by_inputs(model, draw, state, firm);
+    use_inputs(model, draw, state, firm, made);
+    state->made[firm] = made;
+    state->made_total[firm] += made;
+    if (model->firm_is_final[firm]) {
+      state->lost_total[firm] += state->plan[firm] - made;
+      state->week_plan[firm] += state->plan[firm];
+      state->week_made[firm] += made;
+      const int is_short = state->plan[firm] > 0.0 && made < 0.5 * state->plan[firm];
+      if (is_short && state->week_short[firm] < 0) state->week_short[firm] = state->day[0];
+    } else {
+      state->shelf[firm] += made;
+    }
+  }
+}
+
+// Serve open orders from the shelf, in proportion to them when it does not reach.
+void cp_chain_offer(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  (void)draw;
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    const int32_t first = model->firm_lane[firm];
+    const int32_t n = model->firm_lane[firm + 1] - first;
+    double claims = 0.0;
+    for (int32_t lane = first; lane < first + n; lane++) claims += state->order_open[lane];
+    double remaining = least(state->shelf[firm], claims);
+    if (remaining <= 0.0) continue;
+    state->shelf[firm] -= remaining;
+    const int32_t start = cp_split_start(n, state->day[0]);
+    for (int32_t step = 0; step < n; step++) {
+      const int32_t lane = first + (start + step) % n;
+      const double part = cp_ration(state->order_open[lane], &remaining, &claims);
+      state->order_open[lane] -= part;
+      state->waiting[lane] += part;
+    }
+  }
+}
+
+// The essential input with the fewest days on hand, -1 if it has none.
+static int32_t scarcest_input(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                              int32_t firm) {
+  int32_t scarcest = -1;
+  double fewest = 0.0;
+  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
+    if (!model->input_is_essential[input] || draw->input_rate[input] <= 0.0) continue;
+    const double days = state->stock[input] / draw->input_rate[input];
+    if (scarcest >= 0 && days >= fewest) continue;
+    scarcest = input;
+    fewest = days;
+  }
+  return scarcest;
+}
+
+static void tell_week(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                      int32_t firm, double ratio) {
+  cp_log_tell(state->log,
+              (cp_event){.day = state->day[0],
+                         .kind = state->is_down[firm] ? CP_EVENT_STOP : CP_EVENT_RESTART,
+                         .cause = CP_CAUSE_INPUT,
+                         .object = firm,
+                         .number = scarcest_input(model, draw, state, firm),
+                         .amount = 1.0 - ratio});
+}
+
+// On Sundays the week is judged: stopped below half of its plan, slowed below 95% (model.md 3). What is lost counts in
+// line-weeks, by the part of the plan that was not made.
+void cp_chain_week(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  if (cp_weekday(state->day[0]) != 6) return;
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    if (!model->firm_is_final[firm] || state->week_plan[firm] <= 0.0) continue;
+    const double ratio = state->week_made[firm] / state->week_plan[firm];
+    const int32_t was_down = state->is_down[firm];
+    state->is_down[firm] = ratio < 0.5;
+    state->weeks[firm] += 1.0;
+    if (ratio < 0.95) state->weeks_lost[firm] += 1.0 - ratio;
+    if (ratio < 0.5 && state->first_stop[firm] < 0) state->first_stop[firm] = state->week_short[firm];
+    if (was_down != state->is_down[firm]) tell_week(model, draw, state, firm, ratio);
+    state->week_plan[firm] = 0.0;
+    state->week_made[firm] = 0.0;
+    state->week_short[firm] = -1;
+  }
+}

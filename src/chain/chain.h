@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The chain: who makes, orders, uses up and runs out. It meets the border in two arrays: waiting (goods that want to leave) and
+// arriving (goods that have left).
+#ifndef CP_CHAIN_CHAIN_H
+#define CP_CHAIN_CHAIN_H
+
+#include "model/model.h"
+
+// The state in which normal flows go on: stocks at target cover, goods under way, orders that fill the lead time.
+void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state);
+
+// The phases, in the order of engine/phases.c.
+void cp_chain_arrive(const cp_model *model, const cp_draw *draw, cp_state *state);
+void cp_chain_plan(const cp_model *model, const cp_draw *draw, cp_state *state);
+void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state);
+void cp_chain_make(const cp_model *model, const cp_draw *draw, cp_state *state);
+void cp_chain_offer(const cp_model *model, const cp_draw *draw, cp_state *state);
+void cp_chain_week(const cp_model *model, const cp_draw *draw, cp_state *state);
+
+#endif

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Days as the rooms of the day ask for them: today's offset, month, weekday, and the calendars of the model.
+#ifndef CP_MODEL_CLOCK_H
+#define CP_MODEL_CLOCK_H
+
+#include "base/calendar.h"
+#include "model/model.h"
+#include "num/philox.h"
+
+static inline cp_calendar cp_model_calendar(const cp_model *model, int32_t calendar) {
+  return (cp_calendar){
+      .first_day = model->first_day[0],
+      .n_day = model->n_calendar_day,
+      .prefix = model->calendar_prefix + (int64_t)calendar * (model->n_calendar_day + 1)};
+}
+
+static inline bool cp_is_working(const cp_model *model, int32_t calendar, int32_t day) {
+  const cp_calendar days = cp_model_calendar(model, calendar);
+  return cp_calendar_is_working(&days, day);
+}
+
+// Today's offset from the scenario's start, and its month.
+static inline int32_t cp_offset(const cp_model *model, const cp_state *state) {
+  return state->day[0] - model->first_day[0];
+}
+
+static inline int32_t cp_month(const cp_model *model, const cp_state *state) {
+  return model->month_of[cp_offset(model, state)];
+}
+
+static inline cp_random cp_state_random(const cp_state *state) {
+  return (cp_random){.seed = state->seed[0], .replica = state->replica[0]};
+}
+
+#endif
