@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// From the exporter's shelf to the ship. A consignment is a record only between declaration and departure:
+//
+//   waiting --declare--> at port --due--> departed
+//                   \--challenged--> held --due--> departed, the rest back to waiting
+//
+// A licence requirement lets licensed goods through and a share of the others that fades with the days since it came into
+// force; a ban, or a requirement that no authority serves, lets only the fading share through. Goods that need no licence but share
+// a customs heading with goods that do may be challenged. Lanes are visited by number and consignments by slot, so order is fixed.
+#include "border/border.h"
+
+#include "model/clock.h"
+#include "model/purpose.h"
+#include "num/share.h"
+
+static double least(double a, double b) {
+  return a < b ? a : b;
+}
+
+void cp_border_begin(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  (void)draw;
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    state->lane_control[lane] = -1;
+    state->control_since[lane] = -1;
+  }
+  for (int64_t at = 0; at < (int64_t)model->n_good * model->n_customs; at++) state->heading_since[at] = -1;
+  for (int32_t slot = 0; slot < model->n_consignment; slot++) {
+    state->consignment[slot].next = slot + 1 < model->n_consignment ? slot + 1 : -1;
+  }
+  state->consignment_free[0] = model->n_consignment > 0 ? 0 : -1;
+  for (int32_t day = 0; day < model->n_wheel; day++) state->consignment_first[day] = -1;
+}
+
+static int binds(const cp_model *model, int32_t measure) {
+  const int32_t kind = model->measure_kind[measure];
+  return kind == CP_LICENCE_REQUIREMENT || kind == CP_BAN;
+}
+
+static void set_control(cp_state *state, int32_t lane, int32_t measure) {
+  if (state->lane_control[lane] == measure) return;
+  const int32_t before = state->lane_control[lane];
+  state->lane_control[lane] = measure;
+  state->control_since[lane] = measure < 0 ? -1 : state->day[0];
+  cp_log_tell(state->log, (cp_event){.day = state->day[0],
+                                     .kind = CP_EVENT_CONTROL,
+                                     .cause = CP_CAUSE_MEASURE,
+                                     .object = lane,
+                                     .from = before >= 0,
+                                     .to = measure >= 0,
+                                     .number = measure < 0 ? before : measure});
+}
+
+// A good under the same heading is controlled from the first day on which one of its lanes is.
+static void set_headings(const cp_model *model, cp_state *state) {
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    const int32_t heading = model->good_heading[model->lane_good[lane]];
+    const int32_t customs = model->lane_customs[lane];
+    if (state->lane_control[lane] < 0 || heading < 0 || customs < 0) continue;
+    int32_t *since = state->heading_since + (int64_t)heading * model->n_customs + customs;
+    if (*since < 0) *since = state->day[0];
+  }
+}
+
+void cp_border_controls(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  (void)draw;
+  int has_changed = 0;
+  for (int32_t measure = 0; measure < model->n_measure; measure++) {
+    if (state->measure_seen[measure] == state->measure_state[measure]) continue;
+    state->measure_seen[measure] = state->measure_state[measure];
+    has_changed |= binds(model, measure);
+  }
+  if (!has_changed) return;
+  // a lane that no measure binds any more is freed; otherwise the first measure in force that names it counts
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    const int32_t measure = state->lane_control[lane];
+    if (measure >= 0 && state->measure_state[measure] != CP_MEASURE_IN_FORCE) set_control(state, lane, -1);
+  }
+  for (int32_t measure = 0; measure < model->n_measure; measure++) {
+    if (!binds(model, measure) || state->measure_state[measure] != CP_MEASURE_IN_FORCE) continue;
+    for (int32_t at = model->measure_lane_first[measure]; at < model->measure_lane_first[measure + 1]; at++) {
+      const int32_t lane = model->measure_lane[at];
+      if (state->lane_control[lane] < 0) set_control(state, lane, measure);
+    }
+  }
+  set_headings(model, state);
+}
+
+static void tell(const cp_state *state, cp_event_kind kind, int32_t lane, double amount) {
+  cp_log_tell(state->log, (cp_event){.day = state->day[0],
+                                     .kind = (int16_t)kind,
+                                     .cause = kind == CP_EVENT_CHALLENGE ? CP_CAUSE_DRAW : CP_CAUSE_RULE,
+                                     .number = kind == CP_EVENT_CHALLENGE ? CP_PURPOSE_CHALLENGE : 0,
+                                     .object = lane,
+                                     .amount = amount});
+}
+
+static void depart(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
+                   double quantity) {
+  if (quantity <= 0.0) return;
+  const int32_t slot = (state->day[0] + draw->transit_days[lane]) % model->n_flight;
+  state->arriving[(int64_t)slot * model->n_lane + lane] += quantity;
+  state->under_way[lane] += quantity;
+  state->departed_total[lane] += quantity;
+  const int32_t destination = model->lane_destination[lane];
+  if (destination >= 0 && model->lane_is_headline[lane]) {
+    state->shipped[(int64_t)cp_month(model, state) * model->n_destination + destination] += quantity;
+  }
+  tell(state, CP_EVENT_DEPART, lane, quantity);
+}
+
+// Goods whose time at the port or in customs' hands is over.
+static void leave(const cp_model *model, const cp_draw *draw, cp_state *state,
+                  const cp_consignment *consignment) {
+  const int32_t lane = consignment->lane;
+  double leaving = consignment->quantity;
+  state->at_port[lane] -= consignment->quantity;
+  if (consignment->is_held) {
+    state->held[lane] -= consignment->quantity;
+    leaving = __builtin_floor(leaving * draw->customs_leaves[model->lane_customs[lane]]);
+    state->waiting[lane] += consignment->quantity - leaving;
+    tell(state, CP_EVENT_RELEASE, lane, leaving);
+  }
+  depart(model, draw, state, lane, leaving);
+}
+
+static void leave_due(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  int32_t *first = state->consignment_first + state->day[0] % model->n_wheel;
+  int32_t slot = *first;
+  *first = -1;
+  while (slot >= 0) {
+    const cp_consignment consignment = state->consignment[slot];
+    leave(model, draw, state, &consignment);
+    state->consignment[slot] = (cp_consignment){.next = state->consignment_free[0]};
+    state->consignment_free[0] = slot;
+    slot = consignment.next;
+  }
+}
+
+static void keep(const cp_model *model, cp_state *state, cp_consignment consignment) {
+  const int32_t slot = state->consignment_free[0];
+  if (slot < 0) {
+    state->fault[0] = CP_FULL;
+    return;
+  }
+  int32_t *first = state->consignment_first + consignment.due % model->n_wheel;
+  state->consignment_free[0] = state->consignment[slot].next;
+  consignment.next = *first;
+  state->consignment[slot] = consignment;
+  *first = slot;
+  state->at_port[consignment.lane] += consignment.quantity;
+}
+
+// Draw a quantity from the lane's licences, the earliest valid_to first.
+static void draw_down(cp_state *state, int32_t lane, double quantity) {
+  state->licence_left[lane] -= quantity;
+  state->drawn_total[lane] += quantity;
+  while (quantity > 0.0) {
+    const int32_t slot = state->licence_first[lane];
+    cp_licence *licence = state->licence + slot;
+    const double part = least(licence->left, quantity);
+    licence->left -= part;
+    quantity -= part;
+    if (licence->left > 0.0) continue;
+    state->licence_first[lane] = licence->next;
+    *licence = (cp_licence){.next = state->licence_free[0]};
+    state->licence_free[0] = slot;
+  }
+}
+
+// What a bound lane may send of `ready`: what licences allow, and of the rest the share that still slips through.
+static double pass_control(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
+                           double ready) {
+  const int32_t measure = state->lane_control[lane];
+  const int is_ban = model->measure_kind[measure] == CP_BAN;
+  const double licensed = is_ban ? 0.0 : least(ready, state->licence_left[lane]);
+  if (licensed > 0.0) draw_down(state, lane, licensed);
+  const int32_t customs = model->lane_customs[lane];
+  if (customs < 0) return licensed;
+  const int32_t days = state->day[0] - state->control_since[lane];
+  const int32_t cell = days < CP_ONSET_DAYS ? days : CP_ONSET_DAYS - 1;
+  const double share = draw->unlicensed[customs * CP_ONSET_DAYS + cell];
+  return licensed + cp_carry((ready - licensed) * share, &state->ration_carry[lane]);
+}
+
+// Is this consignment of goods that need no licence challenged because they look like goods that do?
+static int is_challenged(const cp_model *model, const cp_draw *draw, const cp_state *state, int32_t lane) {
+  const int32_t heading = model->good_heading[model->lane_good[lane]];
+  const int32_t customs = model->lane_customs[lane];
+  if (customs < 0 || heading < 0) return 0;
+  const int32_t since = state->heading_since[(int64_t)heading * model->n_customs + customs];
+  if (since < 0) return 0;
+  const int32_t days = state->day[0] - since;
+  const double fading =
+      draw->challenged[customs * CP_CHALLENGE_DAYS + (days < CP_CHALLENGE_DAYS ? days : CP_CHALLENGE_DAYS - 1)];
+  const int32_t buyer = model->input_firm[model->lane_input[lane]];
+  const double share = draw->customs_challenge[customs] + draw->region_challenge[model->firm_region[buyer]];
+  const cp_random random = cp_state_random(state);
+  const uint32_t bits = cp_random_bits(&random, CP_PURPOSE_CHALLENGE, model->lane_hash[lane],
+                                       cp_offset(model, state), 0);
+  return cp_random_happens(least(1.0, share) * fading, bits);
+}
+
+static void declare(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
+                    double quantity) {
+  state->waiting[lane] -= quantity;
+  tell(state, CP_EVENT_DECLARE, lane, quantity);
+  cp_consignment consignment = {.quantity = quantity,
+                                .lane = lane,
+                                .declared = state->day[0],
+                                .due = state->day[0] + model->lane_dwell[lane]};
+  if (state->lane_control[lane] < 0 && is_challenged(model, draw, state, lane)) {
+    consignment.is_held = 1;
+    const int32_t hold = (int32_t)draw->customs_hold[model->lane_customs[lane]];
+    consignment.due += hold < model->n_wheel - 1 ? hold : model->n_wheel - 1;
+    state->held[lane] += quantity;
+    tell(state, CP_EVENT_CHALLENGE, lane, quantity);
+  }
+  if (consignment.due == state->day[0]) {
+    depart(model, draw, state, lane, quantity);
+  } else {
+    keep(model, state, consignment);
+  }
+}
+
+// A lane's turn comes a dispatch period after the last one, on a working day of the supplier's region.
+static int is_turn(const cp_model *model, const cp_state *state, int32_t lane) {
+  if (state->waiting[lane] <= 0.0) return 0;
+  if (state->day[0] - state->last_dispatch[lane] < model->lane_dispatch[lane]) return 0;
+  const int32_t region = model->firm_region[model->lane_supplier[lane]];
+  return cp_is_working(model, model->region_calendar[region], state->day[0]);
+}
+
+void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  leave_due(model, draw, state);
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    if (!is_turn(model, state, lane)) continue;
+    const double period = state->day[0] - state->last_dispatch[lane];
+    const double load = __builtin_floor(draw->surge[0] * draw->lane_rate[lane] * period) + 1.0;
+    const double ready = least(state->waiting[lane], load);
+    const double passing =
+        state->lane_control[lane] < 0 ? ready : pass_control(model, draw, state, lane, ready);
+    state->last_dispatch[lane] = state->day[0];
+    if (passing > 0.0) declare(model, draw, state, lane, passing);
+  }
+}
