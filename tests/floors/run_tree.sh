@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # SPDX-FileCopyrightText: 2026 the chokepoint authors
 # SPDX-License-Identifier: Apache-2.0
 
