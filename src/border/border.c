@@ -125,16 +125,20 @@ static void leave(const cp_model *model, const cp_draw *draw, cp_state *state,
   depart(model, draw, state, lane, leaving);
 }
 
+// Consignments of today's place in the wheel; those of a later turn of the wheel stay.
 static void leave_due(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  int32_t *first = state->consignment_first + state->day[0] % model->n_wheel;
-  int32_t slot = *first;
-  *first = -1;
-  while (slot >= 0) {
+  int32_t *link = state->consignment_first + state->day[0] % model->n_wheel;
+  while (*link >= 0) {
+    const int32_t slot = *link;
     const cp_consignment consignment = state->consignment[slot];
+    if (consignment.due > state->day[0]) {
+      link = &state->consignment[slot].next;
+      continue;
+    }
+    *link = consignment.next;
     leave(model, draw, state, &consignment);
     state->consignment[slot] = (cp_consignment){.next = state->consignment_free[0]};
     state->consignment_free[0] = slot;
-    slot = consignment.next;
   }
 }
 
@@ -212,8 +216,7 @@ static void declare(const cp_model *model, const cp_draw *draw, cp_state *state,
                                 .due = state->day[0] + model->lane_dwell[lane]};
   if (state->lane_control[lane] < 0 && is_challenged(model, draw, state, lane)) {
     consignment.is_held = 1;
-    const int32_t hold = (int32_t)draw->customs_hold[model->lane_customs[lane]];
-    consignment.due += hold < model->n_wheel - 1 ? hold : model->n_wheel - 1;
+    consignment.due += (int32_t)draw->customs_hold[model->lane_customs[lane]];
     state->held[lane] += quantity;
     tell(state, CP_EVENT_CHALLENGE, lane, quantity);
   }

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Decisions and licences. Once reviewed, an application faces three hazards a working day: approval (by the class's stance),
+// return and refusal; most are neither refused nor approved for long. How many of a class are decided today is its number of
+// ready applications times the sum of the hazards, rounded up or down by a draw; the oldest come first. Where the authority's
+// capacity is smaller than that, classes share it by weight.
+#include "desk/desk.h"
+#include "desk/pool.h"
+
+#include "base/date.h"
+#include "model/clock.h"
+#include "model/purpose.h"
+
+static double least(double a, double b) {
+  return a < b ? a : b;
+}
+
+static double approval_hazard(const cp_model *model, const cp_draw *draw, int32_t class) {
+  const double *by_stance[4] = {draw->class_closed, draw->class_trickle, draw->class_managed, draw->class_open};
+  return by_stance[model->class_stance[class]][class];
+}
+
+static double hazard_of(const cp_model *model, const cp_draw *draw, int32_t class) {
+  return approval_hazard(model, draw, class) + draw->class_returned[class] + draw->class_refused[class];
+}
+
+// How many of a class would be decided today if capacity allowed.
+static double wish_of(const cp_model *model, const cp_draw *draw, const cp_state *state, int32_t class) {
+  if (draw->class_weight[class] <= 0.0) return 0.0;
+  const cp_random random = cp_state_random(state);
+  const double unit =
+      cp_random_unit(&random, CP_PURPOSE_COUNT, model->class_hash[class], cp_offset(model, state), 0);
+  const double expected = state->ready_count[class] * least(1.0, hazard_of(model, draw, class));
+  return least(state->ready_count[class], __builtin_floor(expected + unit));
+}
+
+// Into the lane's list: by last day, then id.
+static void add_licence(cp_state *state, int32_t lane, cp_licence licence) {
+  const int32_t slot = state->licence_free[0];
+  if (slot < 0) {
+    state->fault[0] = CP_FULL;
+    return;
+  }
+  state->licence_free[0] = state->licence[slot].next;
+  int32_t *link = state->licence_first + lane;
+  while (*link >= 0 && (state->licence[*link].valid_to < licence.valid_to ||
+                        (state->licence[*link].valid_to == licence.valid_to && state->licence[*link].id < licence.id))) {
+    link = &state->licence[*link].next;
+  }
+  licence.next = *link;
+  state->licence[slot] = licence;
+  *link = slot;
+  state->licence_left[lane] += licence.left;
+  state->licensed_total[lane] += licence.left;
+}
+
+static int32_t validity_of(const cp_model *model, const cp_state *state, const cp_application *application) {
+  const int32_t authority = model->class_authority[application->class];
+  const int32_t cap = state->lane_validity[application->lane];
+  const int32_t months = model->authority_validity[authority];
+  return cap > 0 && cap < months ? cap : months;
+}
+
+static void approve(const cp_model *model, const cp_draw *draw, cp_state *state, const cp_application *application) {
+  const int32_t lane = application->lane;
+  state->approved[application->class] += 1.0;
+  state->cohort_approved[application->class] += application->is_cohort;
+  double granted = 0.0;
+  if (lane >= 0) {
+    const double share = draw->authority_granted[model->class_authority[application->class]];
+    granted = __builtin_floor(application->quantity * share);
+    state->granted_total[application->class] += granted;
+    const int32_t months = validity_of(model, state, application);
+    if (granted > 0.0) {
+      add_licence(state, lane,
+                  (cp_licence){.left = granted,
+                               .valid_to = cp_day_add_months(state->day[0], months),
+                               .id = application->ordinal});
+    }
+  }
+  cp_application_tell(state, CP_EVENT_APPROVE, application, granted);
+}
+
+static void leave_pending(cp_state *state, const cp_application *application) {
+  if (application->lane >= 0) state->pending[application->lane] -= application->quantity;
+  state->live[application->class] -= 1.0;
+}
+
+static void send_back(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot) {
+  cp_application *application = state->application + slot;
+  const int32_t authority = model->class_authority[application->class];
+  const cp_calendar calendar = cp_model_calendar(model, model->authority_calendar[authority]);
+  const int32_t days = (int32_t)(draw->authority_refile[authority] + 0.5);
+  application->stage = CP_STAGE_RETURNED;
+  state->returned[application->class] += 1.0;
+  cp_application_tell(state, CP_EVENT_RETURN, application, application->quantity);
+  cp_wheel_add(model, state, slot, cp_calendar_add(&calendar, state->day[0], days > 0 ? days : 1));
+}
+
+// One decision: which of the three hazards it was is drawn in proportion to them.
+static void decide(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t class) {
+  const int32_t slot = cp_list_take(state, cp_ready_of(state, class));
+  const cp_application *application = state->application + slot;
+  if (application->lane >= 0 && state->lane_control[application->lane] < 0) {
+    state->lapsed[class] += 1.0;
+    leave_pending(state, application);
+    cp_application_tell(state, CP_EVENT_LAPSE, application, application->quantity);
+    cp_pool_give(state, slot);
+    return;
+  }
+  const cp_random random = cp_state_random(state);
+  const double unit = cp_random_unit(&random, CP_PURPOSE_DECISION, cp_application_entity(model, application),
+                                     application->attempts, (uint32_t)application->ordinal);
+  const double outcome = unit * hazard_of(model, draw, class);
+  const double approval = approval_hazard(model, draw, class);
+  if (outcome >= approval && outcome < approval + draw->class_returned[class]) {
+    send_back(model, draw, state, slot);
+    return;
+  }
+  leave_pending(state, application);
+  if (outcome < approval) {
+    approve(model, draw, state, application);
+  } else {
+    state->refused[class] += 1.0;
+    cp_application_tell(state, CP_EVENT_REFUSE, application, application->quantity);
+  }
+  cp_pool_give(state, slot);
+}
+
+// Share `budget` decisions among the classes by weight (start-time fair queueing, one decision at a time).
+static void decide_scarce(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t authority, double budget) {
+  const int32_t first = model->authority_class[authority];
+  const int32_t end = model->authority_class[authority + 1];
+  for (; budget >= 1.0; budget -= 1.0) {
+    int32_t best = -1;
+    double best_key = 0.0;
+    for (int32_t class = first; class < end; class++) {
+      if (state->decision_wish[class] < 1.0) continue;
+      const double served = state->decision_served[class];
+      const double key = served > state->decision_clock[authority] ? served : state->decision_clock[authority];
+      if (best >= 0 && key >= best_key) continue;
+      best = class;
+      best_key = key;
+    }
+    if (best < 0) return;
+    state->decision_clock[authority] = best_key;
+    state->decision_served[best] = best_key + 1.0 / draw->class_weight[best];
+    state->decision_wish[best] -= 1.0;
+    decide(model, draw, state, best);
+  }
+}
+
+static void decide_authority(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t authority) {
+  const int32_t first = model->authority_class[authority];
+  const int32_t end = model->authority_class[authority + 1];
+  double wishes = 0.0;
+  for (int32_t class = first; class < end; class++) {
+    state->decision_wish[class] = wish_of(model, draw, state, class);
+    wishes += state->decision_wish[class];
+  }
+  double budget = wishes;
+  if (draw->authority_capacity[authority] >= 0.0) {
+    const double credit = draw->authority_capacity[authority] + state->decision_credit[authority];
+    budget = least(wishes, __builtin_floor(credit));
+    // unused capacity does not keep, but for the fraction of a decision
+    state->decision_credit[authority] = credit - __builtin_floor(credit);
+  }
+  if (budget < wishes) {
+    decide_scarce(model, draw, state, authority, budget);
+    return;
+  }
+  for (int32_t class = first; class < end; class++) {
+    for (double left = state->decision_wish[class]; left >= 1.0; left -= 1.0) decide(model, draw, state, class);
+  }
+}
+
+void cp_desk_decide(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  for (int32_t authority = 0; authority < model->n_authority; authority++) {
+    if (cp_is_working(model, model->authority_calendar[authority], state->day[0])) {
+      decide_authority(model, draw, state, authority);
+    }
+  }
+}

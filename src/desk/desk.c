@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The desk's beginning, the classes that permissions change, and licences that expire.
+#include "desk/desk.h"
+
+#include "desk/pool.h"
+
+static void begin_pools(const cp_model *model, cp_state *state) {
+  for (int32_t slot = 0; slot < model->n_application; slot++) {
+    state->application[slot].next = slot + 1 < model->n_application ? slot + 1 : -1;
+  }
+  state->application_free[0] = model->n_application > 0 ? 0 : -1;
+  for (int32_t slot = 0; slot < model->n_licence; slot++) {
+    state->licence[slot].next = slot + 1 < model->n_licence ? slot + 1 : -1;
+  }
+  state->licence_free[0] = model->n_licence > 0 ? 0 : -1;
+  for (int32_t day = 0; day < model->n_wheel; day++) {
+    state->application_due[day] = -1;
+    state->application_due_last[day] = -1;
+  }
+}
+
+// The class that the buyer has by itself.
+static void set_own_classes(const cp_model *model, cp_state *state) {
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    state->lane_class[lane] = model->firm_class[model->input_firm[model->lane_input[lane]]];
+    state->lane_validity[lane] = 0;
+  }
+}
+
+void cp_desk_begin(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  (void)draw;
+  begin_pools(model, state);
+  set_own_classes(model, state);
+  for (int32_t class = 0; class < model->n_class; class++) {
+    state->queue_first[class] = state->queue_last[class] = -1;
+    state->ready_first[class] = state->ready_last[class] = -1;
+  }
+  for (int32_t lane = 0; lane < model->n_lane; lane++) state->licence_first[lane] = -1;
+}
+
+// Members of a list whose lane has changed class go to the end of their new class's list, in their old order.
+static void move_changed(cp_state *state, int32_t class, cp_list (*list_of)(cp_state *, int32_t)) {
+  const cp_list list = list_of(state, class);
+  for (double left = *list.count; left >= 1.0; left -= 1.0) {
+    const int32_t slot = cp_list_take(state, list);
+    const int32_t now = state->application[slot].class;
+    cp_list_append(state, list_of(state, now), slot);
+  }
+}
+
+// Live applications follow their lane into its class; the books of both classes follow them.
+static void move_applications(const cp_model *model, cp_state *state) {
+  for (int32_t slot = 0; slot < model->n_application; slot++) {
+    cp_application *application = state->application + slot;
+    if (application->stage == CP_STAGE_FREE || application->lane < 0) continue;
+    const int32_t now = state->lane_class[application->lane];
+    if (now < 0 || now == application->class) continue;
+    state->live[application->class] -= 1.0;
+    state->filed[application->class] -= 1.0;
+    state->cohort_filed[application->class] -= application->is_cohort;
+    application->class = now;
+    state->live[now] += 1.0;
+    state->filed[now] += 1.0;
+    state->cohort_filed[now] += application->is_cohort;
+  }
+  for (int32_t class = 0; class < model->n_class; class++) {
+    move_changed(state, class, cp_queue_of);
+    move_changed(state, class, cp_ready_of);
+  }
+}
+
+// Permissions move their users' lanes into another class and cap the validity of licences granted under them.
+static void apply_permissions(const cp_model *model, cp_state *state) {
+  int has_changed = 0;
+  for (int32_t measure = 0; measure < model->n_measure; measure++) {
+    if (model->measure_kind[measure] != CP_PERMISSION) continue;
+    has_changed |= state->permission_seen[measure] != state->measure_state[measure];
+    state->permission_seen[measure] = state->measure_state[measure];
+  }
+  if (!has_changed) return;
+  set_own_classes(model, state);
+  for (int32_t measure = 0; measure < model->n_measure; measure++) {
+    if (model->measure_kind[measure] != CP_PERMISSION) continue;
+    if (state->measure_state[measure] != CP_MEASURE_IN_FORCE) continue;
+    for (int32_t at = model->measure_lane_first[measure]; at < model->measure_lane_first[measure + 1]; at++) {
+      const int32_t lane = model->measure_lane[at];
+      if (model->measure_class[measure] >= 0) state->lane_class[lane] = model->measure_class[measure];
+      state->lane_validity[lane] = model->measure_validity[measure];
+    }
+  }
+  move_applications(model, state);
+}
+
+void cp_desk_expire(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  (void)draw;
+  apply_permissions(model, state);
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    while (state->licence_first[lane] >= 0) {
+      const int32_t slot = state->licence_first[lane];
+      const cp_licence licence = state->licence[slot];
+      if (licence.valid_to >= state->day[0]) break;
+      state->licence_first[lane] = licence.next;
+      state->licence_left[lane] -= licence.left;
+      state->expired_total[lane] += licence.left;
+      cp_log_tell(state->log, (cp_event){.day = state->day[0],
+                                         .kind = CP_EVENT_EXPIRE,
+                                         .cause = CP_CAUSE_DATE,
+                                         .object = lane,
+                                         .part = licence.id,
+                                         .amount = licence.left});
+      state->licence[slot] = (cp_licence){.next = state->licence_free[0]};
+      state->licence_free[0] = slot;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Who asks: exporters on lanes under a licence requirement, and streams of outside applications. Lanes are visited by number,
+// streams by number; the sizes are heavy-tailed, so a few applications carry most of the quantity.
+#include "desk/desk.h"
+#include "desk/pool.h"
+
+#include "model/clock.h"
+#include "model/purpose.h"
+#include "num/elementary.h"
+
+enum { CP_COHORT_DAYS = 28 };  // the first four weeks: the cohort that the news reports on
+
+static double least(double a, double b) {
+  return a < b ? a : b;
+}
+
+static cp_calendar calendar_of(const cp_model *model, int32_t class) {
+  return cp_model_calendar(model, model->authority_calendar[model->class_authority[class]]);
+}
+
+// A new application goes to the local office; its stage there ends after a draw from that office's table.
+static void file(const cp_model *model, const cp_draw *draw, cp_state *state, cp_application application) {
+  const int32_t slot = cp_pool_take(state);
+  if (slot < 0) return;
+  const cp_random random = cp_state_random(state);
+  const uint32_t bits = cp_random_bits(&random, CP_PURPOSE_LOCAL, cp_application_entity(model, &application), 0,
+                                       (uint32_t)application.ordinal);
+  const int32_t authority = model->class_authority[application.class];
+  const int32_t days = draw->local_days[authority * CP_TABLE + (int32_t)(bits / (0x100000000u / CP_TABLE))];
+  const cp_calendar calendar = calendar_of(model, application.class);
+  application.stage = CP_STAGE_LOCAL;
+  application.filed = state->day[0];
+  application.accepted = -1;
+  application.attempts = 1;
+  state->application[slot] = application;
+  cp_wheel_add(model, state, slot, cp_calendar_add(&calendar, state->day[0], days));
+  state->filed[application.class] += 1.0;
+  state->live[application.class] += 1.0;
+  state->cohort_filed[application.class] += application.is_cohort;
+  cp_application_tell(state, CP_EVENT_FILE, &application, application.quantity);
+}
+
+// What licences and applications on the lane should cover by today: the first book, asked for over its days, and the need of
+// every day since.
+static double wanted_licences(const cp_draw *draw, const cp_state *state, int32_t lane) {
+  const double days = state->day[0] - state->control_since[lane] + 1;
+  const double book = draw->first_book[0] * least(1.0, days / draw->book_over[0]);
+  const double wanted = draw->lane_rate[lane] * (book + days);
+  const double covered = state->licensed_total[lane] - state->expired_total[lane] + state->pending[lane];
+  const double room = draw->lane_rate[lane] * draw->patience[0] - state->pending[lane];
+  return __builtin_floor(least(wanted - covered, room));
+}
+
+// File one application after the other while the next one's size fits into what is wanted.
+static void file_lane(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane) {
+  const int32_t class = state->lane_class[lane];
+  const int32_t authority = model->class_authority[class];
+  const cp_random random = cp_state_random(state);
+  double wanted = wanted_licences(draw, state, lane);
+  while (wanted >= 1.0 && state->fault[0] == CP_OK) {
+    const uint32_t ordinal = (uint32_t)state->lane_ordinal[lane];
+    const uint32_t bits = cp_random_bits(&random, CP_PURPOSE_SIZE, model->lane_hash[lane], 0, ordinal);
+    const double size = draw->sizes[authority * CP_TABLE + (int32_t)(bits / (0x100000000u / CP_TABLE))];
+    // small lanes file for a month of need at least: an application is an order's, not a day's
+    const double quantity = least(size, __builtin_floor(draw->lane_rate[lane] * 30.0) + 1.0);
+    if (wanted < quantity) return;
+    const int is_early = state->day[0] - state->control_since[lane] < CP_COHORT_DAYS;
+    file(model, draw, state,
+         (cp_application){.quantity = quantity,
+                          .lane = lane,
+                          .ordinal = (int32_t)ordinal,
+                          .class = class,
+                          .is_cohort = is_early});
+    state->lane_ordinal[lane] += 1;
+    state->pending[lane] += quantity;
+    wanted -= quantity;
+  }
+}
+
+// Outside applications of today: instants of a Poisson process, exponential gaps in ticks of calendar time.
+static void file_stream(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t stream) {
+  const double rate = draw->stream_rate[stream];
+  if (rate <= 0.0) return;
+  const cp_random random = cp_state_random(state);
+  const double end = (cp_offset(model, state) + 1.0) * CP_TICKS;
+  while (state->stream_next[stream] < end && state->fault[0] == CP_OK) {
+    const uint32_t ordinal = (uint32_t)state->stream_ordinal[stream];
+    if (ordinal > 0) {
+      file(model, draw, state,
+           (cp_application){.lane = -1 - stream,
+                            .ordinal = (int32_t)ordinal - 1,
+                            .arrived = state->stream_next[stream],
+                            .class = model->stream_class[stream]});
+    }
+    const double unit = cp_random_unit(&random, CP_PURPOSE_STREAM, model->stream_hash[stream], 0, ordinal);
+    state->stream_next[stream] += __builtin_floor(-cp_log(unit) / rate * CP_TICKS + 0.5);
+    state->stream_ordinal[stream] += 1;
+  }
+}
+
+void cp_desk_file(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    const int32_t measure = state->lane_control[lane];
+    const int32_t class = state->lane_class[lane];
+    if (measure < 0 || class < 0 || model->measure_kind[measure] != CP_LICENCE_REQUIREMENT) continue;
+    if (model->measure_authority[measure] != model->class_authority[class]) continue;
+    const cp_calendar calendar = calendar_of(model, class);
+    if (cp_calendar_is_working(&calendar, state->day[0])) file_lane(model, draw, state, lane);
+  }
+  for (int32_t stream = 0; stream < model->n_stream; stream++) file_stream(model, draw, state, stream);
+}
