@@ -10,9 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// 64-bit hash of bytes, read as little-endian words of 8 on every machine. Two 64 x 64 -> 128-bit
-// multiplications per 16 bytes, folded by xor (the multiply-mix of wyhash), and the length at the
-// end. See hash.c for the exact recipe, which is part of the numbers epoch.
+// 64-bit hash of bytes, read as little-endian words on every machine. The recipe is XXH64 (Y.
+// Collet, xxHash specification 0.1.1): four running words of multiply and rotate, then an
+// avalanche.
 uint64_t cp_hash64(const void *bytes, size_t size, uint64_t seed);
 
 // Mix one more word into a running hash.

@@ -52,9 +52,9 @@ typedef struct cp_duration {
 cp_status cp_table_build(cp_table *table, const cp_duration *duration, uint32_t *threshold,
                          int32_t room, double *clipped);
 
-// Build from any distribution function over whole numbers: cdf(context, value) = P(X <= value),
-// from `first` (all below counts as `first`) for at most room + 1 values. The table ends where the
-// cdf reaches 1 to within 2^-33.
+// Build from any distribution function over whole numbers: cdf(context, value) = P(X <= value). All
+// below `first` counts as `first`, all above `last` as `last`; leading values without weight are
+// left out, and the table ends where the cdf reaches 1 to within 2^-33.
 typedef double (*cp_whole_cdf)(const void *context, int32_t value);
 cp_status cp_table_build_cdf(cp_table *table, cp_whole_cdf cdf, const void *context, int32_t first,
                              int32_t last, uint32_t *threshold, int32_t room, double *clipped);
@@ -77,7 +77,8 @@ static inline int32_t cp_table_sample(const cp_table *table, uint32_t bits) {
   return table->first + cp_thresholds_below(table->threshold, table->n_value - 1, bits);
 }
 
-// Moments of the table itself, not of the law it came from: exact but for the last rounding.
+// Moments of the table itself, not of the law it came from. The mean's sum is exact; the second
+// moment is summed in doubles.
 double cp_table_mean(const cp_table *table);
 double cp_table_second_moment(const cp_table *table);
 

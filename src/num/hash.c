@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// XXH64 after its specification, and SHA-256 after FIPS 180-4. Plain 64-bit and 32-bit arithmetic,
+// the same on every machine; no 128-bit products, which WebAssembly would have to import.
+
+#include "num/hash.h"
+
+#define PRIME_1 UINT64_C(0x9E3779B185EBCA87)
+#define PRIME_2 UINT64_C(0xC2B2AE3D27D4EB4F)
+#define PRIME_3 UINT64_C(0x165667B19E3779F9)
+#define PRIME_4 UINT64_C(0x85EBCA77C2B2AE63)
+#define PRIME_5 UINT64_C(0x27D4EB2F165667C5)
+
+static uint64_t turn_left(uint64_t word, int bits) {
+  return word << bits | word >> (64 - bits);
+}
+
+// Little-endian by construction; compilers make it one load where they can.
+static uint64_t read_four(const uint8_t *at) {
+  return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24;
+}
+
+static uint64_t read_eight(const uint8_t *at) {
+  return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 |
+         (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 |
+         (uint64_t)at[7] << 56;
+}
+
+static uint64_t take_word(uint64_t running, uint64_t word) {
+  return turn_left(running + word * PRIME_2, 31) * PRIME_1;
+}
+
+static uint64_t merge(uint64_t hash, uint64_t running) {
+  return (hash ^ take_word(0, running)) * PRIME_1 + PRIME_4;
+}
+
+static uint64_t avalanche(uint64_t hash) {
+  hash = (hash ^ hash >> 33) * PRIME_2;
+  hash = (hash ^ hash >> 29) * PRIME_3;
+  return hash ^ hash >> 32;
+}
+
+uint64_t cp_hash64_mix(uint64_t hash, uint64_t word) {
+  return turn_left(hash ^ take_word(0, word), 27) * PRIME_1 + PRIME_4;
+}
+
+// What is left after the blocks of 32: words of eight, one of four, then bytes.
+static uint64_t take_rest(uint64_t hash, const uint8_t *at, size_t size) {
+  for (; size >= 8; size -= 8, at += 8) {
+    hash = cp_hash64_mix(hash, read_eight(at));
+  }
+  if (size >= 4) {
+    hash = turn_left(hash ^ read_four(at) * PRIME_1, 23) * PRIME_2 + PRIME_3;
+    size -= 4;
+    at += 4;
+  }
+  for (; size > 0; size--, at++) {
+    hash = turn_left(hash ^ *at * PRIME_5, 11) * PRIME_1;
+  }
+  return hash;
+}
+
+uint64_t cp_hash64(const void *bytes, size_t size, uint64_t seed) {
+  const uint8_t *at = bytes;
+  size_t left = size;
+  uint64_t hash = seed + PRIME_5;
+  if (size >= 32) {
+    uint64_t one = seed + PRIME_1 + PRIME_2, two = seed + PRIME_2, three = seed;
+    uint64_t four = seed - PRIME_1;
+    for (; left >= 32; left -= 32, at += 32) {
+      one = take_word(one, read_eight(at));
+      two = take_word(two, read_eight(at + 8));
+      three = take_word(three, read_eight(at + 16));
+      four = take_word(four, read_eight(at + 24));
+    }
+    hash = turn_left(one, 1) + turn_left(two, 7) + turn_left(three, 12) + turn_left(four, 18);
+    hash = merge(merge(merge(merge(hash, one), two), three), four);
+  }
+  return avalanche(take_rest(hash + size, at, left));
+}
+
+// --- SHA-256
+
+static const uint32_t round_constants[64] = {
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+
+static uint32_t turn_right(uint32_t word, int bits) {
+  return word >> bits | word << (32 - bits);
+}
+
+static void fill_schedule(const uint8_t block[64], uint32_t schedule[64]) {
+  for (int word = 0; word < 16; word++) {
+    const uint8_t *at = block + 4 * word;
+    schedule[word] =
+        (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | (uint32_t)at[3];
+  }
+  for (int word = 16; word < 64; word++) {
+    const uint32_t early = schedule[word - 15];
+    const uint32_t late = schedule[word - 2];
+    const uint32_t sigma0 = turn_right(early, 7) ^ turn_right(early, 18) ^ early >> 3;
+    const uint32_t sigma1 = turn_right(late, 17) ^ turn_right(late, 19) ^ late >> 10;
+    schedule[word] = schedule[word - 16] + sigma0 + schedule[word - 7] + sigma1;
+  }
+}
+
+// FIPS 180-4, 6.2.2; the letters are the standard's.
+static void take_block(uint32_t state[8], const uint8_t block[64]) {
+  uint32_t schedule[64];
+  fill_schedule(block, schedule);
+  uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
+  uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
+  for (int round = 0; round < 64; round++) {
+    const uint32_t sum1 = turn_right(e, 6) ^ turn_right(e, 11) ^ turn_right(e, 25);
+    const uint32_t choice = (e & f) ^ (~e & g);
+    const uint32_t first = h + sum1 + choice + round_constants[round] + schedule[round];
+    const uint32_t sum0 = turn_right(a, 2) ^ turn_right(a, 13) ^ turn_right(a, 22);
+    const uint32_t majority = (a & b) ^ (a & c) ^ (b & c);
+    h = g;
+    g = f;
+    f = e;
+    e = d + first;
+    d = c;
+    c = b;
+    b = a;
+    a = first + sum0 + majority;
+  }
+  state[0] += a;
+  state[1] += b;
+  state[2] += c;
+  state[3] += d;
+  state[4] += e;
+  state[5] += f;
+  state[6] += g;
+  state[7] += h;
+}
+
+void cp_sha256_init(cp_sha256 *sha) {
+  *sha = (cp_sha256){.state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f,
+                               0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
+}
+
+void cp_sha256_update(cp_sha256 *sha, const void *bytes, size_t size) {
+  const uint8_t *at = bytes;
+  while (size > 0) {
+    const size_t filled = (size_t)(sha->n_byte % 64);
+    if (filled == 0 && size >= 64) {
+      take_block(sha->state, at);
+      at += 64;
+      size -= 64;
+      sha->n_byte += 64;
+      continue;
+    }
+    sha->block[filled] = *at++;
+    sha->n_byte++;
+    size--;
+    if (filled == 63) take_block(sha->state, sha->block);
+  }
+}
+
+void cp_sha256_final(cp_sha256 *sha, uint8_t digest[32]) {
+  static const uint8_t mark = 0x80;
+  static const uint8_t zero = 0;
+  const uint64_t n_bit = sha->n_byte * 8;
+  cp_sha256_update(sha, &mark, 1);
+  while (sha->n_byte % 64 != 56) {
+    cp_sha256_update(sha, &zero, 1);
+  }
+  uint8_t length[8];
+  for (int byte = 0; byte < 8; byte++) {
+    length[byte] = (uint8_t)(n_bit >> (56 - 8 * byte));
+  }
+  cp_sha256_update(sha, length, 8);
+  for (int byte = 0; byte < 32; byte++) {
+    digest[byte] = (uint8_t)(sha->state[byte / 4] >> (24 - 8 * (byte % 4)));
+  }
+}
+
+char *cp_sha256_text(const uint8_t digest[32], char out[65]) {
+  static const char digits[] = "0123456789abcdef";
+  for (int byte = 0; byte < 32; byte++) {
+    out[2 * byte] = digits[digest[byte] >> 4];
+    out[2 * byte + 1] = digits[digest[byte] & 15];
+  }
+  out[64] = 0;
+  return out;
+}
