@@ -11,7 +11,7 @@
 // a customs heading with goods that do may be challenged. Lanes are visited by number and consignments by slot, so order is fixed.
 #include "border/border.h"
 
-#include "model/clock.h"
+#include "model/today.h"
 #include "model/purpose.h"
 #include "num/share.h"
 

@@ -9,7 +9,7 @@
 #include "chain/chain.h"
 
 #include "base/date.h"
-#include "model/clock.h"
+#include "model/today.h"
 #include "num/share.h"
 
 static double least(double a, double b) {

@@ -9,7 +9,7 @@
 #include "desk/pool.h"
 
 #include "base/date.h"
-#include "model/clock.h"
+#include "model/today.h"
 #include "model/purpose.h"
 
 static double least(double a, double b) {

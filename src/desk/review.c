@@ -10,7 +10,7 @@
 #include "desk/desk.h"
 #include "desk/pool.h"
 
-#include "model/clock.h"
+#include "model/today.h"
 #include "model/purpose.h"
 #include "num/elementary.h"
 

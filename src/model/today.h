@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Days as the rooms of the day ask for them: today's offset, month, weekday, and the calendars of the model.
-#ifndef CP_MODEL_CLOCK_H
-#define CP_MODEL_CLOCK_H
+#ifndef CP_MODEL_TODAY_H
+#define CP_MODEL_TODAY_H
 
 #include "base/calendar.h"
 #include "model/model.h"
