@@ -3,8 +3,8 @@
 
 // Elementary functions in plain double arithmetic.
 //
-//   exp       x = k ln 2 + r, |r| <= ln 2 / 2 (Cody and Waite 1980, ln 2 in two parts), Taylor's series
-//   log       x = 2^k m, m in [sqrt 1/2, sqrt 2); log m = 2 artanh s, s = (m - 1) / (m + 1), by its series
+//   exp       x = k ln 2 + r, |r| <= ln 2 / 2 (Cody and Waite 1980), Taylor's series
+//   log       x = 2^k m, m near 1; log m = 2 artanh s, s = (m - 1) / (m + 1), by its series
 //   pow       the same logarithm as a sum of two doubles (Dekker 1971), times y, into exp
 //   quantile  M. J. Wichura, AS 241, Applied Statistics 37 (1988), PPND16
 //   cdf       W. J. Cody, Math. Comp. 23 (1969) and ANORM, ACM TOMS 19 (1993)
@@ -13,6 +13,8 @@
 // one cannot check.
 
 #include "num/elementary.h"
+
+#include "num/floor.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -56,7 +58,7 @@ static double scale(double mantissa, int32_t power) {
 static double exp_of_sum(double x, double small) {
   if (x > 709.79) return infinity;
   if (x < -745.14) return 0.0;
-  const double k = __builtin_floor(x * INVERSE_LN2 + 0.5);
+  const double k = cp_floor(x * INVERSE_LN2 + 0.5);
   const double high = x - k * LN2_HIGH;
   const double low = k * LN2_LOW - small;
   const double r = high - low;
@@ -208,12 +210,12 @@ static pair log_pair(double x) {
 }
 
 static bool is_whole(double y) {
-  return __builtin_floor(y) == y;
+  return cp_floor(y) == y;
 }
 
 static bool is_odd(double y) {
   const double half = 0.5 * y;
-  return is_whole(y) && __builtin_fabs(y) < 0x1p53 && __builtin_floor(half) != half;
+  return is_whole(y) && __builtin_fabs(y) < 0x1p53 && cp_floor(half) != half;
 }
 
 // x^y for x = 0 or infinite x > 0, y neither 0 nor NaN.

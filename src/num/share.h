@@ -10,10 +10,12 @@
 
 #include <stdint.h>
 
+#include "num/floor.h"
+
 // What a rate yields today as a whole number; the fraction waits in `carry`, which stays in [0, 1).
 static inline double cp_carry(double rate, double *carry) {
   const double due = rate + *carry;
-  const double whole = __builtin_floor(due);
+  const double whole = cp_floor(due);
   *carry = due - whole;
   return whole;
 }
@@ -24,7 +26,7 @@ static inline double cp_carry(double rate, double *carry) {
 // Needs remaining <= claims.
 static inline double cp_ration(double want, double *remaining, double *claims) {
   const double others = *claims - want;
-  double part = want > 0.0 ? __builtin_floor(*remaining * want / *claims) : 0.0;
+  double part = want > 0.0 ? cp_floor(*remaining * want / *claims) : 0.0;
   const double least = *remaining - others;
   part = part < least ? least : part;
   part = part < 0.0 ? 0.0 : part;
@@ -78,7 +80,7 @@ static inline double cp_split_real(double total, const double *share, int32_t n,
     const double wanted = share[at] > 0.0 ? share[at] : 0.0;
     double part = at == last ? remaining : 0.0;
     if (at != last && wanted > 0.0 && shares > 0.0) {
-      part = __builtin_floor(remaining * (wanted < shares ? wanted / shares : 1.0));
+      part = cp_floor(remaining * (wanted < shares ? wanted / shares : 1.0));
       part = part < remaining ? part : remaining;
       shares -= wanted;
     }

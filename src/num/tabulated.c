@@ -6,6 +6,8 @@
 
 #include "num/tabulated.h"
 
+#include "num/floor.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -19,7 +21,7 @@
 // --- (a) whole numbers
 
 static uint64_t weight_up_to(cp_whole_cdf cdf, const void *context, int32_t value) {
-  const double weight = __builtin_floor(cdf(context, value) * WHOLE_WEIGHT + 0.5);
+  const double weight = cp_floor(cdf(context, value) * WHOLE_WEIGHT + 0.5);
   if (!(weight > 0.0)) return 0;
   return weight < WHOLE_WEIGHT ? (uint64_t)weight : (uint64_t)1 << 32;
 }
@@ -83,8 +85,8 @@ static double duration_cdf(const void *context, int32_t value) {
     case CP_DURATION_FIXED:
       return edge > duration->middle ? 1.0 : 0.0;
     case CP_DURATION_UNIFORM: {
-      const double low = __builtin_floor(duration->low + 0.5);
-      const double high = __builtin_floor(duration->high + 0.5);
+      const double low = cp_floor(duration->low + 0.5);
+      const double high = cp_floor(duration->high + 0.5);
       return value < low ? 0.0 : (value - low + 1.0) / (high - low + 1.0);
     }
     case CP_DURATION_TRIANGLE:
@@ -255,14 +257,14 @@ static moments moments_between(double low, double high) {
 
 // Integrals of floor(x) and floor(x)^2 from 0 to x.
 static moments floor_integrals(double x) {
-  const double n = __builtin_floor(x);
+  const double n = cp_floor(x);
   return (moments){0.5 * n * (n - 1.0) + n * (x - n),
                    (n - 1.0) * n * (2.0 * n - 1.0) / 6.0 + n * n * (x - n)};
 }
 
 // The same rounded down; measured from floor(low), or large numbers would cancel.
 static moments floor_moments_between(double low, double high) {
-  const double base = __builtin_floor(low);
+  const double base = cp_floor(low);
   moments above = {0.0, 0.0};
   if (high > low) {
     const moments to_high = floor_integrals(high - base);

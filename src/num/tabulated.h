@@ -117,7 +117,7 @@ static inline double cp_quantiles_value(const cp_quantiles *quantiles, uint32_t 
 
 // The same as a whole number (rounded down).
 static inline double cp_quantiles_sample(const cp_quantiles *quantiles, uint32_t bits) {
-  return __builtin_floor(cp_quantiles_value(quantiles, bits));
+  return cp_floor(cp_quantiles_value(quantiles, bits));
 }
 
 // Moments of the table: of its real values, and of what cp_quantiles_sample gives. Exact for a

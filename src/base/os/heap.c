@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// malloc and free behind the allocator's two functions.
+
+#include "base/os/heap.h"
+
+#include <stdlib.h>
+
+static void *take_from_heap(void *context, size_t bytes) {
+  (void)context;
+  return malloc(bytes);
+}
+
+static void give_to_heap(void *context, void *at) {
+  (void)context;
+  free(at);
+}
+
+cp_allocator cp_heap_allocator(void) {
+  return (cp_allocator){.take = take_from_heap, .give = give_to_heap};
+}
+
+static void *take_or_fail(void *context, size_t bytes) {
+  cp_heap_failing *failing = context;
+  failing->n_asked++;
+  if (failing->fail_at > 0 && failing->n_asked >= failing->fail_at) return NULL;
+  void *at = malloc(bytes);
+  if (at != NULL) failing->n_held++;
+  return at;
+}
+
+static void give_and_count(void *context, void *at) {
+  cp_heap_failing *failing = context;
+  if (at != NULL) failing->n_held--;
+  free(at);
+}
+
+cp_allocator cp_heap_failing_allocator(cp_heap_failing *failing) {
+  return (cp_allocator){.take = take_or_fail, .give = give_and_count, .context = failing};
+}
