@@ -118,7 +118,7 @@ static void leave(const cp_model *model, const cp_draw *draw, cp_state *state,
   state->at_port[lane] -= consignment->quantity;
   if (consignment->is_held) {
     state->held[lane] -= consignment->quantity;
-    leaving = __builtin_floor(leaving * draw->customs_leaves[model->lane_customs[lane]]);
+    leaving = cp_floor(leaving * draw->customs_leaves[model->lane_customs[lane]]);
     state->waiting[lane] += consignment->quantity - leaving;
     tell(state, CP_EVENT_RELEASE, lane, leaving);
   }
@@ -240,7 +240,7 @@ void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state)
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     if (!is_turn(model, state, lane)) continue;
     const double period = state->day[0] - state->last_dispatch[lane];
-    const double load = __builtin_floor(draw->surge[0] * draw->lane_rate[lane] * period) + 1.0;
+    const double load = cp_floor(draw->surge[0] * draw->lane_rate[lane] * period) + 1.0;
     const double ready = least(state->waiting[lane], load);
     const double passing =
         state->lane_control[lane] < 0 ? ready : pass_control(model, draw, state, lane, ready);

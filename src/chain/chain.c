@@ -23,7 +23,7 @@ static double most(double a, double b) {
 // Goods under way at the start: one departure every dispatch period, as in normal times.
 static void begin_flight(const cp_model *model, const cp_draw *draw, int32_t lane, cp_state *state) {
   const int32_t period = model->lane_dispatch[lane];
-  const double load = __builtin_floor(draw->lane_rate[lane] * period);
+  const double load = cp_floor(draw->lane_rate[lane] * period);
   const int32_t phase = (int32_t)(model->lane_hash[lane] % (uint32_t)period);
   for (int32_t ahead = 0; ahead < draw->transit_days[lane]; ahead++) {
     if (ahead % period != phase) continue;
@@ -40,12 +40,12 @@ void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state)
     begin_flight(model, draw, lane, state);
     const int32_t input = model->lane_input[lane];
     const double ordered = draw->lane_rate[lane] * draw->input_lead[input];
-    state->order_open[lane] = __builtin_floor(most(0.0, ordered - state->under_way[lane]));
+    state->order_open[lane] = cp_floor(most(0.0, ordered - state->under_way[lane]));
     state->coming[input] += state->order_open[lane] + state->under_way[lane];
     state->made_total[model->lane_supplier[lane]] += state->under_way[lane];
   }
   for (int32_t input = 0; input < model->n_input; input++) {
-    state->stock[input] = __builtin_floor(draw->input_rate[input] * draw->input_cover[input]);
+    state->stock[input] = cp_floor(draw->input_rate[input] * draw->input_cover[input]);
     state->stock_begin[input] = state->stock[input];
   }
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
@@ -53,7 +53,7 @@ void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state)
     state->week_short[firm] = -1;
     if (model->firm_is_final[firm]) continue;
     // orders of the first days are served from a week's output on the shelf
-    state->shelf[firm] = __builtin_floor(draw->firm_rate[firm] * 7.0);
+    state->shelf[firm] = cp_floor(draw->firm_rate[firm] * 7.0);
     state->made_total[firm] += state->shelf[firm];
   }
 }
@@ -133,7 +133,7 @@ static void place_order(const cp_model *model, cp_state *state, int32_t input, d
     const int32_t lane = model->input_lane[first + (start + step) % n];
     const double share = model->lane_share[lane];
     const double part =
-        step + 1 == n ? remaining : __builtin_floor(remaining * least(1.0, share / most(share, shares)));
+        step + 1 == n ? remaining : cp_floor(remaining * least(1.0, share / most(share, shares)));
     state->order_open[lane] += part;
     remaining -= part;
     shares -= share;
@@ -164,7 +164,7 @@ static double allowed_by_inputs(const cp_model *model, const cp_draw *draw, cons
   for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
     const double need = draw->input_need[input];
     if (!model->input_is_essential[input] || need <= 0.0) continue;
-    allowed = least(allowed, __builtin_floor(state->stock[input] / need));
+    allowed = least(allowed, cp_floor(state->stock[input] / need));
   }
   return allowed;
 }

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "model/today.h"
 #include "model/purpose.h"
+#include "num/floor.h"
 
 static double least(double a, double b) {
   return a < b ? a : b;
@@ -32,7 +33,7 @@ static double wish_of(const cp_model *model, const cp_draw *draw, const cp_state
   const double unit =
       cp_random_unit(&random, CP_PURPOSE_COUNT, model->class_hash[class], cp_offset(model, state), 0);
   const double expected = state->ready_count[class] * least(1.0, hazard_of(model, draw, class));
-  return least(state->ready_count[class], __builtin_floor(expected + unit));
+  return least(state->ready_count[class], cp_floor(expected + unit));
 }
 
 // Into the lane's list: by last day, then id.
@@ -69,7 +70,7 @@ static void approve(const cp_model *model, const cp_draw *draw, cp_state *state,
   double granted = 0.0;
   if (lane >= 0) {
     const double share = draw->authority_granted[model->class_authority[application->class]];
-    granted = __builtin_floor(application->quantity * share);
+    granted = cp_floor(application->quantity * share);
     state->granted_total[application->class] += granted;
     const int32_t months = validity_of(model, state, application);
     if (granted > 0.0) {
@@ -162,9 +163,9 @@ static void decide_authority(const cp_model *model, const cp_draw *draw, cp_stat
   double budget = wishes;
   if (draw->authority_capacity[authority] >= 0.0) {
     const double credit = draw->authority_capacity[authority] + state->decision_credit[authority];
-    budget = least(wishes, __builtin_floor(credit));
+    budget = least(wishes, cp_floor(credit));
     // unused capacity does not keep, but for the fraction of a decision
-    state->decision_credit[authority] = credit - __builtin_floor(credit);
+    state->decision_credit[authority] = credit - cp_floor(credit);
   }
   if (budget < wishes) {
     decide_scarce(model, draw, state, authority, budget);

@@ -9,6 +9,7 @@
 #include "model/today.h"
 #include "model/purpose.h"
 #include "num/elementary.h"
+#include "num/floor.h"
 
 enum { CP_COHORT_DAYS = 28 };  // the first four weeks: the cohort that the news reports on
 
@@ -50,7 +51,7 @@ static double wanted_licences(const cp_draw *draw, const cp_state *state, int32_
   const double wanted = draw->lane_rate[lane] * (book + days);
   const double covered = state->licensed_total[lane] - state->expired_total[lane] + state->pending[lane];
   const double room = draw->lane_rate[lane] * draw->patience[0] - state->pending[lane];
-  return __builtin_floor(least(wanted - covered, room));
+  return cp_floor(least(wanted - covered, room));
 }
 
 // File one application after the other while the next one's size fits into what is wanted.
@@ -64,7 +65,7 @@ static void file_lane(const cp_model *model, const cp_draw *draw, cp_state *stat
     const uint32_t bits = cp_random_bits(&random, CP_PURPOSE_SIZE, model->lane_hash[lane], 0, ordinal);
     const double size = draw->sizes[authority * CP_TABLE + (int32_t)(bits / (0x100000000u / CP_TABLE))];
     // small lanes file for a month of need at least: an application is an order's, not a day's
-    const double quantity = least(size, __builtin_floor(draw->lane_rate[lane] * 30.0) + 1.0);
+    const double quantity = least(size, cp_floor(draw->lane_rate[lane] * 30.0) + 1.0);
     if (wanted < quantity) return;
     const int is_early = state->day[0] - state->control_since[lane] < CP_COHORT_DAYS;
     file(model, draw, state,
@@ -95,7 +96,7 @@ static void file_stream(const cp_model *model, const cp_draw *draw, cp_state *st
                             .class = model->stream_class[stream]});
     }
     const double unit = cp_random_unit(&random, CP_PURPOSE_STREAM, model->stream_hash[stream], 0, ordinal);
-    state->stream_next[stream] += __builtin_floor(-cp_log(unit) / rate * CP_TICKS + 0.5);
+    state->stream_next[stream] += cp_floor(-cp_log(unit) / rate * CP_TICKS + 0.5);
     state->stream_ordinal[stream] += 1;
   }
 }

@@ -13,6 +13,7 @@
 #include "model/today.h"
 #include "model/purpose.h"
 #include "num/elementary.h"
+#include "num/floor.h"
 
 enum { CP_CELL = (int)(0x100000000u / CP_TABLE) };  // bits per table cell
 
@@ -184,13 +185,13 @@ static double work_of(const cp_model *model, const cp_draw *draw, const cp_state
   const int32_t authority = authority_of(model, application);
   const double mean = draw->authority_work[authority] * CP_TICKS;
   const int32_t shape = model->authority_work_shape[authority];
-  if (shape == 0) return __builtin_floor(mean + 0.5);
+  if (shape == 0) return cp_floor(mean + 0.5);
   const cp_random random = cp_state_random(state);
   const double unit = cp_random_unit(&random, CP_PURPOSE_WORK, cp_application_entity(model, application),
                                      application->attempts, (uint32_t)application->ordinal);
-  if (shape == 1) return __builtin_floor(-cp_log(unit) * mean + 0.5);
+  if (shape == 1) return cp_floor(-cp_log(unit) * mean + 0.5);
   const double spread = draw->authority_work_spread[authority];
-  return __builtin_floor(mean * cp_exp(spread * cp_normal_quantile(unit) - 0.5 * spread * spread) + 0.5);
+  return cp_floor(mean * cp_exp(spread * cp_normal_quantile(unit) - 0.5 * spread * spread) + 0.5);
 }
 
 // A reviewer takes the application at `start`; the review ends when the work and the delay law are over.
@@ -204,7 +205,7 @@ static void review(const cp_model *model, const cp_draw *draw, cp_state *state, 
   cp_application_tell(state, CP_EVENT_REVIEW, application, application->quantity);
   state->slot_free[reviewer] = start + work_of(model, draw, state, application);
   const int32_t today = cp_calendar_before(&calendar, state->day[0]);
-  const int32_t done = (int32_t)__builtin_floor(state->slot_free[reviewer] / CP_TICKS);
+  const int32_t done = (int32_t)cp_floor(state->slot_free[reviewer] / CP_TICKS);
   const int32_t worked = cp_calendar_add(&calendar, state->day[0], done - today);
   application->stage = CP_STAGE_REVIEW;
   wait_until(model, draw, state, slot, worked > application->review_due ? worked : application->review_due);

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "model/purpose.h"
 #include "num/elementary.h"
+#include "num/floor.h"
 #include "num/philox.h"
 #include "num/range.h"
 #include "num/sobol.h"
@@ -110,13 +111,13 @@ static void set_days(const cp_model *model, double median, double p90, int32_t *
   const double spread = median > 0.0 && p90 > median ? cp_log(p90 / median) / normal_p90 : 0.0;
   for (int32_t cell = 0; cell < CP_TABLE; cell++) {
     const double days = median * cp_exp(spread * model->normal_quantile[cell]);
-    table[cell] = (int32_t)__builtin_floor(days + 0.5);
+    table[cell] = (int32_t)cp_floor(days + 0.5);
   }
 }
 
 static void set_sizes(const cp_model *model, double median, double spread, double *table) {
   for (int32_t cell = 0; cell < CP_TABLE; cell++) {
-    table[cell] = __builtin_floor(median * cp_exp(spread * model->normal_quantile[cell])) + 1.0;
+    table[cell] = cp_floor(median * cp_exp(spread * model->normal_quantile[cell])) + 1.0;
   }
 }
 
@@ -139,7 +140,7 @@ static void set_tables(const cp_model *model, cp_draw *draw) {
 
 static void set_transit(const cp_model *model, cp_draw *draw) {
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    const double days = __builtin_floor(draw->lane_transit[lane] + 0.5);
+    const double days = cp_floor(draw->lane_transit[lane] + 0.5);
     const double most = model->n_flight - 1;
     draw->transit_days[lane] = (int32_t)(days < 1.0 ? 1.0 : days < most ? days : most);
   }

@@ -6,8 +6,6 @@
 
 #include "num/tabulated.h"
 
-#include "num/floor.h"
-
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 #include "base/status.h"
+#include "num/floor.h"
 
 typedef struct cp_table {
   int32_t first;              // the smallest value
