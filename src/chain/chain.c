@@ -263,3 +263,19 @@ void cp_chain_week(const cp_model *model, const cp_draw *draw, cp_state *state) 
     state->week_short[firm] = -1;
   }
 }
+
+// Share of target cover that is missing, weighted by need, over the inputs that the headline goods feed.
+void cp_chain_pressure(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  double need = 0.0;
+  double missing = 0.0;
+  for (int32_t input = 0; input < model->n_input; input++) {
+    const int32_t at = model->input_lane_first[input];
+    if (at == model->input_lane_first[input + 1] || !model->lane_is_headline[model->input_lane[at]]) continue;
+    const double rate = draw->input_rate[input];
+    const double target = rate * draw->input_cover[input];
+    if (target <= 0.0) continue;
+    need += rate;
+    missing += rate * (1.0 - least(1.0, state->stock[input] / target));
+  }
+  state->pressure[0] = need > 0.0 ? missing / need : 0.0;
+}

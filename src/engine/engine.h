@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// One replica: a model, a draw, a state, and the day that moves it on.
+#ifndef CP_ENGINE_ENGINE_H
+#define CP_ENGINE_ENGINE_H
+
+#include "model/model.h"
+
+typedef struct cp_engine {
+  const cp_model *model;
+  cp_draw draw;
+  cp_state state;
+} cp_engine;
+
+// A phase of the day: phases.c lists them in order.
+typedef struct cp_phase {
+  const char *name;
+  void (*run)(const cp_model *model, const cp_draw *draw, cp_state *state);
+  const char *reads;
+  const char *writes;
+} cp_phase;
+
+extern const cp_phase cp_phases[];
+extern const int32_t cp_n_phase;
+
+// What each ledger is off by; all are zero in a sound run, and compared with ==.
+typedef struct cp_audit {
+  double goods;         // base units of goods that came from nowhere or went there
+  double licences;      // base units of licences
+  double applications;  // applications
+} cp_audit;
+
+// Bytes of the region that a replica needs: its draw block and its state block. 64-byte aligned.
+size_t cp_engine_bytes(const cp_model *model);
+
+// Lays a replica out in the region and puts it on the evening before the scenario's start. `log` may be NULL.
+void cp_engine_begin(const cp_model *model, void *region, uint64_t seed, uint32_t replica, uint32_t chances,
+                     cp_event_log *log, cp_engine *engine);
+
+// One day. CP_FULL when a pool is too small, CP_AUDIT when a ledger does not balance (checked daily in builds with CP_AUDIT_DAILY).
+cp_status cp_engine_step(cp_engine *engine);
+
+// Compares every ledger. Costs about a day's work.
+cp_audit cp_engine_audit(const cp_engine *engine);
+int cp_audit_is_clean(const cp_audit *audit);
+
+// Hash of the state block.
+uint64_t cp_engine_hash(const cp_engine *engine);
+
+#endif
