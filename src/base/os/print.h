@@ -15,7 +15,7 @@
 #include "base/status.h"
 #include "base/text.h"
 
-#define CP_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define CP_PRINTF(text, first) __attribute__((format(printf, text, first)))
 
 // Write to the sink. CP_NO_MEMORY for a long text without room; otherwise what the sink says.
 cp_status cp_print(const cp_sink *sink, const char *format, ...) CP_PRINTF(2, 3);
