@@ -19,7 +19,7 @@ endif()
 
 set(wasm_sources ${engine_sources})
 file(GLOB wasm_only CONFIGURE_DEPENDS
-     "${PROJECT_SOURCE_DIR}/src/base/memory.c" "${PROJECT_SOURCE_DIR}/src/engine/wasm.c")
+     "${PROJECT_SOURCE_DIR}/src/base/memory.c" "${PROJECT_SOURCE_DIR}/src/observe/wasm.c")
 list(APPEND wasm_sources ${wasm_only})
 
 set(wasm_flags --target=wasm32 -std=c17 -O2 -ffreestanding -nostdlibinc -fvisibility=hidden -mno-simd128

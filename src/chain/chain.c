@@ -255,7 +255,8 @@ void cp_chain_week(const cp_model *model, const cp_draw *draw, cp_state *state) 
     const int32_t was_down = state->is_down[firm];
     state->is_down[firm] = ratio < 0.5;
     state->weeks[firm] += 1.0;
-    if (ratio < 0.95) state->weeks_lost[firm] += 1.0 - ratio;
+    state->week_loss[firm] = ratio < 0.95 ? 1.0 - ratio : 0.0;
+    state->weeks_lost[firm] += state->week_loss[firm];
     if (ratio < 0.5 && state->first_stop[firm] < 0) state->first_stop[firm] = state->week_short[firm];
     if (was_down != state->is_down[firm]) tell_week(model, draw, state, firm, ratio);
     state->week_plan[firm] = 0.0;

@@ -1,0 +1,307 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The recorder: reads model and state after each day, adds into the record. Quantities leave base units here (grams to tonnes).
+#include "observe/record.h"
+
+#include "base/date.h"
+#include "model/today.h"
+#include "num/hash.h"
+
+static const double grams_per_tonne = 1e6;
+enum { CP_USE_AUTOMOTIVE = 1, CP_AUDIT_PERIOD = 28 };
+
+typedef struct series_row {
+  const char *name;
+  const char *unit;
+  const char *meaning;
+  cp_per per;
+  cp_every every;
+  cp_how how;
+} series_row;
+
+static const series_row series_table[] = {
+#define CP_SERIES(name, unit, per, every, how, meaning) {#name, unit, meaning, per, every, how},
+#define CP_OUTCOME(name, unit, per, meaning)
+#include "observe/series.inc"
+#undef CP_SERIES
+#undef CP_OUTCOME
+};
+
+static const series_row outcome_table[] = {
+#define CP_SERIES(name, unit, per, every, how, meaning)
+#define CP_OUTCOME(name, unit, per, meaning) {#name, unit, meaning, per, CP_EVERY_MONTH, CP_LAST},
+#include "observe/series.inc"
+#undef CP_SERIES
+#undef CP_OUTCOME
+};
+
+int32_t cp_per_count(const cp_model *model, cp_per per) {
+  const int32_t counts[] = {1, model->n_destination, model->n_class, model->n_measure, model->n_clause, model->n_firm};
+  return counts[per];
+}
+
+static int32_t dates_of(const cp_model *model, cp_every every) {
+  return every == CP_EVERY_MONTH ? model->n_month : (model->n_day + 6) / 7;
+}
+
+static int32_t length_of(const cp_model *model, int32_t series) {
+  const series_row *row = series_table + series;
+  return cp_per_count(model, row->per) * dates_of(model, row->every);
+}
+
+cp_series cp_series_at(const cp_model *model, int32_t series) {
+  int32_t offset = 0;
+  for (int32_t before = 0; before < series; before++) offset += length_of(model, before);
+  const series_row *row = series_table + series;
+  return (cp_series){.name = row->name,
+                     .unit = row->unit,
+                     .meaning = row->meaning,
+                     .per = row->per,
+                     .every = row->every,
+                     .how = row->how,
+                     .n_entity = cp_per_count(model, row->per),
+                     .n_date = dates_of(model, row->every),
+                     .offset = offset};
+}
+
+cp_outcome cp_outcome_at(const cp_model *model, int32_t outcome) {
+  int32_t offset = 0;
+  for (int32_t series = 0; series < CP_N_SERIES; series++) offset += length_of(model, series);
+  for (int32_t before = 0; before < outcome; before++) offset += cp_per_count(model, outcome_table[before].per);
+  const series_row *row = outcome_table + outcome;
+  return (cp_outcome){.name = row->name,
+                      .unit = row->unit,
+                      .meaning = row->meaning,
+                      .per = row->per,
+                      .n_entity = cp_per_count(model, row->per),
+                      .offset = offset};
+}
+
+int32_t cp_record_length(const cp_model *model) {
+  const cp_outcome last = cp_outcome_at(model, CP_N_OUTCOME - 1);
+  return last.offset + last.n_entity;
+}
+
+int32_t cp_series_first_day(const cp_model *model, const cp_series *series, int32_t date) {
+  const int32_t first = model->first_day[0];
+  if (series->every == CP_EVERY_WEEK) return first + 7 * date;
+  const int32_t day = cp_month_first(cp_month_index(first) + date);
+  return day > first ? day : first;
+}
+
+int32_t cp_series_last_day(const cp_model *model, const cp_series *series, int32_t date) {
+  const int32_t last = model->last_day[0];
+  const int32_t day = series->every == CP_EVERY_WEEK
+                          ? model->first_day[0] + 7 * date + 6
+                          : cp_month_first(cp_month_index(model->first_day[0]) + date + 1) - 1;
+  return day < last ? day : last;
+}
+
+void cp_record_begin(const cp_engine *engine, double *record) {
+  const int32_t length = cp_record_length(engine->model);
+  for (int32_t at = 0; at < length; at++) record[at] = 0.0;
+}
+
+// Where today's value of a series goes: entity 0; the next entity is `stride` further.
+typedef struct place {
+  double *at;
+  int32_t stride;
+} place;
+
+static place place_of(const cp_engine *engine, double *record, int32_t series) {
+  const cp_series description = cp_series_at(engine->model, series);
+  const int32_t date = description.every == CP_EVERY_MONTH ? cp_month(engine->model, &engine->state)
+                                                           : cp_offset(engine->model, &engine->state) / 7;
+  return (place){record + description.offset + date, description.n_date};
+}
+
+static void record_shipments(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  const place shipped = place_of(engine, record, CP_SERIES_shipped);
+  const double *month = engine->state.shipped + (int64_t)cp_month(model, &engine->state) * model->n_destination;
+  for (int32_t destination = 0; destination < model->n_destination; destination++) {
+    shipped.at[destination * shipped.stride] = month[destination] / grams_per_tonne;
+  }
+}
+
+// Vehicle makers' weeks are counted on the day on which the chain judges them.
+static void record_line_weeks(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  const cp_state *state = &engine->state;
+  if (cp_weekday(state->day[0]) != 6) return;
+  const place weeks = place_of(engine, record, CP_SERIES_line_weeks);
+  const place lost = place_of(engine, record, CP_SERIES_line_weeks_lost);
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    const int32_t destination = model->region_destination[model->firm_region[firm]];
+    if (!model->firm_is_final[firm] || model->firm_use[firm] != CP_USE_AUTOMOTIVE || destination < 0) continue;
+    weeks.at[destination * weeks.stride] += model->firm_lines[firm];
+    lost.at[destination * lost.stride] += state->week_loss[firm] * model->firm_lines[firm];
+  }
+}
+
+// Days of cover and backlog by destination, over inputs fed by headline lanes.
+static void record_cover(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  const place cover = place_of(engine, record, CP_SERIES_cover);
+  const place backlog = place_of(engine, record, CP_SERIES_backlog);
+  double stock[64] = {0};
+  double rate[64] = {0};
+  double owed[64] = {0};
+  for (int32_t input = 0; input < model->n_input; input++) {
+    const int32_t at = model->input_lane_first[input];
+    const int32_t destination = model->region_destination[model->firm_region[model->input_firm[input]]];
+    if (destination < 0 || destination >= 64 || at == model->input_lane_first[input + 1]) continue;
+    if (!model->lane_is_headline[model->input_lane[at]]) continue;
+    stock[destination] += engine->state.stock[input];
+    rate[destination] += engine->draw.input_rate[input];
+    for (int32_t lane_at = at; lane_at < model->input_lane_first[input + 1]; lane_at++) {
+      const int32_t lane = model->input_lane[lane_at];
+      owed[destination] += engine->state.order_open[lane] + engine->state.waiting[lane] + engine->state.at_port[lane];
+    }
+  }
+  for (int32_t destination = 0; destination < model->n_destination && destination < 64; destination++) {
+    const double days = rate[destination] > 0.0 ? stock[destination] / rate[destination] : 0.0;
+    cover.at[destination * cover.stride] = days;
+    backlog.at[destination * backlog.stride] = owed[destination] / grams_per_tonne;
+  }
+}
+
+// Counts since the start become counts of the month: the month's cell takes the running total, and the end subtracts.
+static void record_desk(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  const cp_state *state = &engine->state;
+  const place pending = place_of(engine, record, CP_SERIES_pending);
+  const place filed = place_of(engine, record, CP_SERIES_filed);
+  const place approved = place_of(engine, record, CP_SERIES_approved);
+  const place granted = place_of(engine, record, CP_SERIES_granted);
+  for (int32_t class = 0; class < model->n_class; class++) {
+    pending.at[class * pending.stride] = state->live[class];
+    filed.at[class * filed.stride] = state->filed[class];
+    approved.at[class * approved.stride] = state->approved[class];
+    granted.at[class * granted.stride] = state->granted_total[class] / grams_per_tonne;
+  }
+}
+
+static void record_licences(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  double left = 0.0, expired = 0.0, held = 0.0;
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    if (!model->lane_is_headline[lane]) continue;
+    left += engine->state.licence_left[lane];
+    expired += engine->state.expired_total[lane];
+    held += engine->state.held[lane];
+  }
+  *place_of(engine, record, CP_SERIES_licensed).at = left / grams_per_tonne;
+  *place_of(engine, record, CP_SERIES_expired).at = expired / grams_per_tonne;
+  *place_of(engine, record, CP_SERIES_held).at = held / grams_per_tonne;
+}
+
+static void record_deal(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  const cp_state *state = &engine->state;
+  *place_of(engine, record, CP_SERIES_tension).at = state->tension[0];
+  *place_of(engine, record, CP_SERIES_pressure).at = state->pressure[0];
+  const place in_force = place_of(engine, record, CP_SERIES_in_force);
+  for (int32_t measure = 0; measure < model->n_measure; measure++) {
+    in_force.at[measure * in_force.stride] = state->measure_state[measure] == CP_MEASURE_IN_FORCE;
+  }
+  const place met = place_of(engine, record, CP_SERIES_clause_met);
+  const place acted = place_of(engine, record, CP_SERIES_clause_acted);
+  for (int32_t clause = 0; clause < model->n_clause; clause++) {
+    met.at[clause * met.stride] = state->clause_met[clause] >= 0;
+    acted.at[clause * acted.stride] = state->clause_acted[clause] >= 0;
+  }
+}
+
+static void record_audit(const cp_engine *engine, double *record) {
+  const cp_audit audit = cp_engine_audit(engine);
+  record[cp_outcome_at(engine->model, CP_OUTCOME_goods_off).offset] += audit.goods;
+  record[cp_outcome_at(engine->model, CP_OUTCOME_licences_off).offset] += audit.licences + audit.applications;
+}
+
+// What had happened by the evening of as_of.
+static void record_origin(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  double *approved = record + cp_outcome_at(model, CP_OUTCOME_cohort_approved).offset;
+  for (int32_t class = 0; class < model->n_class; class++) approved[class] = engine->state.cohort_approved[class];
+  double *lost = record + cp_outcome_at(model, CP_OUTCOME_lost_units).offset;
+  for (int32_t firm = 0; firm < model->n_firm; firm++) lost[firm] = -engine->state.lost_total[firm];
+}
+
+void cp_record_day(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  const int32_t day = engine->state.day[0];
+  const int32_t offset = day - model->first_day[0];
+  record_shipments(engine, record);
+  record_line_weeks(engine, record);
+  if (day == model->as_of[0]) record_origin(engine, record);
+  // values of a period's last day are taken on that day only
+  const int is_week_end = offset % 7 == 6 || day == model->last_day[0];
+  const int is_month_end = day == model->last_day[0] || model->month_of[offset + 1] != model->month_of[offset];
+  if (is_week_end) record_cover(engine, record);
+  if (is_week_end || is_month_end) {
+    record_desk(engine, record);
+    record_licences(engine, record);
+    record_deal(engine, record);
+  }
+  if (offset % CP_AUDIT_PERIOD == 0) record_audit(engine, record);
+}
+
+// Running totals into amounts of the period.
+static void take_differences(const cp_model *model, double *record, int32_t series) {
+  const cp_series description = cp_series_at(model, series);
+  for (int32_t entity = 0; entity < description.n_entity; entity++) {
+    double *date = record + description.offset + entity * description.n_date;
+    for (int32_t at = description.n_date - 1; at > 0; at--) date[at] -= date[at - 1];
+  }
+}
+
+void cp_record_end(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  const cp_state *state = &engine->state;
+  take_differences(model, record, CP_SERIES_filed);
+  take_differences(model, record, CP_SERIES_approved);
+  take_differences(model, record, CP_SERIES_granted);
+  take_differences(model, record, CP_SERIES_expired);
+  double *first_stop = record + cp_outcome_at(model, CP_OUTCOME_first_stop).offset;
+  double *lost = record + cp_outcome_at(model, CP_OUTCOME_lost_units).offset;
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    first_stop[firm] = state->first_stop[firm];
+    lost[firm] += state->lost_total[firm];
+  }
+  double *met = record + cp_outcome_at(model, CP_OUTCOME_met_on).offset;
+  double *acted = record + cp_outcome_at(model, CP_OUTCOME_acted_on).offset;
+  for (int32_t clause = 0; clause < model->n_clause; clause++) {
+    met[clause] = state->clause_met[clause];
+    acted[clause] = state->clause_acted[clause];
+  }
+  double *filed = record + cp_outcome_at(model, CP_OUTCOME_cohort_filed).offset;
+  for (int32_t class = 0; class < model->n_class; class++) filed[class] = state->cohort_filed[class];
+  record_audit(engine, record);
+  record[cp_outcome_at(model, CP_OUTCOME_state_hash).offset] = (double)(cp_engine_hash(engine) >> 12);
+}
+
+cp_status cp_replica_run(cp_engine *engine, double *record) {
+  cp_record_begin(engine, record);
+  while (engine->state.day[0] < engine->model->last_day[0]) {
+    CP_TRY(cp_engine_step(engine));
+    cp_record_day(engine, record);
+  }
+  cp_record_end(engine, record);
+  return CP_OK;
+}
+
+void cp_record_digest(const double *record, int32_t length, uint8_t digest[32]) {
+  cp_sha256 sha;
+  cp_sha256_init(&sha);
+  for (int32_t at = 0; at < length; at++) {
+    const double value = record[at] + 0.0;
+    uint64_t bits;
+    __builtin_memcpy(&bits, &value, sizeof bits);
+    uint8_t bytes[8];
+    for (int32_t byte = 0; byte < 8; byte++) bytes[byte] = (uint8_t)(bits >> (8 * byte));
+    cp_sha256_update(&sha, bytes, sizeof bytes);
+  }
+  cp_sha256_final(&sha, digest);
+}
