@@ -30,7 +30,9 @@ typedef enum cp_event_kind {
   CP_EVENT_DEPART,      // object lane; amount
   CP_EVENT_ARRIVE,      // object lane; amount
   CP_EVENT_STOP,        // object firm; a week in which its line stood
-  CP_EVENT_RESTART      // object firm
+  CP_EVENT_RESTART,     // object firm
+  CP_EVENT_REFUSED_ACT, // an act that its object's state does not allow; part: cp_object_kind; to: cp_act
+  CP_EVENT_CONDITION    // object clause, its condition is met; to: 1 the act follows, on day amount; 0 it never does; 2 left to the facts
 } cp_event_kind;
 
 // Why it happened.
