@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What may be told about the machine beside a result. Nothing of it may ever reach a number.
+
+#ifndef CP_BASE_OS_MACHINE_H
+#define CP_BASE_OS_MACHINE_H
+
+// The host's name, cut to what fits, with a zero byte; "unknown" when the system does not say. Returns `out`.
+char *cp_machine_host(char out[65]);
+
+#endif

@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Every question is one query whose rows are handed on.
+#include "store/archive.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "num/hash.h"
+#include "store/pack.h"
+#include "store/schema.h"
+#include "store/sqlite.h"
+
+struct cp_archive {
+  cp_arena *arena;
+  cp_sql *database;
+  const char *complaint;  // NULL: ask the database
+};
+
+static cp_status look(cp_archive *archive) {
+  int64_t application, format, n_run;
+  archive->complaint = "this is no file of results of chokepoint run";
+  if (cp_sql_number(archive->database, "PRAGMA application_id", 0, &application) != CP_OK ||
+      application != CP_STORE_APPLICATION) {
+    return CP_BAD_INPUT;
+  }
+  CP_TRY(cp_sql_number(archive->database, "PRAGMA user_version", 0, &format));
+  if (format > CP_STORE_FORMAT) {
+    archive->complaint = "the file was written by a newer version of chokepoint: its format is newer"
+                         " than format 1, which this version reads";
+    return CP_BAD_VERSION;
+  }
+  if (cp_sql_number(archive->database, "SELECT count(*) FROM run", 0, &n_run) != CP_OK ||
+      n_run != 1) {
+    archive->complaint = "the file of results is damaged: it has no certificate";
+    return CP_BAD_INPUT;
+  }
+  archive->complaint = NULL;
+  return CP_OK;
+}
+
+cp_status cp_archive_begin(const char *path, cp_arena *arena, cp_archive **archive) {
+  *archive = CP_ARENA_ARRAY(arena, cp_archive, 1);
+  if (!*archive) return CP_NO_MEMORY;
+  (*archive)->arena = arena;
+  const cp_status status = cp_sql_open(path, CP_SQL_READ, arena, &(*archive)->database);
+  if (status == CP_BAD_INPUT) (*archive)->complaint = "this is no file of results of chokepoint run";
+  if (status == CP_NOT_FOUND) (*archive)->complaint = "there is no such file";
+  CP_TRY(status);
+  return look(*archive);
+}
+
+void cp_archive_end(cp_archive *archive) {
+  if (archive) cp_sql_close(archive->database);
+}
+
+const char *cp_archive_error(const cp_archive *archive) {
+  if (!archive) return "memory ran out";
+  return archive->complaint ? archive->complaint : cp_sql_error(archive->database);
+}
+
+// A text of the row that outlives it.
+static cp_text keep(cp_archive *archive, cp_sql_query *query, int32_t column) {
+  return cp_text_copy(archive->arena, cp_sql_text(query, column));
+}
+
+static int32_t day_of(cp_text date) {
+  int32_t day;
+  return cp_day_parse(date, &day) == CP_OK ? day : CP_DAY_NONE;
+}
+
+static uint64_t seed_of(cp_text digits) {
+  uint64_t seed = 0;
+  for (int32_t place = 0; place < digits.size; place++) {
+    seed = seed * 10 + (uint64_t)(digits.at[place] - '0');
+  }
+  return seed;
+}
+
+static void read_certificate(cp_archive *archive, cp_sql_query *query,
+                             cp_certificate *certificate) {
+  *certificate = (cp_certificate){
+      .name = keep(archive, query, 0),
+      .title = keep(archive, query, 1),
+      .state = keep(archive, query, 2),
+      .inputs_hash = keep(archive, query, 3),
+      .seed = seed_of(cp_sql_text(query, 4)),
+      .chances = (int32_t)cp_sql_whole(query, 5),
+      .asked = (int32_t)cp_sql_whole(query, 6),
+      .done = (int32_t)cp_sql_whole(query, 7),
+      .version = keep(archive, query, 8),
+      .epoch = (int32_t)cp_sql_whole(query, 9),
+      .content_hash = keep(archive, query, 10),
+      .audit = keep(archive, query, 11),
+      .first_day = day_of(cp_sql_text(query, 12)),
+      .as_of = day_of(cp_sql_text(query, 13)),
+      .last_day = day_of(cp_sql_text(query, 14)),
+      .facts_used = (int32_t)cp_sql_whole(query, 15),
+      .facts_late = (int32_t)cp_sql_whole(query, 16),
+      .n_assumed = (int32_t)cp_sql_whole(query, 17),
+      .n_point = (int32_t)cp_sql_whole(query, 18),
+      .n_value = (int32_t)cp_sql_whole(query, 19),
+  };
+}
+
+cp_status cp_archive_certificate(cp_archive *archive, cp_certificate *certificate) {
+  cp_sql_query *query;
+  bool is_row = false;
+  CP_TRY(cp_sql_prepare(
+      archive->database,
+      "SELECT name, title, state, inputs_hash, seed, chances, replicas_asked, replicas, version,"
+      " numbers_epoch, content_hash, audit, first_day, as_of, until, facts_used, facts_late,"
+      " assumed, points, record FROM run",
+      archive->arena, &query));
+  cp_status status = cp_sql_next(query, &is_row);
+  if (status == CP_OK && !is_row) status = CP_BAD_INPUT;
+  if (status == CP_OK) read_certificate(archive, query, certificate);
+  cp_sql_finish(query);
+  return status;
+}
+
+// --- rows -------------------------------------------------------------------------------------------------------------
+
+// What one row of a query is handed to.
+typedef struct taker {
+  cp_status (*row)(const struct taker *taker, cp_sql_query *query);
+  cp_take_headline headline;
+  cp_take_series series;
+  cp_take_quantile quantile;
+  cp_take_path path;
+  cp_take_replica replica;
+  cp_take_name name;
+  void *context;
+  double *record;  // room for n_value
+  int32_t n_value;
+} taker;
+
+// Hand on each row of a query with up to two texts bound.
+static cp_status ask(cp_archive *archive, const char *text, cp_text first, cp_text second,
+                     const taker *to) {
+  cp_sql_query *query;
+  CP_TRY(cp_sql_prepare(archive->database, text, archive->arena, &query));
+  if (first.at) cp_sql_bind_text(query, 1, first);
+  if (second.at) cp_sql_bind_text(query, 2, second);
+  bool is_row = true;
+  cp_status status = CP_OK;
+  while (status == CP_OK) {
+    status = cp_sql_next(query, &is_row);
+    if (status != CP_OK || !is_row) break;
+    status = to->row(to, query);
+  }
+  cp_sql_finish(query);
+  return status;
+}
+
+static const cp_text nothing = {NULL, 0};
+
+static cp_status headline_row(const taker *to, cp_sql_query *query) {
+  const bool is_banded = !cp_sql_is_nothing(query, 5);
+  const cp_headline headline = {
+      .name = cp_sql_text(query, 0),
+      .entity = cp_sql_text(query, 1),
+      .day = day_of(cp_sql_text(query, 2)),
+      .unit = cp_sql_text(query, 3),
+      .value = cp_sql_double(query, 4),
+      .low = is_banded ? cp_sql_double(query, 5) : 1,
+      .high = is_banded ? cp_sql_double(query, 6) : 0,
+      .error = cp_sql_double(query, 7),
+  };
+  return to->headline(to->context, &headline);
+}
+
+cp_status cp_archive_headlines(cp_archive *archive, cp_take_headline take, void *context) {
+  const taker to = {.row = headline_row, .headline = take, .context = context};
+  return ask(archive,
+             "SELECT name, entity, date, unit, value, low, high, error FROM headline"
+             " ORDER BY name, entity, date",
+             nothing, nothing, &to);
+}
+
+static cp_status series_row(const taker *to, cp_sql_query *query) {
+  const cp_store_series series = {
+      .name = cp_sql_text(query, 0),
+      .unit = cp_sql_text(query, 1),
+      .meaning = cp_sql_text(query, 2),
+      .n_entity = (int32_t)cp_sql_whole(query, 3),
+      .n_date = (int32_t)cp_sql_whole(query, 4),
+      .step = cp_sql_text(query, 5),
+  };
+  return to->series(to->context, &series);
+}
+
+cp_status cp_archive_series(cp_archive *archive, cp_take_series take, void *context) {
+  const taker to = {.row = series_row, .series = take, .context = context};
+  return ask(archive,
+             "SELECT name, unit, meaning, entities, dates, step FROM series ORDER BY name",
+             nothing, nothing, &to);
+}
+
+static cp_status quantile_row(const taker *to, cp_sql_query *query) {
+  return to->quantile(to->context, cp_sql_text(query, 0), cp_sql_text(query, 1),
+                      cp_sql_double(query, 2), cp_sql_double(query, 3));
+}
+
+cp_status cp_archive_quantiles(cp_archive *archive, cp_text series, cp_text entity,
+                               cp_take_quantile take, void *context) {
+  const taker to = {.row = quantile_row, .quantile = take, .context = context};
+  return ask(archive,
+             entity.at ? "SELECT entity, date, level, value FROM quantile"
+                         " WHERE series = ?1 AND entity = ?2 ORDER BY entity, date, level"
+                       : "SELECT entity, date, level, value FROM quantile"
+                         " WHERE series = ?1 ORDER BY entity, date, level",
+             series, entity, &to);
+}
+
+static cp_status name_row(const taker *to, cp_sql_query *query) {
+  return to->name(to->context, cp_sql_text(query, 0));
+}
+
+cp_status cp_archive_entities(cp_archive *archive, cp_text series, cp_take_name take,
+                              void *context) {
+  const taker to = {.row = name_row, .name = take, .context = context};
+  return ask(archive, "SELECT DISTINCT entity FROM quantile WHERE series = ?1 ORDER BY entity",
+             series, nothing, &to);
+}
+
+cp_status cp_archive_dates(cp_archive *archive, cp_text series, cp_take_name take, void *context) {
+  const taker to = {.row = name_row, .name = take, .context = context};
+  return ask(archive, "SELECT DISTINCT date FROM quantile WHERE series = ?1 ORDER BY date", series,
+             nothing, &to);
+}
+
+static cp_status path_row(const taker *to, cp_sql_query *query) {
+  size_t size;
+  const void *bytes = cp_sql_blob(query, 1, &size);
+  const int32_t n = (int32_t)(size / sizeof(double));
+  if (n > to->n_value) return CP_BAD_INPUT;
+  if (n > 0) memcpy(to->record, bytes, sizeof(double) * (size_t)n);
+  return to->path(to->context, (int32_t)cp_sql_whole(query, 0), to->record, n);
+}
+
+// Room for a record as the certificate names it; damaged files name sizes that nobody has.
+static cp_status room(cp_archive *archive, int32_t n_value, taker *to) {
+  enum { MOST_VALUES = 1 << 27 };
+  if (n_value < 0 || n_value > MOST_VALUES) return CP_BAD_INPUT;
+  to->n_value = n_value;
+  to->record = CP_ARENA_ARRAY(archive->arena, double, n_value);
+  return to->record ? CP_OK : CP_NO_MEMORY;
+}
+
+cp_status cp_archive_paths(cp_archive *archive, cp_text series, cp_text entity, cp_take_path take,
+                           void *context) {
+  cp_certificate certificate;
+  CP_TRY(cp_archive_certificate(archive, &certificate));
+  taker to = {.row = path_row, .path = take, .context = context};
+  CP_TRY(room(archive, certificate.n_value, &to));
+  return ask(archive,
+             "SELECT replica, value FROM path WHERE series = ?1 AND entity = ?2 ORDER BY replica",
+             series, entity, &to);
+}
+
+static cp_status replica_row(const taker *to, cp_sql_query *query) {
+  size_t size, digest_size;
+  const void *bytes = cp_sql_blob(query, 2, &size);
+  if (cp_unpack(bytes, size, to->record, to->n_value) != CP_OK) return CP_OK;
+
+  // a damaged record is simulated again
+  cp_sha256 sha;
+  cp_sha256_init(&sha);
+  for (int32_t place = 0; place < to->n_value; place++) {
+    uint8_t little[8];
+    uint64_t bits;
+    memcpy(&bits, &to->record[place], sizeof bits);
+    for (int32_t byte = 0; byte < 8; byte++) little[byte] = (uint8_t)(bits >> (8 * byte));
+    cp_sha256_update(&sha, little, sizeof little);
+  }
+  uint8_t found[32];
+  cp_sha256_final(&sha, found);
+  const void *stored = cp_sql_blob(query, 1, &digest_size);
+  if (digest_size != sizeof found || memcmp(stored, found, sizeof found) != 0) return CP_OK;
+  return to->replica(to->context, (int32_t)cp_sql_whole(query, 0), to->record);
+}
+
+cp_status cp_archive_replicas(cp_archive *archive, int32_t n_value, cp_take_replica take,
+                              void *context) {
+  taker to = {.row = replica_row, .replica = take, .context = context};
+  CP_TRY(room(archive, n_value, &to));
+  return ask(archive, "SELECT replica, digest, record FROM replica ORDER BY replica", nothing,
+             nothing, &to);
+}

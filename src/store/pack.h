@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Records in few bytes, bit for bit. Most values are whole numbers of grams or days, and many repeat, so a value is a token, a
+// whole number in groups of 7 bits, low group first, each but the last with its high bit set:
+//
+//   token = 2 x zigzag(value)        a whole number below 2^53 in size (zigzag: 0, -1, 1, -2 .. become 0, 1, 2, 3 ..)
+//   token = 4 x count + 3            the value before, count more times
+//   token = 1, then 8 bytes          any other double, little-endian
+#ifndef CP_STORE_PACK_H
+#define CP_STORE_PACK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+
+// Most bytes that n values can take.
+size_t cp_pack_bound(int32_t n);
+
+// Returns the number of bytes written to `out`, which has room for cp_pack_bound(n).
+size_t cp_pack(const double *value, int32_t n, uint8_t *out);
+
+// CP_BAD_INPUT unless the bytes hold exactly n values.
+cp_status cp_unpack(const uint8_t *bytes, size_t size, double *value, int32_t n);
+
+#endif

@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// One prepared statement per table; rows go in one by one inside the transaction that the caller opened.
+#include "store/store.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "store/pack.h"
+#include "store/schema.h"
+#include "store/sqlite.h"
+
+typedef enum statement {
+  PUT_RUN,
+  PUT_INPUT,
+  PUT_REPLICA,
+  PUT_SERIES,
+  PUT_QUANTILE,
+  PUT_PATH,
+  PUT_OUTCOME_NAME,
+  PUT_OUTCOME,
+  PUT_CLAUSE,
+  PUT_HEADLINE,
+  N_STATEMENT
+} statement;
+
+static const char *const statement_text[N_STATEMENT] = {
+    [PUT_RUN] = "INSERT INTO run VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
+                " ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+    [PUT_INPUT] = "INSERT INTO scenario VALUES(?1, ?2, ?3)",
+    [PUT_REPLICA] = "INSERT OR REPLACE INTO replica VALUES(?1, ?2, ?3)",
+    [PUT_SERIES] = "INSERT INTO series VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+    [PUT_QUANTILE] = "INSERT INTO quantile VALUES(?1, ?2, ?3, ?4, ?5)",
+    [PUT_PATH] = "INSERT INTO path VALUES(?1, ?2, ?3, ?4)",
+    [PUT_OUTCOME_NAME] = "INSERT INTO outcome_name VALUES(?1, ?2, ?3, ?4, ?5)",
+    [PUT_OUTCOME] = "INSERT INTO outcome_value VALUES(?1, ?2, ?3)",
+    [PUT_CLAUSE] = "INSERT INTO clause VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [PUT_HEADLINE] = "INSERT INTO headline VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+};
+
+struct cp_store {
+  cp_arena *arena;
+  cp_sql *database;
+  cp_sql_query *query[N_STATEMENT];
+  const char *complaint;  // NULL: ask the database
+  uint8_t *packed;        // room for one packed record
+  size_t packed_size;
+};
+
+// --- the file ---------------------------------------------------------------------------------------------------------
+
+// Is it empty or a file of an earlier run? The caller's other databases are not ours to empty.
+static cp_status look(cp_store *store) {
+  int64_t application, n_table, format;
+  CP_TRY(cp_sql_number(store->database, "PRAGMA application_id", 0, &application));
+  CP_TRY(cp_sql_number(store->database, "SELECT count(*) FROM sqlite_master", 0, &n_table));
+  CP_TRY(cp_sql_number(store->database, "PRAGMA user_version", 0, &format));
+  const bool is_ours = application == CP_STORE_APPLICATION;
+  if (n_table > 0 && !is_ours) {
+    store->complaint = "the file exists and holds another program's tables; choose another name";
+    return CP_EXISTS;
+  }
+  if (is_ours && format > CP_STORE_FORMAT) {
+    store->complaint = "the file was written by a newer version; choose another name";
+    return CP_BAD_VERSION;
+  }
+  return CP_OK;
+}
+
+cp_status cp_store_begin(const char *path, cp_arena *arena, cp_store **store) {
+  *store = CP_ARENA_ARRAY(arena, cp_store, 1);
+  if (!*store) return CP_NO_MEMORY;
+  (*store)->arena = arena;
+  const cp_status status = cp_sql_open(path, CP_SQL_WRITE, arena, &(*store)->database);
+  if (status == CP_BAD_INPUT) {
+    (*store)->complaint = "the file exists and is not a database; choose another name";
+    return CP_EXISTS;
+  }
+  CP_TRY(status);
+  CP_TRY(look(*store));
+  return cp_sql_do((*store)->database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+}
+
+void cp_store_end(cp_store *store) {
+  if (!store) return;
+  for (int32_t which = 0; which < N_STATEMENT; which++) cp_sql_finish(store->query[which]);
+  // without its write-ahead log the file can be mailed; whoever reads it at the same time keeps the log a little longer
+  if (store->database) (void)cp_sql_do(store->database, "PRAGMA journal_mode = DELETE");
+  cp_sql_close(store->database);
+}
+
+const char *cp_store_error(const cp_store *store) {
+  if (!store) return "memory ran out";
+  return store->complaint ? store->complaint : cp_sql_error(store->database);
+}
+
+cp_status cp_store_open(cp_store *store) { return cp_sql_do(store->database, "BEGIN IMMEDIATE"); }
+
+cp_status cp_store_commit(cp_store *store) { return cp_sql_do(store->database, "COMMIT"); }
+
+cp_status cp_store_reset(cp_store *store) {
+  CP_TRY(cp_sql_do(store->database, CP_STORE_DROP CP_STORE_TABLES));
+  // the numbers of schema.h
+  return cp_sql_do(store->database, "PRAGMA application_id = 0x43504B50; PRAGMA user_version = 1");
+}
+
+// The statement, prepared at its first use: the tables must be there.
+static cp_status ready(cp_store *store, statement which, cp_sql_query **query) {
+  if (!store->query[which]) {
+    CP_TRY(cp_sql_prepare(store->database, statement_text[which], store->arena,
+                          &store->query[which]));
+  }
+  *query = store->query[which];
+  return CP_OK;
+}
+
+static void bind_day(cp_sql_query *query, int32_t place, int32_t day) {
+  char date[11] = "";
+  if (day != CP_DAY_NONE) cp_day_format(day, date);
+  cp_sql_bind_text(query, place, cp_text_of(date));
+}
+
+// --- rows -------------------------------------------------------------------------------------------------------------
+
+// 64 unsigned bits as decimal digits: SQLite's whole numbers have a sign.
+static cp_text seed_digits(uint64_t seed, char digits[21]) {
+  int32_t at = 20;
+  digits[at] = 0;
+  do {
+    digits[--at] = (char)('0' + seed % 10);
+    seed /= 10;
+  } while (seed > 0);
+  return (cp_text){digits + at, 20 - at};
+}
+
+cp_status cp_store_put_run(cp_store *store, const cp_certificate *certificate) {
+  cp_sql_query *query;
+  CP_TRY(cp_sql_do(store->database, "DELETE FROM run"));
+  CP_TRY(ready(store, PUT_RUN, &query));
+  char digits[21];
+  cp_sql_bind_text(query, 1, certificate->name);
+  cp_sql_bind_text(query, 2, certificate->title);
+  cp_sql_bind_text(query, 3, certificate->state);
+  cp_sql_bind_text(query, 4, certificate->inputs_hash);
+  cp_sql_bind_text(query, 5, seed_digits(certificate->seed, digits));
+  cp_sql_bind_whole(query, 6, certificate->chances);
+  cp_sql_bind_whole(query, 7, certificate->asked);
+  cp_sql_bind_whole(query, 8, certificate->done);
+  cp_sql_bind_text(query, 9, certificate->version);
+  cp_sql_bind_whole(query, 10, certificate->epoch);
+  cp_sql_bind_text(query, 11, certificate->content_hash);
+  cp_sql_bind_text(query, 12, certificate->audit);
+  bind_day(query, 13, certificate->first_day);
+  bind_day(query, 14, certificate->as_of);
+  bind_day(query, 15, certificate->last_day);
+  cp_sql_bind_whole(query, 16, certificate->facts_used);
+  cp_sql_bind_whole(query, 17, certificate->facts_late);
+  cp_sql_bind_whole(query, 18, certificate->n_assumed);
+  cp_sql_bind_whole(query, 19, certificate->n_point);
+  cp_sql_bind_whole(query, 20, certificate->n_value);
+  return cp_sql_run(query);
+}
+
+cp_status cp_store_put_machine(cp_store *store, double seconds, int32_t n_thread,
+                               const char *host) {
+  cp_sql_query *query;
+  const char *text = seconds < 0
+                         ? "INSERT INTO machine VALUES(datetime('now'), NULL, NULL, ?2, ?3)"
+                         : "UPDATE machine SET ended = datetime('now'), seconds = ?1, threads = ?2"
+                           " WHERE rowid = (SELECT max(rowid) FROM machine) AND host = ?3";
+  CP_TRY(cp_sql_prepare(store->database, text, store->arena, &query));
+  if (seconds >= 0) cp_sql_bind_number(query, 1, seconds);
+  cp_sql_bind_whole(query, 2, n_thread);
+  cp_sql_bind_text(query, 3, cp_text_of(host));
+  const cp_status status = cp_sql_run(query);
+  cp_sql_finish(query);
+  return status;
+}
+
+cp_status cp_store_put_input(cp_store *store, cp_text kind, cp_text name, cp_text text) {
+  cp_sql_query *query;
+  CP_TRY(ready(store, PUT_INPUT, &query));
+  cp_sql_bind_text(query, 1, kind);
+  cp_sql_bind_text(query, 2, name);
+  cp_sql_bind_text(query, 3, text);
+  return cp_sql_run(query);
+}
+
+cp_status cp_store_put_replica(cp_store *store, int32_t replica, const uint8_t digest[32],
+                               const double *record, int32_t n_value) {
+  cp_sql_query *query;
+  CP_TRY(ready(store, PUT_REPLICA, &query));
+  const size_t bound = cp_pack_bound(n_value);
+  if (bound > store->packed_size) {
+    store->packed = cp_arena_take(store->arena, bound);
+    if (!store->packed) return CP_NO_MEMORY;
+    store->packed_size = bound;
+  }
+  const size_t size = cp_pack(record, n_value, store->packed);
+  cp_sql_bind_whole(query, 1, replica);
+  cp_sql_bind_blob(query, 2, digest, 32);
+  cp_sql_bind_blob(query, 3, store->packed, size);
+  return cp_sql_run(query);
+}
+
+cp_status cp_store_put_series(cp_store *store, const cp_store_series *series) {
+  cp_sql_query *query;
+  CP_TRY(ready(store, PUT_SERIES, &query));
+  cp_sql_bind_text(query, 1, series->name);
+  cp_sql_bind_text(query, 2, series->unit);
+  cp_sql_bind_text(query, 3, series->meaning);
+  cp_sql_bind_whole(query, 4, series->n_entity);
+  cp_sql_bind_whole(query, 5, series->n_date);
+  cp_sql_bind_text(query, 6, series->step);
+  return cp_sql_run(query);
+}
+
+cp_status cp_store_put_quantile(cp_store *store, cp_text series, cp_text entity, int32_t day,
+                                double level, double value) {
+  cp_sql_query *query;
+  CP_TRY(ready(store, PUT_QUANTILE, &query));
+  cp_sql_bind_text(query, 1, series);
+  cp_sql_bind_text(query, 2, entity);
+  bind_day(query, 3, day);
+  cp_sql_bind_number(query, 4, level);
+  cp_sql_bind_number(query, 5, value);
+  return cp_sql_run(query);
+}
+
+cp_status cp_store_put_path(cp_store *store, cp_text series, cp_text entity, int32_t replica,
+                            const double *value, int32_t n) {
+  cp_sql_query *query;
+  CP_TRY(ready(store, PUT_PATH, &query));
+  cp_sql_bind_text(query, 1, series);
+  cp_sql_bind_text(query, 2, entity);
+  cp_sql_bind_whole(query, 3, replica);
+  cp_sql_bind_blob(query, 4, value, sizeof *value * (size_t)n);
+  return cp_sql_run(query);
+}
+
+cp_status cp_store_put_outcome_name(cp_store *store, int32_t outcome, cp_text name, cp_text entity,
+                                    cp_text unit, cp_text meaning) {
+  cp_sql_query *query;
+  CP_TRY(ready(store, PUT_OUTCOME_NAME, &query));
+  cp_sql_bind_whole(query, 1, outcome);
+  cp_sql_bind_text(query, 2, name);
+  cp_sql_bind_text(query, 3, entity);
+  cp_sql_bind_text(query, 4, unit);
+  cp_sql_bind_text(query, 5, meaning);
+  return cp_sql_run(query);
+}
+
+// Whole numbers take fewer bytes and compare equal to the same double.
+cp_status cp_store_put_outcome(cp_store *store, int32_t outcome, int32_t replica, double value) {
+  cp_sql_query *query;
+  CP_TRY(ready(store, PUT_OUTCOME, &query));
+  const bool is_whole = value > -1e15 && value < 1e15 && (double)(int64_t)value == value;
+  cp_sql_bind_whole(query, 1, outcome);
+  cp_sql_bind_whole(query, 2, replica);
+  if (is_whole) {
+    cp_sql_bind_whole(query, 3, (int64_t)value);
+  } else {
+    cp_sql_bind_number(query, 3, value);
+  }
+  return cp_sql_run(query);
+}
+
+static void bind_share(cp_sql_query *query, int32_t place, double share) {
+  if (share < 0) {
+    cp_sql_bind_nothing(query, place);
+  } else {
+    cp_sql_bind_number(query, place, share);
+  }
+}
+
+cp_status cp_store_put_clause(cp_store *store, const cp_store_clause *clause) {
+  cp_sql_query *query;
+  CP_TRY(ready(store, PUT_CLAUSE, &query));
+  cp_sql_bind_text(query, 1, clause->clause);
+  cp_sql_bind_text(query, 2, clause->title);
+  cp_sql_bind_text(query, 3, clause->party);
+  cp_sql_bind_text(query, 4, clause->state);
+  bind_share(query, 5, clause->met);
+  bind_share(query, 6, clause->act);
+  bind_share(query, 7, clause->both);
+  cp_sql_bind_text(query, 8, clause->basis);
+  return cp_sql_run(query);
+}
+
+cp_status cp_store_put_headline(cp_store *store, const cp_headline *headline) {
+  cp_sql_query *query;
+  CP_TRY(ready(store, PUT_HEADLINE, &query));
+  cp_sql_bind_text(query, 1, headline->name);
+  cp_sql_bind_text(query, 2, headline->entity);
+  bind_day(query, 3, headline->day);
+  cp_sql_bind_text(query, 4, headline->unit);
+  cp_sql_bind_number(query, 5, headline->value);
+  if (headline->low <= headline->high) {
+    cp_sql_bind_number(query, 6, headline->low);
+    cp_sql_bind_number(query, 7, headline->high);
+  } else {
+    cp_sql_bind_nothing(query, 6);
+    cp_sql_bind_nothing(query, 7);
+  }
+  cp_sql_bind_number(query, 8, headline->error);
+  return cp_sql_run(query);
+}

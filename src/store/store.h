@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Writing a file of results. One transaction replaces what an earlier run left by empty tables and the inputs; further ones add
+// finished replicas while the run goes on; the last adds what people ask for and the state of the run. A kill at any moment leaves
+// the file as it was after some transaction: it opens, is whole, and can be resumed.
+#ifndef CP_STORE_STORE_H
+#define CP_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "base/text.h"
+
+// What is needed to defend and repeat a run. Texts are views whose bytes outlive the struct.
+typedef struct cp_certificate {
+  cp_text name;          // of the scenario
+  cp_text title;
+  cp_text state;         // "running", "complete" or "interrupted"
+  cp_text inputs_hash;   // SHA-256 of all inputs and settings
+  uint64_t seed;
+  int32_t chances;       // replicas per point of the parameter ranges
+  int32_t asked;         // replicas asked for
+  int32_t done;          // finished
+  cp_text version;       // of the program
+  int32_t epoch;         // of its numbers
+  cp_text content_hash;  // SHA-256 of all finished records
+  cp_text audit;         // "clean", or what was wrong
+  int32_t first_day;
+  int32_t as_of;
+  int32_t last_day;
+  int32_t facts_used;
+  int32_t facts_late;  // left out because they were known later
+  int32_t n_assumed;   // values marked assumed
+  int32_t n_point;     // values of a record that belong to series
+  int32_t n_value;     // values of a record
+} cp_certificate;
+
+typedef struct cp_store cp_store;
+
+// Start a file for this run. A file of an earlier run is emptied; any other file is refused (CP_EXISTS). `store` receives an
+// object also on failure, for its error; NULL only when memory runs out.
+cp_status cp_store_begin(const char *path, cp_arena *arena, cp_store **store);
+
+// Close the file: one file without companions. What was not committed is gone.
+void cp_store_end(cp_store *store);
+
+const char *cp_store_error(const cp_store *store);
+
+// Everything is written between open and commit. `cp_store_reset` is the first thing in the first transaction.
+cp_status cp_store_open(cp_store *store);
+cp_status cp_store_commit(cp_store *store);
+cp_status cp_store_reset(cp_store *store);
+
+// The one row of the certificate; replaces the row that is there.
+cp_status cp_store_put_run(cp_store *store, const cp_certificate *certificate);
+
+// The machine's row: at the start (seconds negative), and at the end.
+cp_status cp_store_put_machine(cp_store *store, double seconds, int32_t n_thread,
+                               const char *host);
+
+// Inputs: kind "file" with its path and content, kind "setting" with its number and text.
+cp_status cp_store_put_input(cp_store *store, cp_text kind, cp_text name, cp_text text);
+
+// A finished replica: SHA-256 and values of its record.
+cp_status cp_store_put_replica(cp_store *store, int32_t replica, const uint8_t digest[32],
+                               const double *record, int32_t n_value);
+
+// What people ask for. Days become dates; `level` is a share of 1.
+typedef struct cp_store_series {
+  cp_text name, unit, meaning, step;
+  int32_t n_entity, n_date;
+} cp_store_series;
+
+cp_status cp_store_put_series(cp_store *store, const cp_store_series *series);
+cp_status cp_store_put_quantile(cp_store *store, cp_text series, cp_text entity, int32_t day,
+                                double level, double value);
+cp_status cp_store_put_path(cp_store *store, cp_text series, cp_text entity, int32_t replica,
+                            const double *value, int32_t n);
+cp_status cp_store_put_outcome_name(cp_store *store, int32_t outcome, cp_text name, cp_text entity,
+                                    cp_text unit, cp_text meaning);
+cp_status cp_store_put_outcome(cp_store *store, int32_t outcome, int32_t replica, double value);
+
+// Where a clause stands and its odds; a negative share means that there is none.
+typedef struct cp_store_clause {
+  cp_text clause, title, party, state, basis;
+  double met, act, both;
+} cp_store_clause;
+
+cp_status cp_store_put_clause(cp_store *store, const cp_store_clause *clause);
+
+// A number that the summary shows, with its 80% band (low above high: none) and Monte-Carlo error.
+typedef struct cp_headline {
+  cp_text name, entity, unit;
+  int32_t day;  // CP_DAY_NONE: not of a date
+  double value, low, high, error;
+} cp_headline;
+
+cp_status cp_store_put_headline(cp_store *store, const cp_headline *headline);
+
+#endif
