@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What an act does to a measure, an agreement or a clause: tables of (state, act) -> state. An act that the table does not allow
+// is refused: it changes nothing, is told to the log as CP_EVENT_REFUSED_ACT and counted in deal_refused.
+//
+//   measure    NONE -> ANNOUNCED -> IN_FORCE <-> SUSPENDED        ANNOUNCED, IN_FORCE, SUSPENDED -> LIFTED (final)
+//              suspend saves state and rate, restore gives both back bit for bit; IN_FORCE -> ENDED when a permission's time is up
+//   agreement  NONE -> HINTED -> ANNOUNCED -> SIGNED -> CONFIRMED  a doubt takes SIGNED and CONFIRMED back to ANNOUNCED
+//   clause     WAITING, IN_FORCE, AT_RISK, BREACHED -> DISPUTED -> (day after settle) judged anew
+#ifndef CP_DEAL_ACTS_H
+#define CP_DEAL_ACTS_H
+
+#include <stdbool.h>
+
+#include "model/model.h"
+
+// Why something happens today: a cp_cause and its number.
+typedef struct cp_why {
+  cp_cause cause;
+  int32_t number;
+} cp_why;
+
+// What an act says besides itself.
+typedef struct cp_act_terms {
+  double rate;    // new tariff rate, negative: none given
+  int32_t until;  // last day of a suspension or permission, -1: none given
+} cp_act_terms;
+
+// Each returns whether the act was taken.
+bool cp_measure_act(const cp_model *model, cp_state *state, int32_t measure, cp_act act,
+                    cp_act_terms terms, cp_why why);
+bool cp_agreement_act(cp_state *state, int32_t agreement, cp_act act, cp_why why);
+bool cp_clause_act(cp_state *state, int32_t clause, cp_act act, cp_why why);
+
+// Would the table allow it? For effects of clauses, which skip what is already done.
+bool cp_measure_allows(const cp_state *state, int32_t measure, cp_act act);
+
+// The time of a permission is up.
+void cp_measure_end(cp_state *state, int32_t measure, cp_why why);
+
+// Puts a clause into another state and tells it; nothing happens when it is there already.
+void cp_clause_move(cp_state *state, int32_t clause, cp_clause_state to, cp_why why);
+
+// An act that cannot be taken: told and counted.
+void cp_act_refuse(cp_state *state, cp_object_kind kind, int32_t object, cp_act act, cp_why why);
+
+#endif

@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The political day: dates reached, facts, statements, effects, readings, clauses, prospects. Up to as_of it is a replay of the rows;
+// after it dated acts that are already known still come, and what nobody knows is drawn. Writes the deal arrays of the state.
+#include "deal/deal.h"
+
+#include "deal/acts.h"
+#include "deal/clauses.h"
+#include "deal/readings.h"
+#include "model/today.h"
+#include "model/purpose.h"
+
+enum { STATEMENT_MADE = 1, STATEMENT_CONFIRMED = 2 };
+
+// --- facts ------------------------------------------------------------------------------------------------------------
+
+static void apply_fact(const cp_model *model, cp_state *state, int32_t fact) {
+  const cp_act act = (cp_act)model->fact_act[fact];
+  const int32_t object = model->fact_object[fact];
+  const cp_why why = {CP_CAUSE_FACT, fact};
+  // what somebody says about an object changes no state
+  if (act == CP_ACT_SAY || object < 0) return;
+  switch ((cp_object_kind)model->fact_kind[fact]) {
+    case CP_OBJECT_MEASURE:
+      cp_measure_act(model, state, object, act,
+                     (cp_act_terms){model->fact_rate[fact], model->fact_until[fact]}, why);
+      break;
+    case CP_OBJECT_AGREEMENT:
+      cp_agreement_act(state, object, act, why);
+      break;
+    case CP_OBJECT_CLAUSE:
+      cp_clause_act(state, object, act, why);
+      break;
+    default:
+      cp_act_refuse(state, (cp_object_kind)model->fact_kind[fact], object, act, why);
+  }
+}
+
+// Facts are sorted by day: the first one on or after a day.
+static int32_t first_fact(const cp_model *model, int32_t day) {
+  int32_t low = 0;
+  int32_t high = model->n_fact;
+  while (low < high) {
+    const int32_t middle = low + (high - low) / 2;
+    if (model->fact_day[middle] < day) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+static void apply_facts(const cp_model *model, cp_state *state) {
+  const int32_t today = state->day[0];
+  int32_t fact = first_fact(model, today);
+  for (; fact < model->n_fact && model->fact_day[fact] == today; fact++) {
+    apply_fact(model, state, fact);
+  }
+}
+
+// --- dates ------------------------------------------------------------------------------------------------------------
+
+// A row of the day after the end says itself what becomes of the measure.
+static bool is_decided_today(const cp_model *model, const cp_state *state, int32_t measure) {
+  const int32_t today = state->day[0];
+  int32_t fact = first_fact(model, today);
+  for (; fact < model->n_fact && model->fact_day[fact] == today; fact++) {
+    const bool is_its = model->fact_kind[fact] == CP_OBJECT_MEASURE &&
+                        model->fact_object[fact] == measure && model->fact_act[fact] <= CP_ACT_LIFT;
+    if (is_its) return true;
+  }
+  return false;
+}
+
+// Suspensions that belong to one agreement are extended or not together: they share the draw of the agreement whose clause names
+// them, and each compares it with its own odds.
+static uint32_t extension_entity(const cp_model *model, int32_t measure) {
+  for (int32_t clause = 0; clause < model->n_clause; clause++) {
+    for (int32_t target = model->clause_target_first[clause];
+         target < model->clause_target_first[clause + 1]; target++) {
+      if (model->target_measure[target] == measure) {
+        return model->agreement_hash[model->clause_agreement[clause]];
+      }
+    }
+  }
+  return model->measure_hash[measure];
+}
+
+static bool is_extended(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                        int32_t measure) {
+  const double chance = draw->measure_extend_chance[measure];
+  if (state->day[0] <= model->as_of[0] || !(chance > 0.0)) return false;
+  const cp_random random = cp_state_random(state);
+  return cp_random_happens(
+      chance, cp_random_bits(&random, CP_PURPOSE_EXTEND, extension_entity(model, measure),
+                             cp_offset(model, state), 0));
+}
+
+static void reach_end(const cp_model *model, const cp_draw *draw, cp_state *state,
+                      int32_t measure) {
+  const cp_why by_date = {CP_CAUSE_DATE, 0};
+  const cp_act_terms none = {.rate = -1.0, .until = -1};
+  if (is_extended(model, draw, state, measure)) {
+    cp_measure_act(model, state, measure, CP_ACT_EXTEND, none,
+                   (cp_why){CP_CAUSE_DRAW, CP_PURPOSE_EXTEND});
+  } else if (state->measure_state[measure] == CP_MEASURE_SUSPENDED) {
+    cp_measure_act(model, state, measure, CP_ACT_RESTORE, none, by_date);
+  } else if (state->measure_state[measure] == CP_MEASURE_IN_FORCE) {
+    cp_measure_end(state, measure, by_date);
+  }
+}
+
+static void reach_dates(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  for (int32_t measure = 0; measure < model->n_measure; measure++) {
+    const int32_t until = state->measure_until[measure];
+    if (until < 0 || until >= state->day[0]) continue;
+    if (!is_decided_today(model, state, measure)) reach_end(model, draw, state, measure);
+  }
+}
+
+// --- statements and prospects -----------------------------------------------------------------------------------------
+
+static void set_statement(cp_state *state, int32_t statement, int32_t to) {
+  const int32_t from = state->statement_state[statement];
+  state->statement_state[statement] = to;
+  cp_log_tell(state->log, (cp_event){.day = state->day[0],
+                                     .kind = CP_EVENT_STATEMENT,
+                                     .cause = CP_CAUSE_FACT,
+                                     .object = statement,
+                                     .from = from,
+                                     .to = to,
+                                     .number = -1});
+}
+
+static void hear_statements(const cp_model *model, cp_state *state) {
+  for (int32_t statement = 0; statement < model->n_statement; statement++) {
+    const int32_t confirmed = model->statement_confirmed[statement];
+    const int32_t now = state->statement_state[statement];
+    const bool is_made = model->statement_day[statement] <= state->day[0];
+    const bool is_confirmed = is_made && confirmed >= 0 && confirmed <= state->day[0];
+    const int32_t to = is_confirmed ? STATEMENT_CONFIRMED : is_made ? STATEMENT_MADE : 0;
+    if (to != now) set_statement(state, statement, to);
+  }
+}
+
+// A prospect that was hinted at becomes an announced agreement at its rate.
+static void draw_prospects(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  if (state->day[0] <= model->as_of[0]) return;
+  const cp_random random = cp_state_random(state);
+  for (int32_t agreement = 0; agreement < model->n_agreement; agreement++) {
+    const double hazard = draw->agreement_hazard[agreement];
+    if (state->agreement_state[agreement] != CP_AGREEMENT_HINTED || !(hazard > 0.0)) continue;
+    const uint32_t bits = cp_random_bits(
+        &random, CP_PURPOSE_PROSPECT, model->agreement_hash[agreement], cp_offset(model, state), 0);
+    if (!cp_random_happens(hazard, bits)) continue;
+    cp_agreement_act(state, agreement, CP_ACT_ANNOUNCE,
+                     (cp_why){CP_CAUSE_DRAW, CP_PURPOSE_PROSPECT});
+  }
+}
+
+// --- the day ----------------------------------------------------------------------------------------------------------
+
+static void begin_objects(const cp_model *model, cp_state *state) {
+  for (int32_t measure = 0; measure < model->n_measure; measure++) {
+    state->measure_until[measure] = -1;
+    state->measure_since[measure] = -1;
+    state->measure_first[measure] = -1;
+  }
+  for (int32_t agreement = 0; agreement < model->n_agreement; agreement++) {
+    state->agreement_since[agreement] = -1;
+  }
+  for (int32_t clause = 0; clause < model->n_clause; clause++) {
+    state->clause_since[clause] = -1;
+    state->clause_met[clause] = -1;
+    state->clause_act_on[clause] = -1;
+    state->clause_acted[clause] = -1;
+    state->clause_settles[clause] = -1;
+  }
+  for (int32_t reading = 0; reading < model->n_reading; reading++)
+    state->reading_now[reading] = -1.0;
+}
+
+void cp_deal_begin(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  (void)draw;
+  begin_objects(model, state);
+  const int32_t before_start = state->day[0];
+  for (int32_t fact = 0; fact < first_fact(model, model->first_day[0]); fact++) {
+    state->day[0] = model->fact_day[fact];
+    apply_fact(model, state, fact);
+  }
+  state->day[0] = before_start;
+}
+
+void cp_deal_day(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  reach_dates(model, draw, state);
+  apply_facts(model, state);
+  hear_statements(model, state);
+  cp_clause_effects(model, state);
+  cp_reading_day(model, draw, state);
+  cp_clause_judge(model, draw, state);
+  draw_prospects(model, draw, state);
+}
+
+// Weight of the measures that bind today over the weight of all that were ever taken; favours (permissions, priorities) are no
+// tension.
+static double tension(const cp_model *model, const cp_state *state) {
+  double in_force = 0.0;
+  double taken = 0.0;
+  for (int32_t measure = 0; measure < model->n_measure; measure++) {
+    const int32_t kind = model->measure_kind[measure];
+    if (kind == CP_PERMISSION || kind == CP_PRIORITY || state->measure_first[measure] < 0) continue;
+    taken += model->measure_weight[measure];
+    if (state->measure_state[measure] == CP_MEASURE_IN_FORCE) {
+      in_force += model->measure_weight[measure];
+    }
+  }
+  return taken > 0.0 ? in_force / taken : 0.0;
+}
+
+void cp_deal_publish(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  (void)draw;
+  cp_reading_publish(model, state);
+  state->tension[0] = tension(model, state);
+}
