@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The builder's frame: count, lay out, fill, size the pools, lay out again, prove that nothing overflows.
+#include "model/build.h"
+
+#include "base/calendar.h"
+#include "base/date.h"
+#include "base/os/print.h"
+#include "model/draw.h"
+#include "num/elementary.h"
+#include "num/sobol.h"
+
+enum { CP_CALENDAR_MARGIN = 1200, CP_WHEEL_DAYS = 512, CP_POOL_LEAST = 64 };
+
+uint32_t cp_name_hash(cp_text name) {
+  return cp_text_hash(name);
+}
+
+int cp_refs_hold(const cp_cell *refs, int32_t row) {
+  for (int32_t item = 0; item < refs->n_item; item++) {
+    if (refs->item[item] == row) return 1;
+  }
+  return 0;
+}
+
+int cp_good_contains(const cp_spec *spec, int32_t good, cp_text element) {
+  const cp_cell *content = cp_spec_cell(spec, CP_F_goods_content, good);
+  for (int32_t item = 0; item < content->n_item; item++) {
+    if (cp_text_equal(content->word[item], element) && content->share[item] > 0.0) return 1;
+  }
+  return 0;
+}
+
+void cp_build_counts(cp_builder *builder) {
+  const cp_spec *spec = builder->spec;
+  const int32_t start = cp_spec_index(spec, CP_F_scenario_start, 0);
+  const int32_t until = cp_spec_index(spec, CP_F_scenario_until, 0);
+  cp_counts *counts = &builder->counts;
+  counts->n_day = until - start + 1;
+  counts->n_month = cp_month_index(until) - cp_month_index(start) + 1;
+  counts->n_calendar = cp_spec_count(spec, CP_S_calendars);
+  counts->n_calendar_day = counts->n_day + CP_CALENDAR_MARGIN;
+  counts->n_region = cp_spec_count(spec, CP_S_regions);
+  for (int32_t region = 0; region < counts->n_region; region++) {
+    counts->n_destination += cp_spec_index(spec, CP_F_regions_report, region) == 1;
+  }
+  counts->n_good = cp_spec_count(spec, CP_S_goods);
+  counts->n_firm = cp_spec_count(spec, CP_S_firms);
+  counts->n_input = cp_spec_count(spec, CP_S_inputs);
+  counts->n_lane = cp_spec_count(spec, CP_S_lanes);
+  counts->n_authority = cp_spec_count(spec, CP_S_authorities);
+  counts->n_class = cp_spec_count(spec, CP_S_classes);
+  counts->n_stream = cp_spec_count(spec, CP_S_streams);
+  counts->n_customs = cp_spec_count(spec, CP_S_customs);
+  counts->n_measure = cp_spec_count(spec, CP_S_measures);
+  counts->n_agreement = cp_spec_count(spec, CP_S_agreements);
+  counts->n_clause = cp_spec_count(spec, CP_S_clauses);
+  counts->n_reading = cp_spec_count(spec, CP_S_readings);
+  counts->n_fact = cp_spec_count(spec, CP_S_timeline);
+  counts->n_statement = cp_spec_count(spec, CP_S_statements);
+  counts->n_wheel = CP_WHEEL_DAYS;
+  counts->n_flight = 2;
+  for (int32_t lane = 0; lane < counts->n_lane; lane++) {
+    const cp_cell *transit = cp_spec_cell(spec, CP_F_lanes_transit, lane);
+    const double longest = transit->shape == CP_SHAPE_FIXED ? transit->number : transit->high * 1.5;
+    if (longest + 2.0 > counts->n_flight) counts->n_flight = (int32_t)longest + 2;
+  }
+  for (int32_t authority = 0; authority < counts->n_authority; authority++) {
+    counts->n_slot += (int32_t)cp_spec_number(spec, CP_F_authorities_slots, authority);
+  }
+  counts->n_scope = cp_build_scopes(builder, 0);
+  counts->n_target = cp_build_targets(builder, 0);
+  counts->n_effect = cp_build_effects(builder, 0);
+  counts->n_reading_lane = cp_build_reading_lanes(builder, 0);
+  counts->n_range = cp_build_count_ranges(builder, &counts->n_dimension);
+}
+
+static cp_status gather_days(cp_builder *builder, int32_t calendar, int32_t kind, int32_t **days, int32_t *n) {
+  const cp_spec *spec = builder->spec;
+  const int32_t rows = cp_spec_count(spec, CP_S_holidays);
+  *days = CP_ARENA_ARRAY(builder->arena, int32_t, rows + 1);
+  if (!*days) return CP_NO_MEMORY;
+  *n = 0;
+  for (int32_t row = 0; row < rows; row++) {
+    if (cp_spec_index(spec, CP_F_holidays_calendar, row) != calendar) continue;
+    if (cp_spec_index(spec, CP_F_holidays_kind, row) != kind) continue;
+    (*days)[(*n)++] = cp_spec_index(spec, CP_F_holidays_date, row);
+  }
+  return CP_OK;
+}
+
+static cp_status fill_calendar(cp_builder *builder, int32_t calendar) {
+  int32_t *holiday, *makeup, n_holiday, n_makeup;
+  CP_TRY(gather_days(builder, calendar, 0, &holiday, &n_holiday));
+  CP_TRY(gather_days(builder, calendar, 1, &makeup, &n_makeup));
+  uint32_t rest = CP_REST_NONE;
+  const cp_cell *days = cp_spec_cell(builder->spec, CP_F_calendars_rest, calendar);
+  for (int32_t item = 0; item < days->n_item; item++) {
+    if (days->item[item] < 7) rest |= 1u << days->item[item];
+  }
+  const cp_calendar_rules rules = {
+      .rest = rest, .holiday = holiday, .n_holiday = n_holiday, .makeup = makeup, .n_makeup = n_makeup};
+  cp_calendar built;
+  const int32_t n_day = builder->counts.n_calendar_day;
+  return cp_calendar_build(&built, builder->write.first_day[0], n_day, &rules,
+                           builder->write.calendar_prefix + (int64_t)calendar * (n_day + 1));
+}
+
+void cp_build_time(cp_builder *builder) {
+  const cp_spec *spec = builder->spec;
+  cp_writable *write = &builder->write;
+  write->first_day[0] = cp_spec_index(spec, CP_F_scenario_start, 0);
+  write->last_day[0] = cp_spec_index(spec, CP_F_scenario_until, 0);
+  write->as_of[0] = cp_spec_as_of(spec);
+  const int32_t first_month = cp_month_index(write->first_day[0]);
+  for (int32_t day = 0; day < builder->counts.n_day; day++) {
+    write->month_of[day] = cp_month_index(write->first_day[0] + day) - first_month;
+  }
+  for (int32_t cell = 0; cell < CP_TABLE; cell++) {
+    write->normal_quantile[cell] = cp_normal_quantile((cell + 0.5) / CP_TABLE);
+  }
+}
+
+#define CP_COUNT(name, meaning)
+#define CP_CONST(type, name, rows, columns, unit, meaning) write->name = (type *)(uintptr_t)model->name;
+#define CP_DRAW(type, name, rows, columns, unit, meaning)
+#define CP_STATE(type, name, rows, columns, unit, meaning)
+static void open_for_writing(const cp_model *model, cp_writable *write) {
+#include "model/arrays.inc"
+}
+
+// Lay out with the present counts and fill everything.
+static cp_status fill(cp_builder *builder, cp_blob *blob) {
+  blob->bytes = cp_model_bytes(&builder->counts);
+  unsigned char *room = cp_arena_take(builder->arena, blob->bytes + 64);
+  if (!room) return CP_NO_MEMORY;
+  blob->at = room + (64 - (uintptr_t)room % 64) % 64;
+  cp_model_format(&builder->counts, blob->at);
+  CP_TRY(cp_model_open(blob->at, blob->bytes, &builder->model));
+  open_for_writing(&builder->model, &builder->write);
+  cp_draw_view(&builder->model, (void *)(uintptr_t)builder->model.draw_image, &builder->image);
+  cp_build_time(builder);
+  for (int32_t calendar = 0; calendar < builder->counts.n_calendar; calendar++) {
+    CP_TRY(fill_calendar(builder, calendar));
+  }
+  cp_build_chain(builder);
+  cp_build_desk(builder);
+  cp_build_deal(builder);
+  return cp_build_ranges(builder);
+}
+
+// Mean quantity of an application on a lane, sizes capped at a month of need as desk/file.c does.
+static double mean_application(const cp_draw *draw, int32_t authority, double month) {
+  double sum = 0.0;
+  for (int32_t cell = 0; cell < CP_TABLE; cell++) {
+    const double size = draw->sizes[authority * CP_TABLE + cell];
+    sum += size < month + 1.0 ? size : month + 1.0;
+  }
+  return sum / CP_TABLE;
+}
+
+// Room for live applications, licences and consignments: what the central draw would need at its fullest, times three.
+static void size_pools(cp_builder *builder, const cp_draw *draw) {
+  const cp_model *model = &builder->model;
+  const double patience = draw->patience[0] + draw->first_book[0];
+  double applications = CP_POOL_LEAST;
+  double consignments = CP_POOL_LEAST;
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    const int32_t class = model->firm_class[model->input_firm[model->lane_input[lane]]];
+    const int32_t customs = model->lane_customs[lane];
+    if (customs >= 0) {
+      const double days = model->lane_dwell[lane] + 2.0 * draw->customs_hold[customs];
+      consignments += days / model->lane_dispatch[lane] + 2.0;
+    } else if (model->lane_dwell[lane] > 0) {
+      consignments += model->lane_dwell[lane] / (double)model->lane_dispatch[lane] + 2.0;
+    }
+    if (class < 0 || builder->counts.n_scope == 0 || draw->lane_rate[lane] <= 0.0) continue;
+    const double size = mean_application(draw, model->class_authority[class], draw->lane_rate[lane] * 30.0);
+    applications += 3.0 * draw->lane_rate[lane] * patience / size + 4.0;
+  }
+  for (int32_t stream = 0; stream < model->n_stream; stream++) applications += 200.0 * draw->stream_rate[stream] + 1000.0;
+  const double most = 4e6;
+  builder->counts.n_application = (int32_t)(applications < most ? applications : most);
+  builder->counts.n_licence = builder->counts.n_application;
+  builder->counts.n_consignment = (int32_t)(consignments < most ? consignments : most);
+}
+
+// Every ledger counts whole units in doubles: what passes a firm over the run, at twice its normal rate, must stay below 2^53.
+static cp_status prove_exact(cp_builder *builder, const cp_draw *draw) {
+  for (int32_t firm = 0; firm < builder->counts.n_firm; firm++) {
+    const double most = 2.0 * draw->surge[0] * draw->firm_rate[firm] * builder->counts.n_day;
+    if (most < 0x1p53) continue;
+    const cp_cell *cell = cp_spec_cell(builder->spec, CP_F_firms_firm, firm);
+    cp_messages_add(builder->messages, CP_SEVERITY_ERROR, cell->origin,
+                    CP_TEXT("what this firm makes over the run may reach 2^53 base units, beyond which counts are not exact"),
+                    CP_TEXT("smaller flows"), CP_TEXT("shorten the run, or count its good in a coarser unit"));
+    return CP_OVERFLOW;
+  }
+  return CP_OK;
+}
+
+static cp_status central_draw(cp_builder *builder, cp_draw *draw) {
+  void *room = cp_arena_take(builder->arena, builder->model.draw_bytes);
+  if (!room) return CP_NO_MEMORY;
+  cp_draw_view(&builder->model, room, draw);
+  cp_draw_central(&builder->model, draw);
+  return CP_OK;
+}
+
+cp_status cp_model_build(const cp_spec *spec, cp_arena *arena, cp_messages *messages, cp_blob *blob) {
+  cp_builder builder = {.spec = spec, .arena = arena, .messages = messages};
+  CP_TRY(cp_build_order(&builder));
+  cp_build_counts(&builder);
+  CP_TRY(fill(&builder, blob));
+  cp_draw draw;
+  CP_TRY(central_draw(&builder, &draw));
+  CP_TRY(prove_exact(&builder, &draw));
+  size_pools(&builder, &draw);
+  return fill(&builder, blob);
+}

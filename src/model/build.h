@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Spec -> blob: names become numbers, tables become arrays, ranges become a list of draws. Native only; the blob that comes out
+// is all that the engine (and the page) ever sees.
+#ifndef CP_MODEL_BUILD_H
+#define CP_MODEL_BUILD_H
+
+#include "base/arena.h"
+#include "model/model.h"
+#include "scenario/messages.h"
+#include "scenario/spec.h"
+
+typedef struct cp_blob {
+  void *at;
+  size_t bytes;
+} cp_blob;
+
+// Builds the model in the arena. Also proves that every ledger stays below 2^53 base units over the run; CP_OVERFLOW with a
+// message that names the firm when it might not.
+cp_status cp_model_build(const cp_spec *spec, cp_arena *arena, cp_messages *messages, cp_blob *blob);
+
+// For the files of the builder only ------------------------------------------------------------------------------------------
+
+#define CP_COUNT(name, meaning)
+#define CP_CONST(type, name, rows, columns, unit, meaning) type *name;
+#define CP_DRAW(type, name, rows, columns, unit, meaning)
+#define CP_STATE(type, name, rows, columns, unit, meaning)
+// The const arrays, open for writing.
+typedef struct cp_writable {
+#include "model/arrays.inc"
+} cp_writable;
+#undef CP_COUNT
+#undef CP_CONST
+#undef CP_DRAW
+#undef CP_STATE
+
+typedef struct cp_builder {
+  const cp_spec *spec;
+  cp_arena *arena;
+  cp_messages *messages;
+  cp_counts counts;
+  cp_model model;
+  cp_writable write;
+  cp_draw image;            // the central draw block inside the blob
+  int32_t *input_of_row;    // number of the input, lane, class made from a row of its section
+  int32_t *lane_of_row;
+  int32_t *class_of_row;
+  int32_t *heading_of_good; // goods with the same heading share a number
+} cp_builder;
+
+// Numbers for rows whose order is not the scenario's: inputs by firm, lanes by supplier, classes by authority.
+cp_status cp_build_order(cp_builder *builder);
+// Sizes that can be counted before anything is laid out.
+void cp_build_counts(cp_builder *builder);
+void cp_build_time(cp_builder *builder);
+void cp_build_chain(cp_builder *builder);
+void cp_build_desk(cp_builder *builder);
+void cp_build_deal(cp_builder *builder);
+int32_t cp_build_count_ranges(const cp_builder *builder, int32_t *n_dimension);
+cp_status cp_build_ranges(cp_builder *builder);
+// Pairs of measure and lane, clause and measure, reading and lane: counted when `write` is 0, written otherwise.
+int32_t cp_build_scopes(cp_builder *builder, int is_writing);
+int32_t cp_build_targets(cp_builder *builder, int is_writing);
+int32_t cp_build_effects(cp_builder *builder, int is_writing);
+int32_t cp_build_reading_lanes(cp_builder *builder, int is_writing);
+
+uint32_t cp_name_hash(cp_text name);
+int cp_lane_is_headline(const cp_builder *builder, int32_t row);
+int cp_good_contains(const cp_spec *spec, int32_t good, cp_text element);
+int cp_refs_hold(const cp_cell *refs, int32_t row);
+
+#endif

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Authorities, classes and streams; and which lanes a measure has in its scope. "Needs a licence" is a predicate over content or
+// named goods, never over the customs heading.
+#include "model/build.h"
+
+static void fill_authorities(cp_builder *builder) {
+  const cp_spec *spec = builder->spec;
+  cp_writable *write = &builder->write;
+  for (int32_t authority = 0; authority < builder->counts.n_authority; authority++) {
+    const cp_cell *limit = cp_spec_cell(spec, CP_F_authorities_limit, authority);
+    const int32_t shape = cp_spec_index(spec, CP_F_authorities_work_shape, authority);
+    const int32_t slots = (int32_t)cp_spec_number(spec, CP_F_authorities_slots, authority);
+    write->authority_calendar[authority] = cp_spec_index(spec, CP_F_authorities_calendar, authority);
+    write->authority_limit[authority] = limit->is_missing ? -1 : (int32_t)limit->number;
+    write->authority_slot[authority + 1] = write->authority_slot[authority] + slots;
+    write->authority_validity[authority] = (int32_t)cp_spec_number(spec, CP_F_authorities_validity, authority);
+    write->authority_work_shape[authority] = shape < 0 ? 1 : shape;
+  }
+}
+
+static void fill_classes(cp_builder *builder) {
+  const cp_spec *spec = builder->spec;
+  cp_writable *write = &builder->write;
+  for (int32_t row = 0; row < builder->counts.n_class; row++) {
+    const int32_t class = builder->class_of_row[row];
+    const int32_t stance = cp_spec_index(spec, CP_F_classes_stance, row);
+    write->class_row[class] = row;
+    write->class_authority[class] = cp_spec_index(spec, CP_F_classes_authority, row);
+    write->class_stance[class] = stance < 0 ? 2 : stance;
+    write->class_hash[class] = cp_name_hash(cp_spec_name(spec, CP_S_classes, row));
+    write->authority_class[write->class_authority[class] + 1] += 1;
+  }
+  for (int32_t authority = 0; authority < builder->counts.n_authority; authority++) {
+    write->authority_class[authority + 1] += write->authority_class[authority];
+  }
+  for (int32_t stream = 0; stream < builder->counts.n_stream; stream++) {
+    write->stream_class[stream] = builder->class_of_row[cp_spec_index(spec, CP_F_streams_class, stream)];
+    write->stream_hash[stream] = cp_name_hash(cp_spec_name(spec, CP_S_streams, stream));
+  }
+}
+
+void cp_build_desk(cp_builder *builder) {
+  fill_authorities(builder);
+  fill_classes(builder);
+  cp_build_scopes(builder, 1);
+}
+
+static int names_good(const cp_spec *spec, int32_t measure, int32_t good) {
+  if (cp_refs_hold(cp_spec_cell(spec, CP_F_measures_goods, measure), good)) return 1;
+  const cp_cell *elements = cp_spec_cell(spec, CP_F_measures_contains, measure);
+  for (int32_t item = 0; item < elements->n_item; item++) {
+    if (cp_good_contains(spec, good, elements->word[item])) return 1;
+  }
+  return 0;
+}
+
+// Is the lane of this row in the measure's scope?
+static int has_in_scope(const cp_builder *builder, int32_t measure, int32_t row) {
+  const cp_spec *spec = builder->spec;
+  const int32_t kind = cp_spec_index(spec, CP_F_measures_kind, measure);
+  const int32_t buyer = cp_spec_index(spec, CP_F_lanes_buyer, row);
+  const int32_t origin = cp_spec_index(spec, CP_F_firms_region, cp_spec_index(spec, CP_F_lanes_supplier, row));
+  const int32_t end = cp_spec_index(spec, CP_F_firms_region, buyer);
+  const int32_t on = cp_spec_index(spec, CP_F_measures_on, measure);
+  if (origin != cp_spec_index(spec, CP_F_measures_by, measure) || end == origin) return 0;
+  if (kind == CP_PERMISSION) return cp_refs_hold(cp_spec_cell(spec, CP_F_measures_users, measure), buyer);
+  if (kind != CP_LICENCE_REQUIREMENT && kind != CP_BAN) return 0;
+  return (on < 0 || on == end) && names_good(spec, measure, cp_spec_index(spec, CP_F_lanes_good, row));
+}
+
+static void sort_ascending(int32_t *number, int32_t n) {
+  for (int32_t at = 1; at < n; at++) {
+    const int32_t value = number[at];
+    int32_t place = at;
+    for (; place > 0 && number[place - 1] > value; place--) number[place] = number[place - 1];
+    number[place] = value;
+  }
+}
+
+int32_t cp_build_scopes(cp_builder *builder, int is_writing) {
+  int32_t n = 0;
+  for (int32_t measure = 0; measure < builder->counts.n_measure; measure++) {
+    const int32_t first = n;
+    for (int32_t row = 0; row < builder->counts.n_lane; row++) {
+      if (!has_in_scope(builder, measure, row)) continue;
+      if (is_writing) builder->write.measure_lane[n] = builder->lane_of_row[row];
+      n++;
+    }
+    if (is_writing) {
+      sort_ascending(builder->write.measure_lane + first, n - first);
+      builder->write.measure_lane_first[measure + 1] = n;
+    }
+  }
+  return n;
+}

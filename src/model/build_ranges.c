@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Which field feeds which parameter, as a table: central values go into the blob's draw block, ranges become a list of draws that
+// overwrite them. Ranges of the general sections are Sobol dimensions in the order of this table; ranges of goods, firms, inputs
+// and lanes are drawn on their own.
+#include "model/build.h"
+
+#include "num/sobol.h"
+
+typedef struct binding {
+  cp_field field;
+  cp_section section;
+  size_t parameter;  // of the array in cp_draw
+  double missing;    // written where the field is missing
+  int is_sobol;
+} binding;
+
+#define BIND(section, field, parameter, missing, is_sobol) \
+  {CP_F_##section##_##field, CP_S_##section, offsetof(cp_draw, parameter), missing, is_sobol}
+
+static const binding bindings[] = {
+    BIND(demand, growth, growth, 0.0, 1),
+    BIND(demand, hoarding, hoarding, 0.0, 1),
+    BIND(demand, hoard_over, hoard_over, 30.0, 1),
+    BIND(demand, first_book, first_book, 60.0, 1),
+    BIND(demand, book_over, book_over, 14.0, 1),
+    BIND(demand, patience, patience, 180.0, 1),
+    BIND(demand, surge, surge, 1.5, 1),
+    BIND(demand, order_over, order_over, 14.0, 1),
+    BIND(customs, onset, customs_onset, 0.0, 1),
+    BIND(customs, challenge, customs_challenge, 0.0, 1),
+    BIND(customs, fade_after, customs_fade_after, 90.0, 1),
+    BIND(customs, fade_over, customs_fade_over, 20.0, 1),
+    BIND(customs, hold, customs_hold, 0.0, 1),
+    BIND(customs, leaves, customs_leaves, 1.0, 1),
+    BIND(authorities, capacity, authority_capacity, -1.0, 1),
+    BIND(authorities, bunch, authority_bunch, 0.0, 1),
+    BIND(authorities, overrun, authority_overrun, 0.0, 1),
+    BIND(authorities, local_median, authority_local_median, 0.0, 1),
+    BIND(authorities, local_p90, authority_local_p90, 0.0, 1),
+    BIND(authorities, work, authority_work, 0.0, 1),
+    BIND(authorities, work_spread, authority_work_spread, 1.0, 1),
+    BIND(authorities, granted, authority_granted, 1.0, 1),
+    BIND(authorities, size_median, authority_size_median, 0.0, 1),
+    BIND(authorities, size_spread, authority_size_spread, 0.0, 1),
+    BIND(authorities, refile, authority_refile, 0.0, 1),
+    BIND(classes, weight, class_weight, 1.0, 1),
+    BIND(classes, review_median, class_review_median, 0.0, 1),
+    BIND(classes, review_p90, class_review_p90, 0.0, 1),
+    BIND(classes, trickle, class_trickle, 0.0, 1),
+    BIND(classes, managed, class_managed, 0.0, 1),
+    BIND(classes, open, class_open, 0.0, 1),
+    BIND(classes, returned, class_returned, 0.0, 1),
+    BIND(classes, refused, class_refused, 0.0, 1),
+    BIND(regions, controlled, region_controlled, 0.5, 1),
+    BIND(regions, challenge, region_challenge, 0.0, 1),
+    BIND(regions, noise, region_noise, 0.0, 1),
+    BIND(streams, rate, stream_rate, 0.0, 1),
+    BIND(measures, extend_chance, measure_extend_chance, -1.0, 1),
+    BIND(agreements, hazard, agreement_hazard, 0.0, 1),
+    BIND(clauses, act_chance, clause_act_chance, 1.0, 1),
+    BIND(clauses, act_median, clause_act_median, 0.0, 1),
+    BIND(clauses, act_p90, clause_act_p90, 0.0, 1),
+    BIND(readings, at_least, reading_at_least, 1.0, 1),
+    BIND(firms, capacity, firm_capacity, -1.0, 0),
+    BIND(firms, plan, firm_plan, 0.0, 0),
+    BIND(inputs, need, input_need, 0.0, 0),
+    BIND(inputs, cover, input_cover, 0.0, 0),
+    BIND(lanes, transit, lane_transit, 1.0, 0),
+};
+enum { CP_N_BINDING = sizeof bindings / sizeof bindings[0] };
+
+static int is_range(const cp_cell *cell) {
+  return !cell->is_missing && cell->shape != CP_SHAPE_FIXED;
+}
+
+// Ranges beyond the last Sobol dimension are drawn on their own, too.
+static int takes_dimension(const binding *bound, int32_t n_dimension) {
+  return bound->is_sobol && n_dimension < CP_SOBOL_MOST_DIMENSIONS;
+}
+
+int32_t cp_build_count_ranges(const cp_builder *builder, int32_t *n_dimension) {
+  int32_t n_range = 0;
+  *n_dimension = 0;
+  for (int32_t at = 0; at < CP_N_BINDING; at++) {
+    for (int32_t row = 0; row < cp_spec_count(builder->spec, bindings[at].section); row++) {
+      if (!is_range(cp_spec_cell(builder->spec, bindings[at].field, row))) continue;
+      n_range++;
+      *n_dimension += takes_dimension(bindings + at, *n_dimension);
+    }
+  }
+  return n_range;
+}
+
+// Number of the thing made from a row.
+static int32_t number_of(const cp_builder *builder, cp_section section, int32_t row) {
+  if (section == CP_S_inputs) return builder->input_of_row[row];
+  if (section == CP_S_lanes) return builder->lane_of_row[row];
+  if (section == CP_S_classes) return builder->class_of_row[row];
+  return row;
+}
+
+// The stable name of a row: its own, or that of the firm, lane or input it stands for.
+static uint32_t hash_of(const cp_builder *builder, cp_section section, int32_t row) {
+  const cp_writable *write = &builder->write;
+  const int32_t number = number_of(builder, section, row);
+  if (section == CP_S_lanes) return write->lane_hash[number];
+  if (section == CP_S_inputs) {
+    return write->firm_hash[write->input_firm[number]] * 0x01000193u ^
+           cp_name_hash(cp_spec_name(builder->spec, CP_S_goods, write->input_good[number]));
+  }
+  return section == CP_S_demand ? 0x811c9dc5u : cp_name_hash(cp_spec_name(builder->spec, section, row));
+}
+
+static void write_range(cp_builder *builder, int32_t range, int32_t dimension, const cp_cell *cell, uint32_t hash,
+                        double *target) {
+  cp_writable *write = &builder->write;
+  write->range_shape[range] = cell->shape;
+  write->range_low[range] = cell->low;
+  write->range_mode[range] = cell->number;
+  write->range_high[range] = cell->high;
+  write->range_dimension[range] = dimension;
+  write->range_hash[range] = hash;
+  write->range_target[range] = (int32_t)(target - (double *)builder->image.block);
+}
+
+cp_status cp_build_ranges(cp_builder *builder) {
+  int32_t range = 0;
+  int32_t dimension = 0;
+  for (int32_t at = 0; at < CP_N_BINDING; at++) {
+    const binding *bound = bindings + at;
+    double *parameter = *(double **)(void *)((unsigned char *)&builder->image + bound->parameter);
+    for (int32_t row = 0; row < cp_spec_count(builder->spec, bound->section); row++) {
+      const cp_cell *cell = cp_spec_cell(builder->spec, bound->field, row);
+      double *target = parameter + number_of(builder, bound->section, row);
+      *target = cell->is_missing ? bound->missing : cell->number;
+      if (!is_range(cell)) continue;
+      const int32_t own = takes_dimension(bound, dimension) ? dimension++ : -1;
+      const uint32_t hash = hash_of(builder, bound->section, row) * 0x01000193u ^ (uint32_t)bound->field;
+      write_range(builder, range++, own, cell, hash, target);
+    }
+  }
+  return dimension > 0 ? cp_sobol_directions(dimension, builder->write.sobol) : CP_OK;
+}
