@@ -3,9 +3,11 @@
 
 // Scrambled Sobol points: many parameters sampled evenly (Sobol 1967; Bratley and Fox, ACM TOMS 14,
 // 1988). No table is copied: primitive polynomials over GF(2) are found by search in order of
-// degree, the first direction numbers are drawn from Philox with a fixed key. Dimension 0 is van
-// der Corput's sequence. Scrambling is Owen's nested uniform one by hashing (Laine and Karras 2011;
-// Burley, JCGT 9(4), 2020), keyed by (seed, dimension).
+// degree; initial direction numbers are the best of 32 sets drawn from Philox with a fixed key, the
+// best being the least dependent on earlier dimensions. Dimension 0 is van der Corput's sequence.
+// Scrambling is Owen's nested uniform one by hashing (Laine and Karras 2011; Burley, JCGT 9(4),
+// 2020), keyed by (seed, dimension). Put what matters most first: early dimensions are the better
+// ones.
 
 #ifndef CP_NUM_SOBOL_H
 #define CP_NUM_SOBOL_H

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Carry, ration and split: nothing lost, nobody favoured, also near 2^53.
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+
+#include "num/philox.h"
+#include "num/share.h"
+
+static double unit_at(uint32_t n) {
+  const cp_random random = {.seed = 5};
+  return cp_random_unit(&random, 6, 7, 8, n);
+}
+
+static void a_carried_rate_loses_nothing(void **state) {
+  (void)state;
+  double carry = 0.0, made = 0.0;
+  for (int day = 1; day <= 3000; day++) {
+    made += cp_carry(33.3, &carry);
+    assert_true(carry >= 0.0 && carry < 1.0);
+    assert_true(fabs(made + carry - 33.3 * day) < 1e-6);
+  }
+  assert_true(made == 99900.0 || made == 99899.0);
+}
+
+static void three_buyers_of_one_unit_a_day_get_a_hundred_each(void **state) {
+  (void)state;
+  const double claim[3] = {1.0, 1.0, 1.0};
+  const double share[3] = {1.0, 1.0, 1.0};
+  double rationed[3] = {0.0}, split[3] = {0.0}, out[3];
+  for (int day = 0; day < 300; day++) {
+    assert_true(cp_split_rotating(1.0, claim, 3, day, out) == 1.0);
+    for (int buyer = 0; buyer < 3; buyer++) {
+      rationed[buyer] += out[buyer];
+    }
+    assert_true(cp_split_real(1.0, share, 3, day, out) == 1.0);
+    for (int buyer = 0; buyer < 3; buyer++) {
+      split[buyer] += out[buyer];
+    }
+  }
+  for (int buyer = 0; buyer < 3; buyer++) {
+    assert_true(rationed[buyer] == 100.0 && split[buyer] == 100.0);
+  }
+}
+
+// Claims of all sizes whose sum is near 2^53 at most, and totals from nothing to everything.
+static void rationing_is_exact(void **state) {
+  (void)state;
+  uint32_t draw = 0;
+  for (int trial = 0; trial < 20000; trial++) {
+    double claim[12], out[12], claims = 0.0, sum = 0.0;
+    const int n = 1 + (int)(unit_at(draw++) * 12.0);
+    const double largest = floor(ldexp(1.0, (int)(unit_at(draw++) * 50.0)) * (1.0 - 0x1p-20));
+    for (int buyer = 0; buyer < n; buyer++) {
+      claim[buyer] = unit_at(draw++) < 0.2 ? 0.0 : floor(unit_at(draw++) * largest);
+      claims += claim[buyer];
+    }
+    const double part = trial % 3 == 0 ? 1.0 - unit_at(draw++) * 1e-9 : unit_at(draw++) * 1.2;
+    const double total = floor(claims * part);
+    const double given = cp_split_rotating(total, claim, n, trial, out);
+    for (int buyer = 0; buyer < n; buyer++) {
+      assert_true(out[buyer] >= 0.0 && out[buyer] <= claim[buyer]);
+      assert_true(out[buyer] == floor(out[buyer]));
+      sum += out[buyer];
+    }
+    assert_true(sum == given && given == (total < claims ? total : claims));
+  }
+}
+
+// No one is more than n units from the exact part while the arithmetic is exact.
+static void rationing_is_proportional(void **state) {
+  (void)state;
+  const double claim[4] = {100.0, 200.0, 300.0, 400.0};
+  double out[4];
+  for (int turn = 0; turn < 8; turn++) {
+    for (double total = 0.0; total <= 1000.0; total += 7.0) {
+      cp_split_rotating(total, claim, 4, turn, out);
+      for (int buyer = 0; buyer < 4; buyer++) {
+        assert_true(fabs(out[buyer] - total * claim[buyer] / 1000.0) < 3.0);
+      }
+    }
+  }
+}
+
+static void real_shares_add_up(void **state) {
+  (void)state;
+  uint32_t draw = 1u << 30;
+  for (int trial = 0; trial < 20000; trial++) {
+    double share[9], out[9], sum = 0.0, shares = 0.0;
+    const int n = 1 + (int)(unit_at(draw++) * 9.0);
+    for (int lane = 0; lane < n; lane++) {
+      share[lane] = unit_at(draw++) < 0.3 ? 0.0 : unit_at(draw++);
+      shares += share[lane];
+    }
+    const int power = (int)(unit_at(draw++) * 53.0);
+    const double total = floor(ldexp(unit_at(draw++), power));
+    const double given = cp_split_real(total, share, n, trial, out);
+    for (int lane = 0; lane < n; lane++) {
+      assert_true(out[lane] >= 0.0 && out[lane] == floor(out[lane]));
+      assert_true(share[lane] > 0.0 || out[lane] == 0.0);
+      if (shares > 0.0)
+        assert_true(fabs(out[lane] - total * share[lane] / shares) < n + 1e-9 * total);
+      sum += out[lane];
+    }
+    assert_true(sum == given && given == (shares > 0.0 ? total : 0.0));
+  }
+}
+
+static void a_split_may_overwrite_its_claims(void **state) {
+  (void)state;
+  double claim[3] = {5.0, 7.0, 11.0};
+  const double kept[3] = {5.0, 7.0, 11.0};
+  double out[3];
+  cp_split_rotating(9.0, kept, 3, 2, out);
+  cp_split_rotating(9.0, claim, 3, 2, claim);
+  for (int buyer = 0; buyer < 3; buyer++) {
+    assert_true(claim[buyer] == out[buyer]);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_carried_rate_loses_nothing),
+      cmocka_unit_test(three_buyers_of_one_unit_a_day_get_a_hundred_each),
+      cmocka_unit_test(rationing_is_exact),
+      cmocka_unit_test(rationing_is_proportional),
+      cmocka_unit_test(real_shares_add_up),
+      cmocka_unit_test(a_split_may_overwrite_its_claims)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
