@@ -11,13 +11,14 @@
 typedef struct binding {
   cp_field field;
   cp_section section;
+  const char *path;  // stable name, for the entity of its draws
   size_t parameter;  // of the array in cp_draw
   double missing;    // written where the field is missing
   int is_sobol;
 } binding;
 
 #define BIND(section, field, parameter, missing, is_sobol) \
-  {CP_F_##section##_##field, CP_S_##section, offsetof(cp_draw, parameter), missing, is_sobol}
+  {CP_F_##section##_##field, CP_S_##section, #section "." #field, offsetof(cp_draw, parameter), missing, is_sobol}
 
 static const binding bindings[] = {
     BIND(demand, growth, growth, 0.0, 1),
@@ -137,7 +138,8 @@ cp_status cp_build_ranges(cp_builder *builder) {
       *target = cell->is_missing ? bound->missing : cell->number;
       if (!is_range(cell)) continue;
       const int32_t own = takes_dimension(bound, dimension) ? dimension++ : -1;
-      const uint32_t hash = hash_of(builder, bound->section, row) * 0x01000193u ^ (uint32_t)bound->field;
+      const uint32_t field = cp_name_hash(cp_text_of(bound->path));
+      const uint32_t hash = hash_of(builder, bound->section, row) * 0x01000193u ^ field;
       write_range(builder, range++, own, cell, hash, target);
     }
   }
