@@ -165,7 +165,7 @@ static cp_status take_quoted(csv_reader *reader, cp_csv_cell *cell) {
 static void *grow(cp_arena *arena, const void *old, size_t size, int64_t n, int64_t *room) {
   *room = *room > 0 ? 2 * *room : CELLS_FIRST;
   void *larger = cp_arena_take_array(arena, size, *room);
-  if (larger != NULL && n > 0) memcpy(larger, old, size * (size_t)n);
+  if (larger != NULL && old != NULL) memcpy(larger, old, size * (size_t)n);
   return larger;
 }
 
