@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The table of words.
+#include "report/words.h"
+
+#define COUNT(table)          ((int32_t)(sizeof(table) / sizeof((table)[0])))
+#define LOOK_UP(table, index) ((index) >= 0 && (index) < COUNT(table) ? (table)[index] : "?")
+
+static const char *const measure_states[] = {
+    [CP_MEASURE_NONE] = "NOT TAKEN",    [CP_MEASURE_ANNOUNCED] = "ANNOUNCED",
+    [CP_MEASURE_IN_FORCE] = "IN FORCE", [CP_MEASURE_SUSPENDED] = "SUSPENDED",
+    [CP_MEASURE_LIFTED] = "LIFTED",     [CP_MEASURE_ENDED] = "ENDED",
+};
+
+// one side's word, signed or not, is not a confirmation
+static const char *const agreement_states[] = {
+    [CP_AGREEMENT_NONE] = "NONE",
+    [CP_AGREEMENT_HINTED] = "UNCONFIRMED",
+    [CP_AGREEMENT_ANNOUNCED] = "UNCONFIRMED",
+    [CP_AGREEMENT_SIGNED] = "UNCONFIRMED",
+    [CP_AGREEMENT_CONFIRMED] = "CONFIRMED",
+};
+
+static const char *const clause_states[] = {
+    [CP_CLAUSE_DORMANT] = "DORMANT",   [CP_CLAUSE_WAITING] = "WAITS",
+    [CP_CLAUSE_IN_FORCE] = "IN FORCE", [CP_CLAUSE_AT_RISK] = "AT RISK",
+    [CP_CLAUSE_DISPUTED] = "DISPUTED", [CP_CLAUSE_FULFILLED] = "FULFILLED",
+    [CP_CLAUSE_BREACHED] = "BREACHED", [CP_CLAUSE_EXPIRED] = "EXPIRED",
+};
+
+static const char *const measure_kinds[] = {
+    [CP_TARIFF] = "tariff",
+    [CP_BAN] = "ban",
+    [CP_QUOTA] = "quota",
+    [CP_LICENCE_REQUIREMENT] = "licence required",
+    [CP_LISTING] = "listing",
+    [CP_PERMISSION] = "permission",
+    [CP_PRIORITY] = "priority",
+    [CP_TECH_CONTROL] = "technology control",
+    [CP_OTHER_MEASURE] = "other measure",
+};
+
+// order of agreements.rung in fields.inc
+static const char *const rungs[] = {"prospect", "truce", "framework", "understanding",
+                                    "comprehensive deal"};
+
+// order of statements.modality in fields.inc
+static const char *const modalities[] = {"announces", "claims", "promises", "threatens",
+                                         "is silent"};
+
+static const char *const acts[] = {
+    [CP_ACT_ANNOUNCE] = "announced", [CP_ACT_ENTER] = "entered into force",
+    [CP_ACT_SET] = "rate set",       [CP_ACT_SUSPEND] = "suspended",
+    [CP_ACT_RESTORE] = "restored",   [CP_ACT_EXTEND] = "extended",
+    [CP_ACT_LIFT] = "lifted",        [CP_ACT_HINT] = "hinted",
+    [CP_ACT_SIGN] = "signed",        [CP_ACT_CONFIRM] = "confirmed",
+    [CP_ACT_DOUBT] = "doubted",      [CP_ACT_DISPUTE] = "disputed",
+    [CP_ACT_SETTLE] = "settled",     [CP_ACT_SAY] = "said",
+};
+
+static const char *const act_names[] = {
+    [CP_ACT_ANNOUNCE] = "announce", [CP_ACT_ENTER] = "enter",     [CP_ACT_SET] = "set",
+    [CP_ACT_SUSPEND] = "suspend",   [CP_ACT_RESTORE] = "restore", [CP_ACT_EXTEND] = "extend",
+    [CP_ACT_LIFT] = "lift",         [CP_ACT_HINT] = "hint",       [CP_ACT_SIGN] = "sign",
+    [CP_ACT_CONFIRM] = "confirm",   [CP_ACT_DOUBT] = "doubt",     [CP_ACT_DISPUTE] = "dispute",
+    [CP_ACT_SETTLE] = "settle",     [CP_ACT_SAY] = "say",
+};
+
+static const char *const causes[] = {
+    [CP_CAUSE_RULE] = "by a rule of the model",
+    [CP_CAUSE_FACT] = "by a dated fact",
+    [CP_CAUSE_CLAUSE] = "by an effect of a clause",
+    [CP_CAUSE_DATE] = "by a date reached",
+    [CP_CAUSE_DRAW] = "by a draw",
+    [CP_CAUSE_MEASURE] = "by a measure",
+    [CP_CAUSE_INPUT] = "by an input that ran out",
+};
+
+const char *cp_word_measure_state(int32_t state) { return LOOK_UP(measure_states, state); }
+
+const char *cp_word_agreement_state(int32_t state) { return LOOK_UP(agreement_states, state); }
+
+const char *cp_word_clause_state(int32_t state) { return LOOK_UP(clause_states, state); }
+
+const char *cp_word_measure_kind(int32_t kind) { return LOOK_UP(measure_kinds, kind); }
+
+const char *cp_word_rung(int32_t rung) { return LOOK_UP(rungs, rung); }
+
+const char *cp_word_modality(int32_t modality) { return LOOK_UP(modalities, modality); }
+
+const char *cp_word_act(int32_t act) { return LOOK_UP(acts, act); }
+
+const char *cp_word_act_name(int32_t act) { return LOOK_UP(act_names, act); }
+
+const char *cp_word_cause(int32_t cause) { return LOOK_UP(causes, cause); }
