@@ -1,0 +1,289 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// One sentence per kind of event, one per kind of cause.
+#include "report/event_words.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/os/print.h"
+#include "model/purpose.h"
+
+static const char *const kind_word[] = {
+    [CP_EVENT_MEASURE] = "measure",     [CP_EVENT_RATE] = "rate",
+    [CP_EVENT_AGREEMENT] = "agreement", [CP_EVENT_CLAUSE] = "clause",
+    [CP_EVENT_READING] = "reading",     [CP_EVENT_STATEMENT] = "statement",
+    [CP_EVENT_CONTROL] = "control",     [CP_EVENT_FILE] = "file",
+    [CP_EVENT_ACCEPT] = "accept",       [CP_EVENT_REVIEW] = "review",
+    [CP_EVENT_READY] = "ready",         [CP_EVENT_APPROVE] = "approve",
+    [CP_EVENT_REFUSE] = "refuse",       [CP_EVENT_RETURN] = "return",
+    [CP_EVENT_LAPSE] = "lapse",         [CP_EVENT_EXPIRE] = "expire",
+    [CP_EVENT_DECLARE] = "declare",     [CP_EVENT_CHALLENGE] = "challenge",
+    [CP_EVENT_RELEASE] = "release",     [CP_EVENT_DEPART] = "depart",
+    [CP_EVENT_ARRIVE] = "arrive",       [CP_EVENT_STOP] = "stop",
+    [CP_EVENT_RESTART] = "restart",     [CP_EVENT_REFUSED_ACT] = "refused act",
+    [CP_EVENT_CONDITION] = "condition",
+};
+
+static const char *const measure_word[] = {"none",      "announced", "in force",
+                                           "suspended", "lifted",    "ended"};
+static const char *const agreement_word[] = {"none", "hinted", "announced", "signed", "confirmed"};
+static const char *const clause_word[] = {"dormant",  "waiting",   "in force", "at risk",
+                                          "disputed", "fulfilled", "breached", "expired"};
+static const char *const act_word[] = {"announce", "enter", "set",     "suspend", "restore",
+                                       "extend",   "lift",  "hint",    "sign",    "confirm",
+                                       "doubt",    "dispute", "settle", "say"};
+
+// A word of a table, or "?" for a number outside of it.
+#define WORD(table, number)                                                        \
+  ((number) >= 0 && (number) < (int32_t)(sizeof(table) / sizeof *(table)) && (table)[number] \
+       ? (table)[number]                                                           \
+       : "?")
+
+static cp_status append(void *context, const char *text, size_t size) {
+  cp_line *line = context;
+  const size_t room = (size_t)(CP_LINE_BYTES - line->size);
+  const size_t taken = size < room ? size : room;
+  memcpy(line->at + line->size, text, taken);
+  line->size += (int32_t)taken;
+  return CP_OK;
+}
+
+cp_sink cp_line_sink(cp_line *line) { return (cp_sink){.put = append, .context = line}; }
+
+const char *cp_event_word(const cp_event *event) { return WORD(kind_word, event->kind); }
+
+bool cp_event_is_of_lane(const cp_event *event) {
+  return event->kind >= CP_EVENT_CONTROL && event->kind <= CP_EVENT_ARRIVE;
+}
+
+// --- parts of sentences -----------------------------------------------------------------------------------------------
+
+static void say_text(const cp_sink *to, cp_text text) {
+  (void)to->put(to->context, text.at ? text.at : "", (size_t)text.size);
+}
+
+// "supplier:buyer:good", or the stream's name for an application from outside.
+static void say_lane(const cp_sink *to, const cp_labels *labels, int32_t lane) {
+  if (lane < 0) {
+    say_text(to, cp_label_stream(labels, -1 - lane));
+    return;
+  }
+  say_text(to, cp_label_firm(labels, labels->model->lane_supplier[lane]));
+  say_text(to, CP_TEXT(":"));
+  say_text(to, cp_label_firm(labels, cp_lane_buyer(labels->model, lane)));
+  say_text(to, CP_TEXT(":"));
+  say_text(to, cp_label_good(labels, labels->model->lane_good[lane]));
+}
+
+// Grams become kilograms or tonnes; a stream's applications have no quantity.
+static void say_amount(const cp_sink *to, const cp_labels *labels, int32_t lane, double amount) {
+  if (lane < 0) return;
+  const int32_t good = labels->model->lane_good[lane];
+  const bool is_mass = cp_spec_index(labels->spec, CP_F_goods_unit, good) == 0;
+  if (!is_mass) {
+    (void)cp_print(to, " %.0f pieces", amount);
+  } else if (amount >= 1e6) {
+    (void)cp_print(to, " %.2f t", amount / 1e6);
+  } else {
+    (void)cp_print(to, " %.1f kg", amount / 1e3);
+  }
+}
+
+static void say_object(const cp_sink *to, const cp_labels *labels, int32_t kind, int32_t object) {
+  switch (kind) {
+    case CP_OBJECT_MEASURE:
+      say_text(to, cp_label_measure(labels, object));
+      break;
+    case CP_OBJECT_AGREEMENT:
+      say_text(to, cp_label_agreement(labels, object));
+      break;
+    case CP_OBJECT_CLAUSE:
+      say_text(to, cp_label_clause(labels, object));
+      break;
+    default:
+      say_text(to, CP_TEXT("nothing"));
+  }
+}
+
+static void say_change(const cp_sink *to, cp_text name, const char *from, const char *into) {
+  (void)cp_print(to, "%.*s: %s -> %s", CP_TEXT_ARGUMENTS(name), from, into);
+}
+
+// --- what -------------------------------------------------------------------------------------------------------------
+
+static void say_reading(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  const int32_t clause = labels->model->reading_clause[event->object];
+  const int32_t party = labels->model->reading_party[event->object];
+  say_text(to, cp_label_clause(labels, clause));
+  (void)cp_print(to, ": ");
+  say_text(to, cp_label_region(labels, party));
+  (void)cp_print(to, " reads %.0f%% of the baseline, %s", 100 * event->amount,
+                 event->to != 0 ? "enough" : "not enough");
+}
+
+static void say_statement(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  const cp_spec *spec = labels->spec;
+  const int32_t row = event->object;
+  if (row < 0 || row >= cp_spec_count(spec, CP_S_statements)) return;
+  say_text(to, cp_spec_text(spec, CP_F_statements_speaker, row));
+  (void)cp_print(to, event->to == 2 ? " is confirmed: " : ": ");
+  say_text(to, cp_spec_text(spec, CP_F_statements_claim, row));
+}
+
+static void say_condition(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  char day[16];
+  say_text(to, cp_label_clause(labels, event->object));
+  if (event->to == 1) {
+    (void)cp_print(to, ": condition met; the act follows on %s",
+                   cp_day_words((int32_t)event->amount, day));
+  } else {
+    (void)cp_print(to, ": condition met; %s",
+                   event->to == 0 ? "the act does not follow" : "the act is left to the facts");
+  }
+}
+
+static void say_political(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  switch (event->kind) {
+    case CP_EVENT_MEASURE:
+      say_change(to, cp_label_measure(labels, event->object), WORD(measure_word, event->from),
+                 WORD(measure_word, event->to));
+      break;
+    case CP_EVENT_RATE:
+      say_text(to, cp_label_measure(labels, event->object));
+      (void)cp_print(to, ": rate is now %.4g%%", 100 * event->amount);
+      break;
+    case CP_EVENT_AGREEMENT:
+      say_change(to, cp_label_agreement(labels, event->object), WORD(agreement_word, event->from),
+                 WORD(agreement_word, event->to));
+      break;
+    case CP_EVENT_CLAUSE:
+      say_change(to, cp_label_clause(labels, event->object), WORD(clause_word, event->from),
+                 WORD(clause_word, event->to));
+      break;
+    case CP_EVENT_READING:
+      say_reading(labels, event, to);
+      break;
+    case CP_EVENT_STATEMENT:
+      say_statement(labels, event, to);
+      break;
+    case CP_EVENT_CONDITION:
+      say_condition(labels, event, to);
+      break;
+    default:
+      (void)cp_print(to, "%s: not allowed in its state, on ", WORD(act_word, event->to));
+      say_object(to, labels, event->part, event->object);
+  }
+}
+
+static const char *const lane_verb[] = {
+    [CP_EVENT_FILE] = "filed",         [CP_EVENT_ACCEPT] = "accepted",
+    [CP_EVENT_REVIEW] = "review begins", [CP_EVENT_READY] = "reviewed",
+    [CP_EVENT_APPROVE] = "approved",   [CP_EVENT_REFUSE] = "refused",
+    [CP_EVENT_RETURN] = "returned",    [CP_EVENT_LAPSE] = "lapsed",
+    [CP_EVENT_EXPIRE] = "licence ends with unused", [CP_EVENT_DECLARE] = "declared",
+    [CP_EVENT_CHALLENGE] = "challenged and held", [CP_EVENT_RELEASE] = "released",
+    [CP_EVENT_DEPART] = "departed",    [CP_EVENT_ARRIVE] = "arrived",
+};
+
+static void say_lane_event(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  const bool is_application = event->kind >= CP_EVENT_FILE && event->kind <= CP_EVENT_EXPIRE;
+  say_lane(to, labels, event->object);
+  if (event->kind == CP_EVENT_CONTROL) {
+    (void)cp_print(to, event->to != 0 ? ": needs a licence" : ": is free again");
+    return;
+  }
+  if (is_application) (void)cp_print(to, "#%d", event->part);
+  (void)cp_print(to, " %s", WORD(lane_verb, event->kind));
+  const bool has_amount = event->kind == CP_EVENT_FILE || event->kind == CP_EVENT_APPROVE ||
+                          event->kind >= CP_EVENT_EXPIRE;
+  if (has_amount) say_amount(to, labels, event->object, event->amount);
+}
+
+void cp_event_what(const cp_labels *labels, const cp_event *event, cp_line *line) {
+  const cp_sink to = cp_line_sink(line);
+  if (cp_event_is_of_lane(event)) {
+    say_lane_event(labels, event, &to);
+  } else if (event->kind == CP_EVENT_STOP || event->kind == CP_EVENT_RESTART) {
+    say_text(&to, cp_label_firm(labels, event->object));
+    say_text(&to, event->kind == CP_EVENT_STOP ? CP_TEXT(": the line stands")
+                                               : CP_TEXT(": the line runs again"));
+  } else {
+    say_political(labels, event, &to);
+  }
+}
+
+// --- why --------------------------------------------------------------------------------------------------------------
+
+static const char *const purpose_word[] = {
+    [CP_PURPOSE_PARAMETER] = "a parameter",
+    [CP_PURPOSE_NEED] = "the month's need",
+    [CP_PURPOSE_LOCAL] = "days at the local office",
+    [CP_PURPOSE_REVIEW] = "the length of the review",
+    [CP_PURPOSE_WORK] = "the time that the review takes",
+    [CP_PURPOSE_SIZE] = "the size of the application",
+    [CP_PURPOSE_DECISION] = "the decision",
+    [CP_PURPOSE_COUNT] = "how many are decided that day",
+    [CP_PURPOSE_STREAM] = "the next application from outside",
+    [CP_PURPOSE_CHALLENGE] = "whether customs challenge it",
+    [CP_PURPOSE_EXTEND] = "whether it is extended",
+    [CP_PURPOSE_ACT_CHANCE] = "whether the act follows",
+    [CP_PURPOSE_ACT_DELAY] = "when the act follows",
+    [CP_PURPOSE_PROSPECT] = "whether the prospect becomes an agreement",
+};
+
+// The timeline row behind a fact, -1 when there is none.
+static int32_t row_of_fact(const cp_labels *labels, int32_t fact) {
+  if (fact < 0 || fact >= labels->model->n_fact) return -1;
+  return labels->model->fact_row[fact];
+}
+
+static void say_fact(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  if (event->kind == CP_EVENT_STATEMENT) {
+    say_text(to, CP_TEXT("fact: a statement"));
+    return;
+  }
+  const int32_t row = row_of_fact(labels, event->number);
+  say_text(to, CP_TEXT("fact: "));
+  if (row >= 0) say_text(to, cp_spec_text(labels->spec, CP_F_timeline_what, row));
+}
+
+void cp_event_why(const cp_labels *labels, const cp_event *event, cp_line *line) {
+  const cp_sink to = cp_line_sink(line);
+  switch (event->cause) {
+    case CP_CAUSE_FACT:
+      say_fact(labels, event, &to);
+      break;
+    case CP_CAUSE_CLAUSE:
+      say_text(&to, CP_TEXT("effect of clause "));
+      say_text(&to, cp_label_clause(labels, event->number));
+      break;
+    case CP_CAUSE_DATE:
+      say_text(&to, CP_TEXT("its date is reached"));
+      break;
+    case CP_CAUSE_DRAW:
+      (void)cp_print(&to, "drawn: %s", WORD(purpose_word, event->number));
+      break;
+    case CP_CAUSE_MEASURE:
+      say_text(&to, CP_TEXT("under "));
+      say_text(&to, cp_label_measure(labels, event->number));
+      break;
+    case CP_CAUSE_INPUT:
+      say_text(&to, CP_TEXT("out of "));
+      say_text(&to, cp_label_good(labels, event->number < 0 ? -1 : labels->model->input_good[event->number]));
+      break;
+    default:
+      say_text(&to, CP_TEXT("rule"));
+  }
+}
+
+cp_text cp_event_source(const cp_labels *labels, const cp_event *event) {
+  const cp_spec *spec = labels->spec;
+  if (event->kind == CP_EVENT_STATEMENT && event->object >= 0 &&
+      event->object < cp_spec_count(spec, CP_S_statements)) {
+    return cp_spec_text(spec, CP_F_statements_source, event->object);
+  }
+  const int32_t row = event->cause == CP_CAUSE_FACT ? row_of_fact(labels, event->number) : -1;
+  return row < 0 ? CP_TEXT("") : cp_spec_text(spec, CP_F_timeline_source, row);
+}

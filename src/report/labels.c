@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Each table of rows is found once; a name is then two look-ups.
+#include "report/labels.h"
+
+#include "base/os/print.h"
+
+// Rows of a section for hashes of names; -1 where no name has the hash.
+static int32_t *rows_of(const cp_spec *spec, cp_section section, const uint32_t *hash, int32_t n,
+                        cp_arena *arena) {
+  int32_t *row_of = CP_ARENA_ARRAY(arena, int32_t, n);
+  if (!row_of) return NULL;
+  const int32_t n_row = cp_spec_count(spec, section);
+  for (int32_t entity = 0; entity < n; entity++) {
+    row_of[entity] = -1;
+    for (int32_t row = 0; row < n_row && row_of[entity] < 0; row++) {
+      // rows mostly keep their order, so the search begins where the entity would be
+      const int32_t at = (row + entity) % n_row;
+      if (cp_text_hash(cp_spec_name(spec, section, at)) == hash[entity]) row_of[entity] = at;
+    }
+  }
+  return row_of;
+}
+
+cp_status cp_labels_build(const cp_model *model, const cp_spec *spec, cp_arena *arena,
+                          cp_labels *labels) {
+  *labels = (cp_labels){.model = model, .spec = spec};
+  labels->region = rows_of(spec, CP_S_regions, model->region_hash, model->n_region, arena);
+  labels->firm = rows_of(spec, CP_S_firms, model->firm_hash, model->n_firm, arena);
+  labels->class = rows_of(spec, CP_S_classes, model->class_hash, model->n_class, arena);
+  labels->stream = rows_of(spec, CP_S_streams, model->stream_hash, model->n_stream, arena);
+  labels->measure = rows_of(spec, CP_S_measures, model->measure_hash, model->n_measure, arena);
+  labels->agreement =
+      rows_of(spec, CP_S_agreements, model->agreement_hash, model->n_agreement, arena);
+  labels->clause = rows_of(spec, CP_S_clauses, model->clause_hash, model->n_clause, arena);
+  labels->destination = CP_ARENA_ARRAY(arena, int32_t, model->n_destination);
+  const bool is_there = labels->region && labels->firm && labels->class && labels->stream &&
+                        labels->measure && labels->agreement && labels->clause &&
+                        labels->destination;
+  if (!is_there) return CP_NO_MEMORY;
+  for (int32_t region = 0; region < model->n_region; region++) {
+    const int32_t destination = model->region_destination[region];
+    if (destination >= 0) labels->destination[destination] = region;
+  }
+  return CP_OK;
+}
+
+static cp_text name_of(const cp_labels *labels, cp_section section, const int32_t *row_of,
+                       int32_t entity) {
+  if (entity < 0 || row_of[entity] < 0) return CP_TEXT("?");
+  return cp_spec_name(labels->spec, section, row_of[entity]);
+}
+
+cp_text cp_label_region(const cp_labels *labels, int32_t region) {
+  return name_of(labels, CP_S_regions, labels->region, region);
+}
+
+cp_text cp_label_destination(const cp_labels *labels, int32_t destination) {
+  return cp_label_region(labels, labels->destination[destination]);
+}
+
+cp_text cp_label_firm(const cp_labels *labels, int32_t firm) {
+  return name_of(labels, CP_S_firms, labels->firm, firm);
+}
+
+// Goods have no draws of their own, so no hash: they stand in the order of their rows.
+cp_text cp_label_good(const cp_labels *labels, int32_t good) {
+  return good < 0 ? CP_TEXT("?") : cp_spec_name(labels->spec, CP_S_goods, good);
+}
+
+cp_text cp_label_class(const cp_labels *labels, int32_t class) {
+  return name_of(labels, CP_S_classes, labels->class, class);
+}
+
+cp_text cp_label_stream(const cp_labels *labels, int32_t stream) {
+  return name_of(labels, CP_S_streams, labels->stream, stream);
+}
+
+cp_text cp_label_measure(const cp_labels *labels, int32_t measure) {
+  return name_of(labels, CP_S_measures, labels->measure, measure);
+}
+
+cp_text cp_label_agreement(const cp_labels *labels, int32_t agreement) {
+  return name_of(labels, CP_S_agreements, labels->agreement, agreement);
+}
+
+cp_text cp_label_clause(const cp_labels *labels, int32_t clause) {
+  return name_of(labels, CP_S_clauses, labels->clause, clause);
+}
+
+cp_text cp_label_entity(const cp_labels *labels, cp_per per, int32_t entity) {
+  switch (per) {
+    case CP_PER_DESTINATION:
+      return cp_label_destination(labels, entity);
+    case CP_PER_CLASS:
+      return cp_label_class(labels, entity);
+    case CP_PER_MEASURE:
+      return cp_label_measure(labels, entity);
+    case CP_PER_CLAUSE:
+      return cp_label_clause(labels, entity);
+    case CP_PER_FIRM:
+      return cp_label_firm(labels, entity);
+    case CP_PER_ONE:
+      break;
+  }
+  return CP_TEXT("");
+}
+
+int32_t cp_lane_buyer(const cp_model *model, int32_t lane) {
+  return model->input_firm[model->lane_input[lane]];
+}
+
+cp_text cp_label_lane(const cp_labels *labels, int32_t lane, cp_arena *arena) {
+  const cp_text supplier = cp_label_firm(labels, labels->model->lane_supplier[lane]);
+  const cp_text buyer = cp_label_firm(labels, cp_lane_buyer(labels->model, lane));
+  const cp_text good = cp_label_good(labels, labels->model->lane_good[lane]);
+  return cp_text_print(arena, "%.*s:%.*s:%.*s", CP_TEXT_ARGUMENTS(supplier),
+                       CP_TEXT_ARGUMENTS(buyer), CP_TEXT_ARGUMENTS(good));
+}

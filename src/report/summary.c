@@ -1,0 +1,459 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Turns the records of a run into the numbers of the summary. Reads the ensemble through the catalogue; writes nothing else.
+#include "report/summary.h"
+
+#include "base/date.h"
+#include "ensemble/quantile.h"
+
+enum { USE_AUTOMOTIVE = 1 };
+
+static const double grams_per_tonne = 1e6;
+static const double band_low = 0.1, band_high = 0.9;
+
+// What every question needs.
+typedef struct inquiry {
+  const cp_catalog *catalog;
+  const cp_ensemble *ensemble;
+  const cp_model *model;
+  cp_arena *arena;
+  cp_summary *summary;
+  double *value;    // [n_replica] the question's values
+  double *scratch;  // [n_replica]
+  double n_free;    // independent replicas
+  int32_t headline;  // entity of `shipped`, -1 none
+  int32_t world;     // the sum of all destinations, -1 none
+} inquiry;
+
+// --- distributions ------------------------------------------------------------------------------------------------------
+
+static cp_band band_of(const inquiry *ask, int32_t n) {
+  if (n == 0) return (cp_band){0};
+  cp_sort_numbers(ask->value, n, ask->scratch);
+  const double n_free = ask->n_free < n ? ask->n_free : n;
+  return (cp_band){.median = cp_quantile(ask->value, n, 0.5),
+                   .low = cp_quantile(ask->value, n, band_low),
+                   .high = cp_quantile(ask->value, n, band_high),
+                   .error = cp_quantile_error(ask->value, n, 0.5, n_free)};
+}
+
+static cp_odds odds_of(double count, double of, double n_free) {
+  if (of <= 0) return (cp_odds){.share = -1};
+  const double share = count / of;
+  const double n = n_free < of ? n_free : of;
+  return (cp_odds){.share = share, .error = __builtin_sqrt(share * (1 - share) / n)};
+}
+
+// A series at one entity and date.
+static cp_band band_at(const inquiry *ask, int32_t series, int32_t entity, int32_t date) {
+  return band_of(ask, cp_catalog_gather(ask->catalog, ask->ensemble, series, entity, date,
+                                         ask->value));
+}
+
+// The sum of a series over own entities [first, last] and dates [from, to] in one record.
+typedef struct window {
+  int32_t series, first, last, from, to;
+} window;
+
+static double total(const inquiry *ask, window over, const double *record) {
+  double sum = 0;
+  for (int32_t entity = over.first; entity <= over.last; entity++) {
+    for (int32_t date = over.from; date <= over.to; date++) {
+      sum += cp_catalog_value(ask->catalog, over.series, entity, date, record);
+    }
+  }
+  return sum;
+}
+
+// The distribution of a sum; over another sum when there is one.
+static cp_band band_over(const inquiry *ask, window sum, const window *over) {
+  int32_t n = 0;
+  for (int32_t replica = 0; replica < ask->ensemble->n_replica; replica++) {
+    if (!cp_ensemble_is_done(ask->ensemble, replica)) continue;
+    const double *record = cp_ensemble_record(ask->ensemble, replica);
+    const double amount = total(ask, sum, record);
+    const double whole = over ? total(ask, *over, record) : 1;
+    ask->value[n++] = whole > 0 ? amount / whole : 0;
+  }
+  return band_of(ask, n);
+}
+
+// The last date of a series that is over on a day.
+static int32_t date_over(const inquiry *ask, int32_t series, int32_t day) {
+  const cp_series *at = &ask->catalog->series[series].series;
+  const int32_t date = cp_catalog_date(ask->catalog, series, day);
+  if (date <= 0) return 0;
+  return cp_series_last_day(ask->model, at, date) <= day ? date : date - 1;
+}
+
+static int32_t date_last(const inquiry *ask, int32_t series) {
+  return ask->catalog->series[series].series.n_date - 1;
+}
+
+// --- shipments ----------------------------------------------------------------------------------------------------------
+
+// The headline destination, and the sum that holds every destination.
+static void find_destinations(inquiry *ask) {
+  const cp_spec *spec = ask->catalog->labels->spec;
+  const cp_catalog_series *shipped = &ask->catalog->series[CP_SERIES_shipped];
+  const int32_t row = cp_spec_index(spec, CP_F_scenario_headline_to, 0);
+  ask->headline = -1;
+  ask->world = -1;
+  for (int32_t entity = 0; entity < shipped->n_entity; entity++) {
+    const bool is_own = entity < shipped->series.n_entity;
+    const cp_text name = shipped->entity[entity].name;
+    const bool is_headline =
+        row >= 0 && cp_text_equal(name, cp_spec_name(spec, CP_S_regions, row));
+    if (is_own && is_headline) ask->headline = entity;
+    if (!is_own && shipped->entity[entity].n_part == shipped->series.n_entity) ask->world = entity;
+  }
+  if (ask->headline < 0 && shipped->series.n_entity > 0) ask->headline = 0;
+  ask->summary->has_world = ask->world >= 0;
+  if (ask->headline >= 0) ask->summary->headline_name = shipped->entity[ask->headline].name;
+}
+
+static cp_status fill_months(inquiry *ask) {
+  cp_summary *summary = ask->summary;
+  const int32_t first =
+      cp_catalog_date(ask->catalog, CP_SERIES_shipped, ask->model->as_of[0]);
+  if (ask->headline < 0 || first < 0) return CP_OK;
+  summary->n_month = date_last(ask, CP_SERIES_shipped) - first + 1;
+  summary->month = CP_ARENA_ARRAY(ask->arena, cp_summary_month, summary->n_month);
+  if (!summary->month) return CP_NO_MEMORY;
+  for (int32_t place = 0; place < summary->n_month; place++) {
+    cp_summary_month *month = &summary->month[place];
+    const int32_t date = first + place;
+    month->day = cp_catalog_day(ask->catalog, CP_SERIES_shipped, date);
+    month->headline = band_at(ask, CP_SERIES_shipped, ask->headline, date);
+    if (ask->world >= 0) month->world = band_at(ask, CP_SERIES_shipped, ask->world, date);
+  }
+  return CP_OK;
+}
+
+// Published figures whose months the run covers in full.
+static cp_status fill_observed(inquiry *ask) {
+  cp_summary *summary = ask->summary;
+  const cp_spec *spec = ask->catalog->labels->spec;
+  const int32_t n_row = cp_spec_count(spec, CP_S_observations);
+  const int32_t first_month = cp_month_index(ask->model->first_day[0]);
+  const int32_t last_month = cp_month_index(ask->model->last_day[0]);
+  summary->observed = CP_ARENA_ARRAY(ask->arena, cp_summary_observed, n_row);
+  if (!summary->observed) return CP_NO_MEMORY;
+  for (int32_t row = 0; row < n_row; row++) {
+    const cp_cell *period = cp_spec_cell(spec, CP_F_observations_period, row);
+    const cp_text name = cp_spec_text(spec, CP_F_observations_destination, row);
+    const int32_t entity = cp_catalog_find(ask->catalog, CP_SERIES_shipped, name);
+    if (entity < 0 || period->index < first_month || period->last > last_month) continue;
+    const window months = {CP_SERIES_shipped, entity, entity, period->index - first_month,
+                           period->last - first_month};
+    summary->observed[summary->n_observed++] = (cp_summary_observed){
+        .destination = name,
+        .first_month = period->index,
+        .last_month = period->last,
+        .observed = cp_spec_number(spec, CP_F_observations_tonnes, row) / grams_per_tonne,
+        .simulated = band_over(ask, months, NULL)};
+  }
+  return CP_OK;
+}
+
+// --- lines ----------------------------------------------------------------------------------------------------------------
+
+// Does a measure bind a lane whose shipments are counted in the headline?
+static bool is_headline_control(const cp_model *model, int32_t measure) {
+  if (model->measure_kind[measure] != CP_LICENCE_REQUIREMENT) return false;
+  for (int32_t at = model->measure_lane_first[measure]; at < model->measure_lane_first[measure + 1];
+       at++) {
+    if (model->lane_is_headline[model->measure_lane[at]]) return true;
+  }
+  return false;
+}
+
+// The day on which the first control on headline goods came into force, by the facts.
+static int32_t control_day(const cp_model *model) {
+  for (int32_t fact = 0; fact < model->n_fact; fact++) {
+    const bool is_entry = model->fact_act[fact] == CP_ACT_ENTER &&
+                          model->fact_kind[fact] == CP_OBJECT_MEASURE;
+    if (is_entry && is_headline_control(model, model->fact_object[fact])) {
+      return model->fact_day[fact];
+    }
+  }
+  return CP_DAY_NONE;
+}
+
+static void fill_losses(inquiry *ask) {
+  cp_summary *summary = ask->summary;
+  if (ask->headline < 0) return;
+  const int32_t now = cp_catalog_date(ask->catalog, CP_SERIES_line_weeks, ask->model->as_of[0]);
+  const int32_t last = date_last(ask, CP_SERIES_line_weeks);
+  window lost = {CP_SERIES_line_weeks_lost, ask->headline, ask->headline, 0, now};
+  window all = {CP_SERIES_line_weeks, ask->headline, ask->headline, 0, now};
+  if (summary->stop.control_day != CP_DAY_NONE) {
+    const int32_t from =
+        cp_catalog_date(ask->catalog, CP_SERIES_line_weeks, summary->stop.control_day);
+    lost.from = all.from = from < 0 ? 0 : from;
+  }
+  summary->lost_before = band_over(ask, lost, &all);
+  lost.from = all.from = now + 1;
+  lost.to = all.to = last;
+  summary->lost_after = band_over(ask, lost, &all);
+}
+
+// The first stop of a vehicle maker in the headline destination, -1 when none stood.
+static double first_stop(const inquiry *ask, const double *record) {
+  const cp_model *model = ask->model;
+  const double *stop = record + ask->catalog->outcome[CP_OUTCOME_first_stop].offset;
+  double first = -1;
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    const bool is_counted = model->firm_is_final[firm] && model->firm_use[firm] == USE_AUTOMOTIVE &&
+                            model->region_destination[model->firm_region[firm]] == ask->headline;
+    if (!is_counted || stop[firm] < 0) continue;
+    if (first < 0 || stop[firm] < first) first = stop[firm];
+  }
+  return first;
+}
+
+static void fill_stops(inquiry *ask) {
+  cp_summary_stop *stop = &ask->summary->stop;
+  const int32_t origin = stop->control_day == CP_DAY_NONE ? ask->model->first_day[0]
+                                                          : stop->control_day;
+  int32_t n_done = 0, n_stop = 0, n_early = 0;
+  for (int32_t replica = 0; replica < ask->ensemble->n_replica; replica++) {
+    if (!cp_ensemble_is_done(ask->ensemble, replica)) continue;
+    n_done++;
+    const double day = first_stop(ask, cp_ensemble_record(ask->ensemble, replica));
+    if (day < 0) continue;
+    n_early += day <= ask->model->as_of[0];
+    ask->value[n_stop++] = day - origin;
+  }
+  stop->any = odds_of(n_stop, n_done, ask->n_free);
+  stop->by_as_of = odds_of(n_early, n_done, ask->n_free);
+  stop->days = band_of(ask, n_stop);
+}
+
+// --- licences -------------------------------------------------------------------------------------------------------------
+
+// The last day of the permission in force that ends first.
+static int32_t cliff_day(const cp_model *model) {
+  int32_t first = CP_DAY_NONE;
+  for (int32_t fact = 0; fact < model->n_fact; fact++) {
+    if (model->fact_kind[fact] != CP_OBJECT_MEASURE) continue;
+    if (model->measure_kind[model->fact_object[fact]] != CP_PERMISSION) continue;
+    const int32_t until = model->fact_until[fact];
+    if (until <= model->as_of[0] || until > model->last_day[0]) continue;
+    if (first == CP_DAY_NONE || until < first) first = until;
+  }
+  return first;
+}
+
+static void fill_licences(inquiry *ask) {
+  cp_summary *summary = ask->summary;
+  const int32_t last_class = ask->model->n_class - 1;
+  const int32_t now = date_over(ask, CP_SERIES_pending, ask->model->as_of[0]);
+  const int32_t end = date_last(ask, CP_SERIES_pending);
+  const window live_now = {CP_SERIES_pending, 0, last_class, now, now};
+  const window live_end = {CP_SERIES_pending, 0, last_class, end, end};
+  summary->pending_now = band_over(ask, live_now, NULL);
+  summary->pending_end = band_over(ask, live_end, NULL);
+
+  // months after the one of as_of
+  const int32_t month = cp_catalog_date(ask->catalog, CP_SERIES_expired, ask->model->as_of[0]);
+  window ended = {CP_SERIES_expired, 0, 0, month + 1, date_last(ask, CP_SERIES_expired)};
+  summary->expired = band_over(ask, ended, NULL);
+  summary->cliff_day = cliff_day(ask->model);
+  if (summary->cliff_day == CP_DAY_NONE) return;
+  ended.to = cp_catalog_date(ask->catalog, CP_SERIES_expired, summary->cliff_day);
+  summary->cliff_expired = band_over(ask, ended, NULL);
+}
+
+static void fill_indices(inquiry *ask) {
+  cp_summary *summary = ask->summary;
+  const int32_t now = date_over(ask, CP_SERIES_tension, ask->model->as_of[0]);
+  const int32_t end = date_last(ask, CP_SERIES_tension);
+  summary->tension_now = band_at(ask, CP_SERIES_tension, 0, now);
+  summary->tension_end = band_at(ask, CP_SERIES_tension, 0, end);
+  summary->pressure_now = band_at(ask, CP_SERIES_pressure, 0, now);
+  summary->pressure_end = band_at(ask, CP_SERIES_pressure, 0, end);
+}
+
+static void fill_balances(inquiry *ask) {
+  for (int32_t replica = 0; replica < ask->ensemble->n_replica; replica++) {
+    if (!cp_ensemble_is_done(ask->ensemble, replica)) continue;
+    const double *record = cp_ensemble_record(ask->ensemble, replica);
+    const double goods = record[ask->catalog->outcome[CP_OUTCOME_goods_off].offset];
+    const double licences = record[ask->catalog->outcome[CP_OUTCOME_licences_off].offset];
+    ask->summary->goods_off += __builtin_fabs(goods);
+    ask->summary->licences_off += __builtin_fabs(licences);
+  }
+}
+
+// --- clauses --------------------------------------------------------------------------------------------------------------
+
+static const char *const clause_state_name[] = {"dormant",  "waiting",   "in force", "at risk",
+                                                "disputed", "fulfilled", "breached", "expired"};
+
+static bool has_effects(const cp_model *model, int32_t clause) {
+  for (int32_t effect = model->clause_effect_first[clause];
+       effect < model->clause_effect_first[clause + 1]; effect++) {
+    if (model->effect_when[effect] == 0) return true;
+  }
+  return false;
+}
+
+// Odds that the condition is met in time, that the act follows when it is, and of both.
+static void fill_odds(const inquiry *ask, cp_summary_clause *clause) {
+  const cp_outcome *met = &ask->catalog->outcome[CP_OUTCOME_met_on];
+  const cp_outcome *acted = &ask->catalog->outcome[CP_OUTCOME_acted_on];
+  const int32_t limit =
+      clause->deadline == CP_DAY_NONE ? ask->model->last_day[0] : clause->deadline;
+  double n_done = 0, n_met = 0, n_acted = 0;
+  for (int32_t replica = 0; replica < ask->ensemble->n_replica; replica++) {
+    if (!cp_ensemble_is_done(ask->ensemble, replica)) continue;
+    const double *record = cp_ensemble_record(ask->ensemble, replica);
+    const double met_day = record[met->offset + clause->clause];
+    const bool is_met = met_day >= 0 && met_day <= limit;
+    n_done++;
+    n_met += is_met;
+    n_acted += is_met && record[acted->offset + clause->clause] >= 0;
+  }
+  clause->met = odds_of(n_met, n_done, ask->n_free);
+  clause->act = clause->both = (cp_odds){.share = -1};
+  if (!has_effects(ask->model, clause->clause)) return;
+  clause->act = odds_of(n_acted, n_met, ask->n_free);
+  clause->both = odds_of(n_acted, n_done, ask->n_free);
+}
+
+// Where the clauses stand on the evening of as_of: facts alone decide until then, so any replica tells it.
+static cp_status replay(const inquiry *ask, cp_engine *engine) {
+  enum { ALIGNMENT = 64 };
+  char *region = cp_arena_take(ask->arena, cp_engine_bytes(ask->model) + ALIGNMENT);
+  if (!region) return CP_NO_MEMORY;
+  const uintptr_t over = (uintptr_t)region % ALIGNMENT;
+  cp_engine_begin(ask->model, region + (over == 0 ? 0 : ALIGNMENT - over),
+                  ask->summary->certificate.seed, 0, 1, NULL, engine);
+  while (engine->state.day[0] < ask->model->as_of[0]) CP_TRY(cp_engine_step(engine));
+  return CP_OK;
+}
+
+static bool is_settled(int32_t state) {
+  return state == CP_CLAUSE_FULFILLED || state == CP_CLAUSE_BREACHED || state == CP_CLAUSE_EXPIRED;
+}
+
+static cp_status fill_clauses(inquiry *ask) {
+  const cp_labels *labels = ask->catalog->labels;
+  const cp_model *model = ask->model;
+  cp_engine engine;
+  CP_TRY(replay(ask, &engine));
+  ask->summary->clause = CP_ARENA_ARRAY(ask->arena, cp_summary_clause, model->n_clause);
+  if (!ask->summary->clause) return CP_NO_MEMORY;
+  for (int32_t clause = 0; clause < model->n_clause; clause++) {
+    const int32_t row = labels->clause[clause];
+    const int32_t state = engine.state.clause_state[clause];
+    if (row < 0 || is_settled(state)) continue;
+    cp_summary_clause *told = &ask->summary->clause[ask->summary->n_clause++];
+    *told = (cp_summary_clause){
+        .clause = clause,
+        .name = cp_label_clause(labels, clause),
+        .title = cp_spec_text(labels->spec, CP_F_clauses_title, row),
+        .party = cp_label_region(labels, model->clause_party[clause]),
+        .basis = cp_spec_text(labels->spec, CP_F_clauses_odds, row),
+        .state = clause_state_name[state],
+        .deadline = model->clause_deadline[clause] < 0 ? CP_DAY_NONE : model->clause_deadline[clause]};
+    if (told->basis.size == 0) told->basis = CP_TEXT("judgement");
+    fill_odds(ask, told);
+  }
+  return CP_OK;
+}
+
+// --- headline numbers -----------------------------------------------------------------------------------------------------
+
+static void add_band(cp_summary *summary, const char *name, cp_text entity, const char *unit,
+                     int32_t day, cp_band band) {
+  summary->headline[summary->n_headline++] = (cp_headline){.name = cp_text_of(name),
+                                                           .entity = entity,
+                                                           .unit = cp_text_of(unit),
+                                                           .day = day,
+                                                           .value = band.median,
+                                                           .low = band.low,
+                                                           .high = band.high,
+                                                           .error = band.error};
+}
+
+static void add_odds(cp_summary *summary, const char *name, cp_text entity, cp_odds odds) {
+  if (odds.share < 0) return;
+  summary->headline[summary->n_headline++] = (cp_headline){.name = cp_text_of(name),
+                                                           .entity = entity,
+                                                           .unit = CP_TEXT("share"),
+                                                           .day = CP_DAY_NONE,
+                                                           .value = odds.share,
+                                                           .low = 1,
+                                                           .high = 0,
+                                                           .error = odds.error};
+}
+
+static cp_status fill_headlines(inquiry *ask) {
+  enum { OTHERS = 16, OF_MONTH = 2, OF_CLAUSE = 3 };
+  cp_summary *summary = ask->summary;
+  const cp_text none = CP_TEXT("");
+  const int32_t most = OTHERS + OF_MONTH * summary->n_month + OF_CLAUSE * summary->n_clause;
+  summary->headline = CP_ARENA_ARRAY(ask->arena, cp_headline, most);
+  if (!summary->headline) return CP_NO_MEMORY;
+  for (int32_t place = 0; place < summary->n_month; place++) {
+    const cp_summary_month *month = &summary->month[place];
+    add_band(summary, "shipped", summary->headline_name, "t/month", month->day, month->headline);
+    if (!summary->has_world) continue;
+    add_band(summary, "shipped", CP_TEXT("world"), "t/month", month->day, month->world);
+  }
+  add_band(summary, "line_weeks_lost_before", summary->headline_name, "share", CP_DAY_NONE,
+           summary->lost_before);
+  add_band(summary, "line_weeks_lost_after", summary->headline_name, "share", CP_DAY_NONE,
+           summary->lost_after);
+  add_odds(summary, "stop_any", summary->headline_name, summary->stop.any);
+  add_odds(summary, "stop_by_as_of", summary->headline_name, summary->stop.by_as_of);
+  if (summary->stop.any.share > 0) {
+    add_band(summary, "first_stop", summary->headline_name, "days", CP_DAY_NONE,
+             summary->stop.days);
+  }
+  add_band(summary, "pending_now", none, "applications", CP_DAY_NONE, summary->pending_now);
+  add_band(summary, "pending_end", none, "applications", CP_DAY_NONE, summary->pending_end);
+  add_band(summary, "expired", none, "t", CP_DAY_NONE, summary->expired);
+  add_band(summary, "tension_now", none, "", CP_DAY_NONE, summary->tension_now);
+  add_band(summary, "tension_end", none, "", CP_DAY_NONE, summary->tension_end);
+  add_band(summary, "pressure_now", none, "", CP_DAY_NONE, summary->pressure_now);
+  add_band(summary, "pressure_end", none, "", CP_DAY_NONE, summary->pressure_end);
+  for (int32_t place = 0; place < summary->n_clause; place++) {
+    const cp_summary_clause *clause = &summary->clause[place];
+    add_odds(summary, "clause_met", clause->name, clause->met);
+    add_odds(summary, "clause_act", clause->name, clause->act);
+    add_odds(summary, "clause_both", clause->name, clause->both);
+  }
+  return CP_OK;
+}
+
+cp_status cp_summary_build(const cp_catalog *catalog, const cp_ensemble *ensemble,
+                           const cp_certificate *certificate, cp_arena *arena,
+                           cp_summary *summary) {
+  *summary =
+      (cp_summary){.catalog = catalog, .certificate = *certificate, .seconds = -1};
+  inquiry ask = {.catalog = catalog,
+               .ensemble = ensemble,
+               .model = ensemble->model,
+               .arena = arena,
+               .summary = summary};
+  const int32_t chances = certificate->chances < 1 ? 1 : certificate->chances;
+  ask.n_free = (double)certificate->done / chances;
+  ask.value = CP_ARENA_ARRAY(arena, double, ensemble->n_replica);
+  ask.scratch = CP_ARENA_ARRAY(arena, double, ensemble->n_replica);
+  if (!ask.value || !ask.scratch) return CP_NO_MEMORY;
+  find_destinations(&ask);
+  summary->stop.control_day = control_day(ask.model);
+  CP_TRY(fill_months(&ask));
+  CP_TRY(fill_observed(&ask));
+  fill_losses(&ask);
+  fill_stops(&ask);
+  fill_licences(&ask);
+  fill_indices(&ask);
+  fill_balances(&ask);
+  CP_TRY(fill_clauses(&ask));
+  return fill_headlines(&ask);
+}

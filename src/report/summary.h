@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The answer of a run in a page: every number once, with its band and Monte-Carlo error, for the screen, for JSON and for the store.
+#ifndef CP_REPORT_SUMMARY_H
+#define CP_REPORT_SUMMARY_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/sink.h"
+#include "report/catalog.h"
+#include "store/store.h"
+
+// A distribution over replicas. Levels 10 % and 90 % bound the 80 % band.
+typedef struct cp_band {
+  double median, low, high;
+  double error;  // Monte-Carlo standard error of the median
+} cp_band;
+
+// A share of replicas.
+typedef struct cp_odds {
+  double share;  // negative: there is none
+  double error;
+} cp_odds;
+
+typedef struct cp_summary_month {
+  int32_t day;  // first of the month
+  cp_band headline;
+  cp_band world;
+} cp_summary_month;
+
+// A published figure beside the simulated one.
+typedef struct cp_summary_observed {
+  cp_text destination;
+  int32_t first_month, last_month;  // months since 1970-01
+  double observed;
+  cp_band simulated;
+} cp_summary_observed;
+
+typedef struct cp_summary_clause {
+  int32_t clause;
+  cp_text name, title, party, basis;
+  const char *state;  // on as_of
+  int32_t deadline;   // CP_DAY_NONE: the end of the run
+  cp_odds met, act, both;
+} cp_summary_clause;
+
+typedef struct cp_summary_stop {
+  int32_t control_day;  // CP_DAY_NONE: no control on the headline goods
+  cp_odds any;          // replicas in which a line stood by the end of the run
+  cp_odds by_as_of;
+  cp_band days;         // from the control to the first stop, over replicas with one
+} cp_summary_stop;
+
+typedef struct cp_summary {
+  const cp_catalog *catalog;
+  cp_certificate certificate;
+  double seconds;  // of the run; negative: not told
+  cp_text headline_name;  // destination
+  bool has_world;
+  int32_t n_month;
+  cp_summary_month *month;  // from the month of as_of on
+  int32_t n_observed;
+  cp_summary_observed *observed;
+  int32_t n_clause;
+  cp_summary_clause *clause;  // those that facts have not settled by as_of
+  cp_band lost_before, lost_after;  // share of line-weeks of the headline destination: from the control to as_of, and from then on
+  cp_summary_stop stop;
+  cp_band pending_now, pending_end;
+  int32_t cliff_day;      // last day of the permission that ends first; CP_DAY_NONE: none runs
+  cp_band cliff_expired;  // tonnes ended unused from as_of to that day's month
+  cp_band expired;        // to the end of the run
+  cp_band tension_now, tension_end, pressure_now, pressure_end;
+  double goods_off, licences_off;
+  int32_t n_headline;
+  cp_headline *headline;
+} cp_summary;
+
+// At least one replica must be finished. Everything lies in the arena; the catalogue must outlive it.
+cp_status cp_summary_build(const cp_catalog *catalog, const cp_ensemble *ensemble,
+                           const cp_certificate *certificate, cp_arena *arena,
+                           cp_summary *summary);
+
+cp_status cp_summary_print(const cp_summary *summary, const cp_sink *sink);
+cp_status cp_summary_print_json(const cp_summary *summary, const cp_sink *sink);
+
+// The certificate as JSON, with the errors of the headline numbers.
+cp_status cp_certificate_print(const cp_certificate *certificate, const cp_headline *headline,
+                               int32_t n_headline, const cp_sink *sink);
+
+#endif

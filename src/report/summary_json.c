@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The summary and the certificate for machines. Keys are stable: they may be added to, but keep their meaning.
+#include "base/date.h"
+#include "base/os/json.h"
+#include "base/os/print.h"
+#include "report/summary.h"
+
+static void put_day(cp_json *json, const char *key, int32_t day) {
+  char date[11];
+  cp_json_key(json, key);
+  if (day == CP_DAY_NONE) {
+    cp_json_null(json);
+  } else {
+    cp_json_string(json, cp_day_format(day, date));
+  }
+}
+
+static void put_text(cp_json *json, const char *key, cp_text text) {
+  cp_json_key(json, key);
+  cp_json_text(json, text);
+}
+
+static void put_number(cp_json *json, const char *key, double number) {
+  cp_json_key(json, key);
+  cp_json_number(json, number);
+}
+
+static void put_whole(cp_json *json, const char *key, int64_t number) {
+  cp_json_key(json, key);
+  cp_json_whole(json, number);
+}
+
+static void put_band(cp_json *json, const char *key, cp_band band) {
+  cp_json_key(json, key);
+  cp_json_object(json);
+  put_number(json, "median", band.median);
+  put_number(json, "low", band.low);
+  put_number(json, "high", band.high);
+  put_number(json, "error", band.error);
+  cp_json_close(json);
+}
+
+static void put_odds(cp_json *json, const char *key, cp_odds odds) {
+  cp_json_key(json, key);
+  if (odds.share < 0) {
+    cp_json_null(json);
+    return;
+  }
+  cp_json_object(json);
+  put_number(json, "share", odds.share);
+  put_number(json, "error", odds.error);
+  cp_json_close(json);
+}
+
+// --- certificate ----------------------------------------------------------------------------------------------------------
+
+// The seed is a text: not every reader of JSON keeps 64 bits.
+static void put_certificate(cp_json *json, const cp_certificate *certificate) {
+  char seed[32];
+  uint64_t rest = certificate->seed;
+  int32_t at = (int32_t)sizeof seed - 1;
+  seed[at] = 0;
+  do {
+    seed[--at] = (char)('0' + rest % 10);
+    rest /= 10;
+  } while (rest > 0);
+  put_text(json, "scenario", certificate->name);
+  put_text(json, "title", certificate->title);
+  put_text(json, "state", certificate->state);
+  put_text(json, "inputs_hash", certificate->inputs_hash);
+  cp_json_key(json, "seed");
+  cp_json_string(json, seed + at);
+  put_whole(json, "replicas", certificate->done);
+  put_whole(json, "replicas_asked", certificate->asked);
+  put_whole(json, "chances", certificate->chances);
+  put_text(json, "version", certificate->version);
+  put_whole(json, "numbers_epoch", certificate->epoch);
+  put_text(json, "content_hash", certificate->content_hash);
+  put_text(json, "audit", certificate->audit);
+  put_day(json, "first_day", certificate->first_day);
+  put_day(json, "as_of", certificate->as_of);
+  put_day(json, "until", certificate->last_day);
+  put_whole(json, "facts_used", certificate->facts_used);
+  put_whole(json, "facts_left_out", certificate->facts_late);
+  put_whole(json, "assumed", certificate->n_assumed);
+}
+
+static void put_headlines(cp_json *json, const cp_headline *headline, int32_t n_headline) {
+  cp_json_key(json, "monte_carlo");
+  cp_json_array(json);
+  for (int32_t place = 0; place < n_headline; place++) {
+    const cp_headline *row = &headline[place];
+    cp_json_object(json);
+    put_text(json, "name", row->name);
+    put_text(json, "entity", row->entity);
+    put_day(json, "date", row->day);
+    put_text(json, "unit", row->unit);
+    put_number(json, "value", row->value);
+    put_number(json, "error", row->error);
+    cp_json_close(json);
+  }
+  cp_json_close(json);
+}
+
+cp_status cp_certificate_print(const cp_certificate *certificate, const cp_headline *headline,
+                               int32_t n_headline, const cp_sink *sink) {
+  cp_json json = cp_json_begin(sink);
+  cp_json_object(&json);
+  put_certificate(&json, certificate);
+  put_headlines(&json, headline, n_headline);
+  cp_json_close(&json);
+  return cp_json_end(&json);
+}
+
+// --- summary --------------------------------------------------------------------------------------------------------------
+
+static void put_months(cp_json *json, const cp_summary *summary) {
+  cp_json_key(json, "shipments");
+  cp_json_array(json);
+  for (int32_t place = 0; place < summary->n_month; place++) {
+    const cp_summary_month *month = &summary->month[place];
+    char name[8];
+    cp_json_object(json);
+    cp_json_key(json, "month");
+    cp_json_string(json, cp_month_format(cp_month_index(month->day), name));
+    put_band(json, "headline", month->headline);
+    if (summary->has_world) put_band(json, "world", month->world);
+    cp_json_close(json);
+  }
+  cp_json_close(json);
+}
+
+static void put_observed(cp_json *json, const cp_summary *summary) {
+  cp_json_key(json, "observed");
+  cp_json_array(json);
+  for (int32_t place = 0; place < summary->n_observed; place++) {
+    const cp_summary_observed *row = &summary->observed[place];
+    char first[8], last[8];
+    cp_json_object(json);
+    cp_json_key(json, "from");
+    cp_json_string(json, cp_month_format(row->first_month, first));
+    cp_json_key(json, "to");
+    cp_json_string(json, cp_month_format(row->last_month, last));
+    put_text(json, "destination", row->destination);
+    put_number(json, "observed", row->observed);
+    put_band(json, "simulated", row->simulated);
+    cp_json_close(json);
+  }
+  cp_json_close(json);
+}
+
+static void put_clauses(cp_json *json, const cp_summary *summary) {
+  cp_json_key(json, "clauses");
+  cp_json_array(json);
+  for (int32_t place = 0; place < summary->n_clause; place++) {
+    const cp_summary_clause *clause = &summary->clause[place];
+    cp_json_object(json);
+    put_text(json, "clause", clause->name);
+    put_text(json, "title", clause->title);
+    put_text(json, "party", clause->party);
+    cp_json_key(json, "state");
+    cp_json_string(json, clause->state);
+    put_day(json, "deadline", clause->deadline);
+    put_odds(json, "met", clause->met);
+    put_odds(json, "act", clause->act);
+    put_odds(json, "both", clause->both);
+    put_text(json, "basis", clause->basis);
+    cp_json_close(json);
+  }
+  cp_json_close(json);
+}
+
+static void put_stops(cp_json *json, const cp_summary *summary) {
+  put_band(json, "line_weeks_lost_before", summary->lost_before);
+  put_band(json, "line_weeks_lost_after", summary->lost_after);
+  put_day(json, "control", summary->stop.control_day);
+  put_odds(json, "stop_any", summary->stop.any);
+  put_odds(json, "stop_by_as_of", summary->stop.by_as_of);
+  put_band(json, "first_stop_days", summary->stop.days);
+}
+
+static void put_licences(cp_json *json, const cp_summary *summary) {
+  put_band(json, "pending_now", summary->pending_now);
+  put_band(json, "pending_end", summary->pending_end);
+  put_day(json, "permission_ends", summary->cliff_day);
+  put_band(json, "expired_by_then", summary->cliff_expired);
+  put_band(json, "expired", summary->expired);
+  put_band(json, "tension_now", summary->tension_now);
+  put_band(json, "tension_end", summary->tension_end);
+  put_band(json, "pressure_now", summary->pressure_now);
+  put_band(json, "pressure_end", summary->pressure_end);
+  put_number(json, "goods_off", summary->goods_off);
+  put_number(json, "licences_off", summary->licences_off);
+}
+
+cp_status cp_summary_print_json(const cp_summary *summary, const cp_sink *sink) {
+  cp_json json = cp_json_begin(sink);
+  cp_json_object(&json);
+  put_certificate(&json, &summary->certificate);
+  put_text(&json, "headline", summary->headline_name);
+  put_months(&json, summary);
+  put_observed(&json, summary);
+  put_stops(&json, summary);
+  put_licences(&json, summary);
+  put_clauses(&json, summary);
+  put_headlines(&json, summary->headline, summary->n_headline);
+  cp_json_close(&json);
+  return cp_json_end(&json);
+}

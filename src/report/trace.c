@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Filters, and the listener that prints.
+#include "report/trace.h"
+
+#include "base/date.h"
+#include "base/number.h"
+#include "base/os/json.h"
+#include "base/os/print.h"
+#include "engine/engine.h"
+#include "report/event_words.h"
+
+enum { REGION_ALIGNMENT = 64, NEAR = 3 };
+
+// --- names to numbers -------------------------------------------------------------------------------------------------
+
+// The entity of that name among n, -1 when there is none; `near` is the one closest in spelling, or empty.
+static int32_t find(const cp_labels *labels, cp_text (*label)(const cp_labels *, int32_t),
+                    int32_t n, cp_text wanted, cp_text *near) {
+  int32_t best = NEAR + 1;
+  *near = CP_TEXT("");
+  for (int32_t entity = 0; entity < n; entity++) {
+    const cp_text name = label(labels, entity);
+    if (cp_text_equal(name, wanted)) return entity;
+    const int32_t distance = cp_text_distance(name, wanted, NEAR);
+    if (distance >= best) continue;
+    best = distance;
+    *near = name;
+  }
+  return -1;
+}
+
+static cp_status refuse(cp_arena *arena, const char *kind, cp_text wanted, cp_text near,
+                        cp_text *complaint) {
+  *complaint = near.size > 0
+                   ? cp_text_print(arena, "there is no %s '%.*s'; did you mean '%.*s'?", kind,
+                                   CP_TEXT_ARGUMENTS(wanted), CP_TEXT_ARGUMENTS(near))
+                   : cp_text_print(arena, "there is no %s '%.*s'", kind, CP_TEXT_ARGUMENTS(wanted));
+  return CP_NOT_FOUND;
+}
+
+// Splits "a:b:c" in place; returns how many parts there are, at most three.
+static int32_t split(cp_text text, cp_text part[3]) {
+  int32_t n = 0;
+  while (n < 2 && cp_text_find(text, ':') >= 0) {
+    const int32_t at = cp_text_find(text, ':');
+    part[n++] = cp_text_part(text, 0, at);
+    text = cp_text_part(text, at + 1, text.size);
+  }
+  part[n++] = text;
+  return n;
+}
+
+// Marks the lanes that "supplier:buyer[:good]" means.
+static cp_status mark_lanes(const cp_labels *labels, cp_text wanted, cp_arena *arena,
+                            uint8_t *is_lane, cp_text *complaint) {
+  const cp_model *model = labels->model;
+  cp_text part[3], near;
+  const int32_t n_part = split(wanted, part);
+  if (n_part < 2) {
+    *complaint = cp_text_print(arena, "'%.*s' is no lane; expected SUPPLIER:BUYER or SUPPLIER:BUYER:GOOD",
+                               CP_TEXT_ARGUMENTS(wanted));
+    return CP_NOT_FOUND;
+  }
+  for (int32_t end = 0; end < 2; end++) {
+    if (find(labels, cp_label_firm, model->n_firm, part[end], &near) < 0) {
+      return refuse(arena, "firm", part[end], near, complaint);
+    }
+  }
+  int32_t n_found = 0;
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    const cp_text supplier = cp_label_firm(labels, model->lane_supplier[lane]);
+    const cp_text buyer = cp_label_firm(labels, cp_lane_buyer(model, lane));
+    const cp_text good = cp_label_good(labels, model->lane_good[lane]);
+    const bool is_good = n_part == 2 || cp_text_equal(good, part[2]);
+    is_lane[lane] = is_good && cp_text_equal(supplier, part[0]) && cp_text_equal(buyer, part[1]);
+    n_found += is_lane[lane];
+  }
+  return n_found > 0 ? CP_OK : refuse(arena, "lane", wanted, CP_TEXT(""), complaint);
+}
+
+// "lane#number" or "stream#number".
+static cp_status resolve_application(const cp_labels *labels, cp_text wanted, cp_arena *arena,
+                                     cp_trace_filter *filter, cp_text *complaint) {
+  const cp_model *model = labels->model;
+  const int32_t mark = cp_text_find(wanted, '#');
+  int64_t ordinal = -1;
+  const cp_text number = cp_text_part(wanted, mark + 1, wanted.size);
+  if (mark < 0 || cp_whole_parse(number, &ordinal) != CP_OK || ordinal < 0 ||
+      ordinal > INT32_MAX) {
+    *complaint = cp_text_print(
+        arena, "'%.*s' is no application; expected SUPPLIER:BUYER:GOOD#NUMBER or STREAM#NUMBER",
+        CP_TEXT_ARGUMENTS(wanted));
+    return CP_NOT_FOUND;
+  }
+  filter->ordinal = (int32_t)ordinal;
+  const cp_text name = cp_text_part(wanted, 0, mark);
+  cp_text near;
+  const int32_t stream = find(labels, cp_label_stream, model->n_stream, name, &near);
+  filter->application = -1 - stream;
+  if (stream >= 0) return CP_OK;
+  uint8_t *is_lane = CP_ARENA_ARRAY(arena, uint8_t, model->n_lane + 1);
+  if (!is_lane) return CP_NO_MEMORY;
+  CP_TRY(mark_lanes(labels, name, arena, is_lane, complaint));
+  filter->application = 0;
+  while (!is_lane[filter->application]) filter->application++;
+  return CP_OK;
+}
+
+cp_status cp_trace_resolve(const cp_labels *labels, const cp_trace_question *question,
+                           cp_arena *arena, cp_trace_filter *filter, cp_text *complaint) {
+  const cp_model *model = labels->model;
+  cp_text near;
+  *filter = (cp_trace_filter){.ordinal = -1,
+                              .clause = -1,
+                              .firm = -1,
+                              .until = question->until,
+                              .is_everything = question->is_everything,
+                              .is_sourced = question->is_sourced};
+  if (question->firm) {
+    const cp_text name = cp_text_of(question->firm);
+    filter->firm = find(labels, cp_label_firm, model->n_firm, name, &near);
+    if (filter->firm < 0) return refuse(arena, "firm", name, near, complaint);
+  }
+  if (question->clause) {
+    const cp_text name = cp_text_of(question->clause);
+    filter->clause = find(labels, cp_label_clause, model->n_clause, name, &near);
+    if (filter->clause < 0) return refuse(arena, "clause", name, near, complaint);
+  }
+  if (question->lane) {
+    filter->is_lane = CP_ARENA_ARRAY(arena, uint8_t, model->n_lane);
+    if (!filter->is_lane) return CP_NO_MEMORY;
+    CP_TRY(mark_lanes(labels, cp_text_of(question->lane), arena, filter->is_lane, complaint));
+  }
+  if (!question->application) return CP_OK;
+  return resolve_application(labels, cp_text_of(question->application), arena, filter, complaint);
+}
+
+// --- the filter -------------------------------------------------------------------------------------------------------
+
+static bool names_measure(const cp_model *model, int32_t clause, int32_t measure) {
+  for (int32_t at = model->clause_target_first[clause]; at < model->clause_target_first[clause + 1]; at++) {
+    if (model->target_measure[at] == measure) return true;
+  }
+  for (int32_t at = model->clause_effect_first[clause]; at < model->clause_effect_first[clause + 1]; at++) {
+    if (model->effect_measure[at] == measure) return true;
+  }
+  return false;
+}
+
+static bool is_of_clause(const cp_model *model, int32_t clause, const cp_event *event) {
+  switch (event->kind) {
+    case CP_EVENT_CLAUSE:
+    case CP_EVENT_CONDITION:
+      return event->object == clause;
+    case CP_EVENT_READING:
+      return model->reading_clause[event->object] == clause;
+    case CP_EVENT_MEASURE:
+    case CP_EVENT_RATE:
+      return names_measure(model, clause, event->object);
+    case CP_EVENT_AGREEMENT:
+      return model->clause_agreement[clause] == event->object;
+    default:
+      return false;
+  }
+}
+
+static bool is_of_firm(const cp_model *model, int32_t firm, const cp_event *event) {
+  if (event->kind == CP_EVENT_STOP || event->kind == CP_EVENT_RESTART) return event->object == firm;
+  if (!cp_event_is_of_lane(event) || event->object < 0) return false;
+  return model->lane_supplier[event->object] == firm || cp_lane_buyer(model, event->object) == firm;
+}
+
+static bool is_of_application(const cp_trace_filter *filter, const cp_event *event) {
+  const bool is_kind = event->kind >= CP_EVENT_FILE && event->kind <= CP_EVENT_EXPIRE;
+  return is_kind && event->object == filter->application && event->part == filter->ordinal;
+}
+
+static bool is_of_lanes(const cp_trace_filter *filter, const cp_event *event) {
+  return cp_event_is_of_lane(event) && event->object >= 0 && filter->is_lane[event->object];
+}
+
+static bool passes(const cp_model *model, const cp_trace_filter *filter, const cp_event *event) {
+  if (event->day > filter->until) return false;
+  const bool is_filtered =
+      filter->is_lane || filter->ordinal >= 0 || filter->clause >= 0 || filter->firm >= 0;
+  if (!is_filtered) return filter->is_everything || !cp_event_is_of_lane(event);
+  return (filter->is_lane && is_of_lanes(filter, event)) ||
+         (filter->ordinal >= 0 && is_of_application(filter, event)) ||
+         (filter->clause >= 0 && is_of_clause(model, filter->clause, event)) ||
+         (filter->firm >= 0 && is_of_firm(model, filter->firm, event));
+}
+
+// --- the listener -----------------------------------------------------------------------------------------------------
+
+typedef struct listener {
+  const cp_labels *labels;
+  const cp_trace_filter *filter;
+  const cp_sink *sink;
+  cp_json *json;  // NULL: text
+  cp_status status;
+  int64_t n_told;
+} listener;
+
+static void put_json(listener *self, const cp_event *event, const cp_line *what, const cp_line *why) {
+  cp_json *json = self->json;
+  char date[11];
+  cp_json_object(json);
+  cp_json_key(json, "date");
+  cp_json_string(json, cp_day_format(event->day, date));
+  cp_json_key(json, "kind");
+  cp_json_string(json, cp_event_word(event));
+  cp_json_key(json, "what");
+  cp_json_text(json, (cp_text){what->at, what->size});
+  cp_json_key(json, "why");
+  cp_json_text(json, (cp_text){why->at, why->size});
+  const cp_text source = cp_event_source(self->labels, event);
+  if (source.size > 0) {
+    cp_json_key(json, "source");
+    cp_json_text(json, source);
+  }
+  cp_json_close(json);
+  self->status = json->status;
+}
+
+static void put_text(listener *self, const cp_event *event, const cp_line *what, const cp_line *why) {
+  char date[11];
+  self->status = cp_print(self->sink, "%s  %-11s %.*s   <- %.*s\n", cp_day_format(event->day, date),
+                          cp_event_word(event), (int)what->size, what->at, (int)why->size, why->at);
+  const cp_text source = cp_event_source(self->labels, event);
+  if (!self->filter->is_sourced || source.size == 0 || self->status != CP_OK) return;
+  self->status = cp_print(self->sink, "            source      %.*s\n", CP_TEXT_ARGUMENTS(source));
+}
+
+static void hear(void *context, const cp_event *event) {
+  listener *self = context;
+  if (self->status != CP_OK || !passes(self->labels->model, self->filter, event)) return;
+  cp_line what = {0}, why = {0};
+  cp_event_what(self->labels, event, &what);
+  cp_event_why(self->labels, event, &why);
+  self->n_told++;
+  if (self->json) {
+    put_json(self, event, &what, &why);
+  } else {
+    put_text(self, event, &what, &why);
+  }
+}
+
+static cp_status play(listener *self, const cp_trace_replica *which, cp_arena *arena) {
+  const cp_model *model = self->labels->model;
+  char *region = cp_arena_take(arena, cp_engine_bytes(model) + REGION_ALIGNMENT);
+  if (!region) return CP_NO_MEMORY;
+  const uintptr_t over = (uintptr_t)region % REGION_ALIGNMENT;
+  cp_event_log log = {.tell = hear, .listener = self};
+  cp_engine engine;
+  cp_engine_begin(model, region + (over == 0 ? 0 : REGION_ALIGNMENT - over), which->seed,
+                  which->replica, which->chances, &log, &engine);
+  const int32_t until = self->filter->until < model->last_day[0] ? self->filter->until : model->last_day[0];
+  while (engine.state.day[0] < until && self->status == CP_OK) CP_TRY(cp_engine_step(&engine));
+  return self->status;
+}
+
+cp_status cp_trace_print(const cp_labels *labels, const cp_trace_filter *filter,
+                         const cp_trace_replica *which, bool is_json, cp_arena *arena,
+                         const cp_sink *sink) {
+  listener self = {.labels = labels, .filter = filter, .sink = sink};
+  if (!is_json) return play(&self, which, arena);
+  cp_json json = cp_json_begin(sink);
+  self.json = &json;
+  cp_json_array(&json);
+  const cp_status status = play(&self, which, arena);
+  cp_json_close(&json);
+  const cp_status written = cp_json_end(&json);
+  return status != CP_OK ? status : written;
+}
