@@ -12,7 +12,13 @@
 
 #include "num/floor.h"
 
-// What a rate yields today as a whole number; the fraction waits in `carry`, which stays in [0, 1).
+// The whole part of a number in [0, 2^53): two instructions, where floor may be a call into libm.
+static inline double cp_whole_part(double amount) {
+  return (double)(int64_t)amount;
+}
+
+// What a rate >= 0 yields today as a whole number; the fraction waits in `carry`, which stays in
+// [0, 1).
 static inline double cp_carry(double rate, double *carry) {
   const double due = rate + *carry;
   const double whole = cp_floor(due);
@@ -26,12 +32,12 @@ static inline double cp_carry(double rate, double *carry) {
 // Needs remaining <= claims.
 static inline double cp_ration(double want, double *remaining, double *claims) {
   const double others = *claims - want;
-  double part = want > 0.0 ? cp_floor(*remaining * want / *claims) : 0.0;
-  const double least = *remaining - others;
+  const double rest = *remaining - others;
+  const double least = rest < 0.0 ? 0.0 : rest;
+  const double most = want < *remaining ? want : *remaining;
+  double part = want > 0.0 ? cp_whole_part(*remaining * want / *claims) : 0.0;
   part = part < least ? least : part;
-  part = part < 0.0 ? 0.0 : part;
-  part = part > want ? want : part;
-  part = part > *remaining ? *remaining : part;
+  part = part > most ? most : part;
   *remaining -= part;
   *claims = others;
   return part;

@@ -67,7 +67,7 @@ static inline int32_t cp_thresholds_below(const uint32_t *threshold, int32_t n_t
   int32_t left = n_threshold;
   while (left > 1) {
     const int32_t half = left >> 1;
-    base = base[half - 1] <= bits ? base + half : base;
+    base += (base[half - 1] <= bits) * half;
     left -= half;
   }
   return (int32_t)(base - threshold) + (left == 1 && *base <= bits ? 1 : 0);

@@ -75,6 +75,18 @@ static void rationing_is_exact(void **state) {
   }
 }
 
+// One claim near 2^53, where remaining x want / claims is off by one either way: all of the total
+// goes to it.
+static void a_single_claim_takes_all(void **state) {
+  (void)state;
+  for (uint32_t trial = 0; trial < 20000; trial++) {
+    const double claim = 0x1p52 + floor(unit_at(2 * trial) * 0x1p52);
+    const double total = floor(unit_at(2 * trial + 1) * claim);
+    double out = -1.0;
+    assert_true(cp_split_rotating(total, &claim, 1, trial, &out) == total && out == total);
+  }
+}
+
 // No one is more than n units from the exact part while the arithmetic is exact.
 static void rationing_is_proportional(void **state) {
   (void)state;
@@ -131,6 +143,7 @@ int main(void) {
       cmocka_unit_test(a_carried_rate_loses_nothing),
       cmocka_unit_test(three_buyers_of_one_unit_a_day_get_a_hundred_each),
       cmocka_unit_test(rationing_is_exact),
+      cmocka_unit_test(a_single_claim_takes_all),
       cmocka_unit_test(rationing_is_proportional),
       cmocka_unit_test(real_shares_add_up),
       cmocka_unit_test(a_split_may_overwrite_its_claims)};
