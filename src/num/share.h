@@ -12,11 +12,6 @@
 
 #include "num/floor.h"
 
-// The whole part of a number in [0, 2^53): two instructions, where floor may be a call into libm.
-static inline double cp_whole_part(double amount) {
-  return (double)(int64_t)amount;
-}
-
 // What a rate >= 0 yields today as a whole number; the fraction waits in `carry`, which stays in
 // [0, 1).
 static inline double cp_carry(double rate, double *carry) {
@@ -35,7 +30,7 @@ static inline double cp_ration(double want, double *remaining, double *claims) {
   const double rest = *remaining - others;
   const double least = rest < 0.0 ? 0.0 : rest;
   const double most = want < *remaining ? want : *remaining;
-  double part = want > 0.0 ? cp_whole_part(*remaining * want / *claims) : 0.0;
+  double part = want > 0.0 ? cp_floor(*remaining * want / *claims) : 0.0;
   part = part < least ? least : part;
   part = part > most ? most : part;
   *remaining -= part;
