@@ -10,14 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
-#include "base/os/heap.h"
-#include "engine/engine.h"
-#include "model/build.h"
-#include "scenario/reader.h"
+#include "harness/replica.h"
 
 enum { N_REPLICA = 50, WARM_UP_DAYS = 150, N_DAY = 2192 };
 
@@ -27,37 +23,24 @@ typedef struct sample {
 } sample;
 
 static sample mean_wait(const char *folder) {
-  char path[512];
-  snprintf(path, sizeof path, "%s/tests/law/%s", getenv("CP_SOURCE"), folder);
-  cp_arena arena;
-  cp_arena_begin(&arena, cp_heap_allocator());
-  cp_messages messages;
-  cp_messages_begin(&messages, &arena);
-  cp_spec *spec = NULL;
-  assert_int_equal(cp_scenario_read(path, NULL, &arena, &messages, &spec), CP_OK);
-  cp_blob blob;
-  assert_int_equal(cp_model_build(spec, &arena, &messages, &blob), CP_OK);
-  cp_model model;
-  assert_int_equal(cp_model_open(blob.at, blob.bytes, &model), CP_OK);
-  void *region = aligned_alloc(64, cp_engine_bytes(&model));
+  replica test;
+  replica_begin(&test, folder, 20250627, 0);
+  const cp_state *state = &test.engine.state;
   double sum = 0.0, squares = 0.0;
-  for (uint32_t replica = 0; replica < N_REPLICA; replica++) {
-    cp_engine engine;
-    cp_engine_begin(&model, region, 20250627, replica, 1, NULL, &engine);
+  for (uint32_t number = 0; number < N_REPLICA; number++) {
+    replica_again(&test, 20250627, number);
     double ticks = 0.0, count = 0.0;
     for (int32_t day = 0; day < N_DAY; day++) {
-      assert_int_equal(cp_engine_step(&engine), CP_OK);
-      if (day == WARM_UP_DAYS) {
-        ticks = engine.state.wait_ticks[0];
-        count = engine.state.wait_count[0];
-      }
+      assert_int_equal(cp_engine_step(&test.engine), CP_OK);
+      if (day != WARM_UP_DAYS) continue;
+      ticks = state->wait_ticks[0];
+      count = state->wait_count[0];
     }
-    const double wait = (engine.state.wait_ticks[0] - ticks) / (engine.state.wait_count[0] - count);
+    const double wait = (state->wait_ticks[0] - ticks) / (state->wait_count[0] - count);
     sum += wait;
     squares += wait * wait;
   }
-  free(region);
-  cp_arena_end(&arena);
+  replica_end(&test);
   const double mean = sum / N_REPLICA;
   return (sample){mean, sqrt((squares / N_REPLICA - mean * mean) / (N_REPLICA - 1))};
 }
@@ -88,7 +71,7 @@ static double z_of(const char *name, sample found, double expected) {
 
 static void wait_in_m_m_c_is_erlang_c(void **state) {
   (void)state;
-  const sample found = mean_wait("queue_mmc");
+  const sample found = mean_wait("tests/law/queue_mmc");
   const double service = 0.0375 * CP_TICKS;
   const double expected = service * erlang_c_wait(3, 0.8);
   const double z = z_of("M/M/3 load 0.8", found, expected);
@@ -100,7 +83,7 @@ static void wait_in_m_m_c_is_erlang_c(void **state) {
 
 static void wait_in_m_g_1_is_pollaczek_khinchine(void **state) {
   (void)state;
-  const sample found = mean_wait("queue_mg1");
+  const sample found = mean_wait("tests/law/queue_mg1");
   const double service = 0.0109375 * CP_TICKS;
   const double squares = exp(0.8 * 0.8);
   const double expected = service * pollaczek_khinchine_wait(0.7, squares);

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// One lane across a border, with days that can be counted by hand (tests/law/border). The seller's office works Monday to Friday:
+// filed on Monday 1 April 2024, ten working days at the local office end on Monday 15 April, twenty of review on Monday 13 May.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/date.h"
+#include "harness/replica.h"
+
+static replica test;
+
+static int32_t lane_of(const char *good) {
+  for (int32_t lane = 0; lane < test.model.n_lane; lane++) {
+    if (cp_text_equal(cp_spec_name(test.spec, CP_S_goods, test.model.lane_good[lane]), cp_text_of(good))) return lane;
+  }
+  fail();
+  return -1;
+}
+
+static void flow_at_rest_stays_at_rest(void **unused) {
+  (void)unused;
+  replica_begin(&test, "tests/law/border", 1, 0);
+  const int32_t lane = lane_of("magnets");
+  replica_run_to(&test, 2024, 1, 31);
+  const double before = test.engine.state.departed_total[lane];
+  replica_run_to(&test, 2024, 3, 27);  // eight weeks
+  const double flow = (test.engine.state.departed_total[lane] - before) / 56.0;
+  assert_true(flow > 980.0 && flow < 1020.0);
+  assert_true(test.engine.state.lost_total[2] == 0.0);
+  replica_end(&test);
+}
+
+static void nothing_leaves_without_a_licence_once_the_onset_is_over(void **unused) {
+  (void)unused;
+  replica_begin(&test, "tests/law/border", 1, 0);
+  const int32_t lane = lane_of("magnets");
+  // what was declared before the control still departs within its five days at the port
+  replica_run_to(&test, 2024, 4, 6);
+  const double before = test.engine.state.departed_total[lane];
+  for (int32_t day = 7; day <= 30; day++) {
+    replica_run_to(&test, 2024, 4, day);
+    assert_true(test.engine.state.departed_total[lane] == before);
+  }
+  replica_run_to(&test, 2024, 12, 31);
+  const double at_port = test.engine.state.at_port[lane];
+  assert_true(test.engine.state.departed_total[lane] - before + at_port == test.engine.state.drawn_total[lane]);
+  replica_end(&test);
+}
+
+static void first_licence_comes_after_local_office_and_review(void **unused) {
+  (void)unused;
+  replica_begin(&test, "tests/law/border", 1, 0);
+  const int32_t lane = lane_of("magnets");
+  replica_run_to(&test, 2024, 5, 12);
+  assert_true(test.engine.state.filed[0] > 0.0);
+  assert_true(test.engine.state.licensed_total[lane] == 0.0);
+  replica_run_to(&test, 2024, 5, 13);
+  assert_true(test.engine.state.licensed_total[lane] > 0.0);
+  // 28 days of need were filed on the first day, in applications of 7 kg each
+  assert_true(test.engine.state.licensed_total[lane] >= 28.0 * 1000.0);
+  replica_end(&test);
+}
+
+static void licence_ends_on_its_last_day_and_never_later(void **unused) {
+  (void)unused;
+  replica_begin(&test, "tests/law/border", 1, 0);
+  for (int32_t month = 1; month <= 12; month++) {
+    replica_run_to(&test, 2024, month, 28);
+    for (int32_t lane = 0; lane < test.model.n_lane; lane++) {
+      for (int32_t slot = test.engine.state.licence_first[lane]; slot >= 0; slot = test.engine.state.licence[slot].next) {
+        assert_true(test.engine.state.licence[slot].valid_to >= test.engine.state.day[0]);
+        assert_true(test.engine.state.licence[slot].valid_to <= cp_day_add_months(test.engine.state.day[0], 6));
+      }
+    }
+  }
+  replica_end(&test);
+}
+
+static void permission_moves_the_lane_and_caps_validity(void **unused) {
+  (void)unused;
+  replica_begin(&test, "tests/law/border", 1, 0);
+  const int32_t lane = lane_of("magnets");
+  replica_run_to(&test, 2024, 7, 31);
+  assert_int_equal(test.engine.state.lane_class[lane], 0);
+  const double civil = test.engine.state.approved[0];
+  replica_run_to(&test, 2024, 9, 30);
+  assert_int_equal(test.engine.state.lane_class[lane], 1);
+  assert_int_equal(test.engine.state.lane_validity[lane], 1);
+  assert_true(test.engine.state.approved[0] == civil);
+  assert_true(test.engine.state.approved[1] > 0.0);
+  replica_end(&test);
+}
+
+// With every look-alike challenged, what is declared after the control departs after 30 + 5 days, half of it.
+static void look_alikes_are_held_and_half_of_them_leaves(void **unused) {
+  (void)unused;
+  replica_begin(&test, "tests/law/border", 1, 0);
+  const int32_t lane = lane_of("plain");
+  replica_run_to(&test, 2024, 4, 6);
+  assert_int_equal(test.engine.state.lane_control[lane], -1);
+  const double before = test.engine.state.departed_total[lane];
+  replica_run_to(&test, 2024, 5, 5);
+  assert_true(test.engine.state.departed_total[lane] == before);
+  const double held = test.engine.state.held[lane];
+  assert_true(held > 0.0);
+  replica_run_to(&test, 2024, 5, 19);
+  const double left = test.engine.state.departed_total[lane] - before;
+  assert_true(left > 0.0 && left < held);
+  replica_end(&test);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(flow_at_rest_stays_at_rest),
+      cmocka_unit_test(nothing_leaves_without_a_licence_once_the_onset_is_over),
+      cmocka_unit_test(first_licence_comes_after_local_office_and_review),
+      cmocka_unit_test(licence_ends_on_its_last_day_and_never_later),
+      cmocka_unit_test(permission_moves_the_lane_and_caps_validity),
+      cmocka_unit_test(look_alikes_are_held_and_half_of_them_leaves)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
