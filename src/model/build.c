@@ -150,7 +150,7 @@ static cp_status fill(cp_builder *builder, cp_blob *blob) {
   return cp_build_ranges(builder);
 }
 
-// Mean quantity of an application on a lane, sizes capped at a month of need as desk/file.c does.
+// Mean quantity of an application on a lane, sizes capped at a month of need as desk/filing.c does.
 static double mean_application(const cp_draw *draw, int32_t authority, double month) {
   double sum = 0.0;
   for (int32_t cell = 0; cell < CP_TABLE; cell++) {
