@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The brief on what was observed: published shipments against the baseline, what industry reported, the two indices, and the list
+// of assumed values.
+#include "base/os/print.h"
+#include "report/brief_parts.h"
+
+// --- shipments --------------------------------------------------------------------------------------------------------
+
+// A row for the whole baseline period wins over its months.
+cp_brief_series cp_brief_series_to(const cp_brief *brief, cp_text destination) {
+  const cp_spec *spec = brief->spec;
+  const int32_t from = cp_month_index(cp_spec_index(spec, CP_F_scenario_base_from, 0));
+  const int32_t until = cp_month_index(cp_spec_index(spec, CP_F_scenario_base_until, 0));
+  cp_brief_series series = {.base = -1.0, .last = -1.0, .month = -1, .row = -1};
+  double sum = 0.0;
+  double whole = -1.0;
+  int32_t n = 0;
+  for (int32_t row = 0; row < cp_spec_count(spec, CP_S_observations); row++) {
+    const cp_text to = cp_spec_text(spec, CP_F_observations_destination, row);
+    const cp_cell *period = cp_spec_cell(spec, CP_F_observations_period, row);
+    const double grams = cp_spec_number(spec, CP_F_observations_tonnes, row);
+    if (!cp_text_equal(to, destination)) continue;
+    if (period->index == from && period->last == until) whole = grams / (until - from + 1);
+    if (period->index != period->last) continue;
+    if (period->index >= from && period->index <= until) {
+      sum += grams;
+      n++;
+    }
+    if (period->index > series.month) {
+      series.month = period->index;
+      series.last = grams;
+      series.row = row;
+    }
+  }
+  if (n > 0) series.base = sum / n;
+  if (whole >= 0.0) series.base = whole;
+  return series;
+}
+
+// First day of a control on headline goods; CP_DAY_NONE before there is one.
+static int32_t control_day(const cp_brief *brief) {
+  const cp_model *model = brief->model;
+  int32_t first = CP_DAY_NONE;
+  for (int32_t measure = 0; measure < model->n_measure; measure++) {
+    const int32_t kind = model->measure_kind[measure];
+    const int32_t day = brief->state->measure_first[measure];
+    if ((kind != CP_LICENCE_REQUIREMENT && kind != CP_BAN) || day < 0) continue;
+    for (int32_t at = model->measure_lane_first[measure];
+         at < model->measure_lane_first[measure + 1]; at++) {
+      if (!model->lane_is_headline[model->measure_lane[at]]) continue;
+      if (first == CP_DAY_NONE || day < first) first = day;
+    }
+  }
+  return first;
+}
+
+static bool is_first_row(const cp_brief *brief, int32_t row) {
+  const cp_text to = cp_spec_text(brief->spec, CP_F_observations_destination, row);
+  for (int32_t before = 0; before < row; before++) {
+    const cp_text other = cp_spec_text(brief->spec, CP_F_observations_destination, before);
+    if (cp_text_equal(to, other)) return false;
+  }
+  return true;
+}
+
+static void add_series(cp_brief *brief, cp_text destination, int32_t newest) {
+  const cp_brief_series series = cp_brief_series_to(brief, destination);
+  // an old figure says nothing about today
+  if (series.month < newest) return;
+  const cp_text last = cp_brief_tonnes(brief, series.last);
+  const cp_text month = cp_brief_month(brief, series.month);
+  cp_page_item *item = cp_page_add(&brief->page, 0, "shipments");
+  item->id = destination;
+  const cp_text name = cp_brief_actor(brief, destination);
+  item->title = cp_text_print(brief->arena, "to " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(name));
+  item->state = last;
+  item->since = cp_month_first(series.month);
+  item->source = cp_spec_text(brief->spec, CP_F_observations_source, series.row);
+  cp_page_number_add(item, "tonnes", series.last / 1e6);
+  item->note = cp_text_print(brief->arena, "in" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(month));
+  if (series.base <= 0.0) return;
+  const cp_text base = cp_brief_tonnes(brief, series.base);
+  item->note = cp_text_print(
+      brief->arena, "in" CP_TEXT_FORMAT ", %.0f %% of " CP_TEXT_FORMAT " a month",
+      CP_TEXT_ARGUMENTS(month), series.last / series.base * 100.0, CP_TEXT_ARGUMENTS(base));
+  cp_page_number_add(item, "baseline", series.base / 1e6);
+}
+
+static int32_t newest_month(const cp_brief *brief) {
+  int32_t newest = -1;
+  for (int32_t row = 0; row < cp_spec_count(brief->spec, CP_S_observations); row++) {
+    const cp_cell *period = cp_spec_cell(brief->spec, CP_F_observations_period, row);
+    if (period->index == period->last && period->index > newest) newest = period->index;
+  }
+  return newest;
+}
+
+// "Jun 2025 and what follows": months that are over or under way and have no figure yet.
+static void add_unpublished(cp_brief *brief, int32_t newest) {
+  const int32_t now = cp_month_index(brief->as_of);
+  cp_text list = CP_TEXT("");
+  for (int32_t month = newest + 1; month <= now; month++) {
+    const cp_text name = cp_brief_month(brief, month);
+    list = cp_brief_join(brief, list, cp_text_part(name, 1, name.size - 1));
+  }
+  if (list.size == 0) return;
+  cp_page_item *item = cp_page_add(&brief->page, 0, "unpublished");
+  item->title = list;
+  item->state = CP_TEXT("NOT PUBLISHED");
+}
+
+void cp_brief_observed(cp_brief *brief) {
+  const int32_t from = cp_spec_index(brief->spec, CP_F_scenario_headline_from, 0);
+  const int32_t good = cp_spec_index(brief->spec, CP_F_scenario_headline_good, 0);
+  const int32_t newest = newest_month(brief);
+  cp_page_section_begin(&brief->page, "observed", CP_TEXT("OBSERVED"));
+  if (newest < 0) {
+    cp_page_add(&brief->page, 0, "nothing")->title = CP_TEXT("no shipments are published");
+    return;
+  }
+  if (from >= 0 && good >= 0) {
+    const cp_text name = cp_brief_region(brief, from);
+    const cp_text heading = cp_spec_text(brief->spec, CP_F_goods_hs, good);
+    cp_page_item *item = cp_page_add(&brief->page, 0, "heading");
+    item->title = cp_text_print(brief->arena,
+                                "shipments from " CP_TEXT_FORMAT " under heading " CP_TEXT_FORMAT,
+                                CP_TEXT_ARGUMENTS(name), CP_TEXT_ARGUMENTS(heading));
+    item->note = CP_TEXT("last published month against the baseline");
+  }
+  for (int32_t row = cp_spec_count(brief->spec, CP_S_observations) - 1; row >= 0; row--) {
+    const cp_text to = cp_spec_text(brief->spec, CP_F_observations_destination, row);
+    if (is_first_row(brief, row)) add_series(brief, to, newest);
+  }
+  add_unpublished(brief, newest);
+}
+
+// --- industry ---------------------------------------------------------------------------------------------------------
+
+void cp_brief_industry(cp_brief *brief) {
+  const cp_spec *spec = brief->spec;
+  cp_page_section_begin(&brief->page, "industry", CP_TEXT("INDUSTRY"));
+  const int32_t n_before = brief->page.n_item;
+  for (int32_t row = 0; row < cp_spec_count(spec, CP_S_effects); row++) {
+    const int32_t day = cp_spec_index(spec, CP_F_effects_date, row);
+    if (day > brief->as_of) continue;
+    const cp_text firm = cp_spec_text(spec, CP_F_effects_firm, row);
+    const cp_text what = cp_spec_text(spec, CP_F_effects_what, row);
+    const cp_text size = cp_spec_text(spec, CP_F_effects_size, row);
+    const cp_text stock = cp_spec_text(spec, CP_F_effects_stock, row);
+    cp_page_item *item = cp_page_add(&brief->page, 0, "effect");
+    item->is_label = true;
+    item->id = firm;
+    item->title = cp_brief_day(brief, day);
+    item->party = cp_brief_actor(brief, cp_spec_text(spec, CP_F_effects_country, row));
+    item->note = cp_text_print(
+        brief->arena, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT,
+        CP_TEXT_ARGUMENTS(firm), CP_TEXT_ARGUMENTS(what), size.size > 0 ? "; size: " : "",
+        CP_TEXT_ARGUMENTS(size), stock.size > 0 ? "; stock: " : "", CP_TEXT_ARGUMENTS(stock));
+    item->since = day;
+    item->source = cp_spec_text(spec, CP_F_effects_source, row);
+  }
+  if (brief->page.n_item > n_before) return;
+  cp_page_add(&brief->page, 0, "nothing")->title = CP_TEXT("no effect is reported");
+}
+
+// --- indices ----------------------------------------------------------------------------------------------------------
+
+static void add_tension(cp_brief *brief) {
+  double in_force = 0.0;
+  double taken = 0.0;
+  for (int32_t measure = 0; measure < brief->model->n_measure; measure++) {
+    const int32_t kind = brief->model->measure_kind[measure];
+    const bool is_favour = kind == CP_PERMISSION || kind == CP_PRIORITY;
+    if (is_favour || brief->state->measure_first[measure] < 0) continue;
+    const double weight = brief->model->measure_weight[measure];
+    taken += weight;
+    if (brief->state->measure_state[measure] == CP_MEASURE_IN_FORCE) in_force += weight;
+  }
+  cp_page_item *item = cp_page_add(&brief->page, 0, "tension");
+  item->title = CP_TEXT("tension: measures in force over all taken, weighted");
+  item->state = cp_text_print(brief->arena, "%.2f", brief->state->tension[0]);
+  item->note = cp_text_print(brief->arena, "(%.2f of %.2f)", in_force, taken);
+  cp_page_number_add(item, "value", brief->state->tension[0]);
+}
+
+// Pressure without a simulation: the share of normal shipments that the last published month lacked.
+static void add_pressure(cp_brief *brief) {
+  const cp_brief_series world = cp_brief_series_to(brief, CP_TEXT("world"));
+  const int32_t control = control_day(brief);
+  cp_page_item *item = cp_page_add(&brief->page, 0, "pressure");
+  item->title = CP_TEXT("pressure: observed shortfall of shipments to the world");
+  const bool is_known =
+      world.base > 0.0 && control != CP_DAY_NONE && world.month >= cp_month_index(control);
+  if (!is_known) {
+    item->state = CP_TEXT("NO FIGURE");
+    item->note = CP_TEXT("no month under a control is published");
+    return;
+  }
+  const double share = world.last / world.base;
+  const double shortfall = share < 1.0 ? 1.0 - share : 0.0;
+  const cp_text month = cp_brief_month(brief, world.month);
+  item->state = cp_text_print(brief->arena, "%.2f", shortfall);
+  item->note = cp_text_print(brief->arena, "in" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(month));
+  item->since = cp_month_first(world.month);
+  item->source = cp_spec_text(brief->spec, CP_F_observations_source, world.row);
+  cp_page_number_add(item, "value", shortfall);
+}
+
+void cp_brief_indices(cp_brief *brief) {
+  cp_page_section_begin(&brief->page, "indices", CP_TEXT("INDICES"));
+  add_tension(brief);
+  add_pressure(brief);
+  if (brief->state->deal_refused[0] == 0) return;
+  // an act that its object's state does not allow was not taken: the rows contradict each other
+  for (int32_t event = 0; event < brief->ledger->n_event; event++) {
+    const cp_event *told = &brief->ledger->event[event];
+    if (told->kind != CP_EVENT_REFUSED_ACT) continue;
+    const cp_because why = cp_brief_because(brief, told);
+    const cp_text day = cp_brief_day(brief, told->day);
+    cp_page_item *item = cp_page_add(&brief->page, 0, "refused");
+    item->title = cp_text_print(brief->arena, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
+                                CP_TEXT_ARGUMENTS(day), CP_TEXT_ARGUMENTS(why.words));
+    item->state = CP_TEXT("NOT TAKEN");
+    item->note = CP_TEXT("the state of its object does not allow this act");
+    item->since = told->day;
+    item->source = why.source;
+  }
+}
+
+// --- assumed ----------------------------------------------------------------------------------------------------------
+
+// Every section and field of a scenario.
+typedef struct field_name {
+  cp_section section;
+  cp_field field;
+  const char *section_name;
+  const char *name;
+} field_name;
+
+#define CP_SECTION(name, form, keys, doc)
+#define CP_FIELD(section, name, type, unit, standard, least, most, flags, of, doc) \
+  {CP_S_##section, CP_F_##section##_##name, #section, #name},
+static const field_name fields[] = {
+#include "scenario/fields.inc"
+};
+#undef CP_SECTION
+#undef CP_FIELD
+
+void cp_brief_assumed(cp_brief *brief) {
+  cp_page_section_begin(&brief->page, "assumed", CP_TEXT("ASSUMED"));
+  for (size_t field = 0; field < sizeof fields / sizeof fields[0]; field++) {
+    const field_name *name = &fields[field];
+    for (int32_t row = 0; row < cp_spec_count(brief->spec, name->section); row++) {
+      const cp_cell *cell = cp_spec_cell(brief->spec, name->field, row);
+      if (!cell->is_assumed) continue;
+      const cp_text of = cp_spec_name(brief->spec, name->section, row);
+      cp_page_item *item = cp_page_add(&brief->page, 0, "assumption");
+      item->title = cp_text_print(brief->arena, "%s." CP_TEXT_FORMAT "%s%s", name->section_name,
+                                  CP_TEXT_ARGUMENTS(of), of.size > 0 ? "." : "", name->name);
+      item->note = cell->text;
+    }
+  }
+}

@@ -1,0 +1,357 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The brief on what each party owes: clauses with their targets ticked one by one and the readings of both sides; then all measures by
+// party, with what would take them down.
+#include "base/os/print.h"
+#include "report/brief_parts.h"
+#include "report/words.h"
+
+enum { GOAL_READING = 2, SERIES_SHIPPED = 0 };
+
+// --- measures ---------------------------------------------------------------------------------------------------------
+
+// "enters on 10 Apr 2025": dated acts that are known and still to come.
+static cp_text coming(cp_brief *brief, int32_t measure) {
+  const cp_model *model = brief->model;
+  for (int32_t fact = 0; fact < model->n_fact; fact++) {
+    const bool is_ahead = model->fact_day[fact] > brief->as_of;
+    if (!is_ahead || !cp_brief_fact_is_about(brief, fact, CP_OBJECT_MEASURE, measure)) continue;
+    const cp_text day = cp_brief_date(brief, model->fact_day[fact]);
+    return cp_text_print(brief->arena, "; %s due " CP_TEXT_FORMAT,
+                         cp_word_act_name(model->fact_act[fact]), CP_TEXT_ARGUMENTS(day));
+  }
+  return CP_TEXT("");
+}
+
+static cp_text state_note(cp_brief *brief, int32_t measure) {
+  const cp_state *state = brief->state;
+  if (state->measure_state[measure] == CP_MEASURE_NONE) return CP_TEXT("");
+  const cp_text since = cp_brief_day(brief, state->measure_since[measure]);
+  const int32_t until = state->measure_until[measure];
+  const cp_text ahead = coming(brief, measure);
+  if (until < 0) {
+    return cp_text_print(brief->arena, "since " CP_TEXT_FORMAT CP_TEXT_FORMAT,
+                         CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(ahead));
+  }
+  const bool is_suspended = state->measure_state[measure] == CP_MEASURE_SUSPENDED;
+  const cp_text end = cp_brief_date(brief, until);
+  return cp_text_print(brief->arena, "since " CP_TEXT_FORMAT ", to " CP_TEXT_FORMAT "%s",
+                       CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(end),
+                       is_suspended ? ", then back unless extended" : "");
+}
+
+void cp_brief_measure(cp_brief *brief, cp_page_item *item, int32_t measure) {
+  const cp_state *state = brief->state;
+  const int32_t now = state->measure_state[measure];
+  const cp_event *event = cp_ledger_last(brief->ledger, CP_EVENT_MEASURE, measure);
+  const cp_because why = cp_brief_because(brief, event);
+  const cp_cell *count = cp_spec_cell(brief->spec, CP_F_measures_count, measure);
+  item->id = cp_spec_name(brief->spec, CP_S_measures, measure);
+  item->title = cp_spec_text(brief->spec, CP_F_measures_title, measure);
+  item->state = cp_text_of(cp_word_measure_state(now));
+  item->note = state_note(brief, measure);
+  item->cause = why.words;
+  item->source = why.source;
+  if (now != CP_MEASURE_NONE) item->since = state->measure_since[measure];
+  if (state->measure_until[measure] >= 0) item->until = state->measure_until[measure];
+  if (!count->is_missing) cp_page_number_add(item, "count", count->number);
+  if (brief->model->measure_kind[measure] != CP_TARIFF || now == CP_MEASURE_NONE) return;
+  const double rate =
+      now == CP_MEASURE_IN_FORCE ? state->measure_now[measure] : state->measure_saved_rate[measure];
+  if (now != CP_MEASURE_LIFTED) cp_page_number_add(item, "rate", rate);
+}
+
+static bool is_down(int32_t state) {
+  return state == CP_MEASURE_SUSPENDED || state == CP_MEASURE_LIFTED || state == CP_MEASURE_ENDED;
+}
+
+// What takes it down: clauses whose met effects name it.
+static cp_text lifted_by(cp_brief *brief, int32_t measure) {
+  const cp_model *model = brief->model;
+  cp_text list = CP_TEXT("");
+  for (int32_t clause = 0; clause < model->n_clause; clause++) {
+    for (int32_t effect = model->clause_effect_first[clause];
+         effect < model->clause_effect_first[clause + 1]; effect++) {
+      const bool is_its =
+          model->effect_measure[effect] == measure && model->effect_when[effect] == 0;
+      if (!is_its) continue;
+      const cp_text party = cp_brief_region(brief, model->clause_party[clause]);
+      const cp_text title = cp_spec_text(brief->spec, CP_F_clauses_title, clause);
+      list = cp_brief_join(brief, list,
+                           cp_text_print(brief->arena, CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
+                                         CP_TEXT_ARGUMENTS(title), CP_TEXT_ARGUMENTS(party)));
+    }
+  }
+  return list;
+}
+
+static void add_measure(cp_brief *brief, int32_t measure) {
+  const int32_t kind = brief->model->measure_kind[measure];
+  cp_page_item *item = cp_page_add(&brief->page, 1, "measure");
+  cp_brief_measure(brief, item, measure);
+  item->party = cp_brief_region(brief, brief->model->measure_by[measure]);
+  const cp_text name = item->title;
+  if (kind == CP_TARIFF && item->n_number > 0) {
+    item->title = cp_text_print(brief->arena, CP_TEXT_FORMAT " (%g %%)", CP_TEXT_ARGUMENTS(name),
+                                item->number[0].value * 100.0);
+  } else if (kind != CP_TARIFF && kind != CP_OTHER_MEASURE && kind != CP_LISTING) {
+    item->title = cp_text_print(brief->arena, CP_TEXT_FORMAT " (%s)", CP_TEXT_ARGUMENTS(name),
+                                cp_word_measure_kind(kind));
+  }
+  cp_brief_says(brief, CP_OBJECT_MEASURE, measure, 2);
+  const cp_text lifts = lifted_by(brief, measure);
+  if (lifts.size > 0 && !is_down(brief->state->measure_state[measure])) {
+    cp_page_label(
+        &brief->page, 2, "comes down",
+        cp_text_print(brief->arena, "once met: " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(lifts)))
+        ->kind = "lifted_by";
+  }
+}
+
+static bool is_shown(const cp_brief *brief, int32_t measure, int32_t region) {
+  const int32_t kind = brief->model->measure_kind[measure];
+  return brief->model->measure_by[measure] == region && kind != CP_PERMISSION &&
+         kind != CP_PRIORITY && brief->state->measure_state[measure] != CP_MEASURE_NONE;
+}
+
+// Measures other than tariffs come first: they are what the clauses are about.
+static void add_party(cp_brief *brief, int32_t region) {
+  int32_t n = 0;
+  int32_t n_in_force = 0;
+  for (int32_t measure = 0; measure < brief->model->n_measure; measure++) {
+    if (!is_shown(brief, measure, region)) continue;
+    n++;
+    n_in_force += brief->state->measure_state[measure] == CP_MEASURE_IN_FORCE;
+  }
+  if (n == 0) return;
+  cp_page_item *party = cp_page_add(&brief->page, 0, "party");
+  party->id = cp_spec_name(brief->spec, CP_S_regions, region);
+  party->title = cp_brief_region(brief, region);
+  party->note = cp_text_print(brief->arena, "%d of %d in force", (int)n_in_force, (int)n);
+  cp_page_number_add(party, "in_force", n_in_force);
+  cp_page_number_add(party, "taken", n);
+  for (int32_t pass = 0; pass < 2; pass++) {
+    for (int32_t measure = 0; measure < brief->model->n_measure; measure++) {
+      const bool is_tariff = brief->model->measure_kind[measure] == CP_TARIFF;
+      if (is_shown(brief, measure, region) && is_tariff == (pass == 1)) add_measure(brief, measure);
+    }
+  }
+}
+
+void cp_brief_countermeasures(cp_brief *brief) {
+  cp_page_section_begin(&brief->page, "measures", CP_TEXT("MEASURES AND COUNTERMEASURES"));
+  const int32_t n_before = brief->page.n_item;
+  for (int32_t region = 0; region < brief->model->n_region; region++) add_party(brief, region);
+  if (brief->page.n_item > n_before) return;
+  cp_page_add(&brief->page, 0, "nothing")->title = CP_TEXT("no measure has been taken");
+}
+
+// --- clauses ----------------------------------------------------------------------------------------------------------
+
+static void add_targets(cp_brief *brief, int32_t clause) {
+  const cp_model *model = brief->model;
+  for (int32_t target = model->clause_target_first[clause];
+       target < model->clause_target_first[clause + 1]; target++) {
+    const int32_t measure = model->target_measure[target];
+    if (brief->state->measure_state[measure] == CP_MEASURE_NONE) continue;
+    cp_page_item *item = cp_page_add(&brief->page, 1, "target");
+    cp_brief_measure(brief, item, measure);
+    item->mark = is_down(brief->state->measure_state[measure]) ? CP_MARK_DONE : CP_MARK_OPEN;
+    if (!model->target_is_unclear[target]) continue;
+    const cp_text note = item->note;
+    item->note =
+        cp_text_print(brief->arena, CP_TEXT_FORMAT "; one side counts it, the other does not",
+                      CP_TEXT_ARGUMENTS(note));
+    item->party = CP_TEXT("unclear");
+  }
+}
+
+// "shipped to United States over 30 days, at least 80 % (60 to 95 %)"
+static cp_text reading_title(cp_brief *brief, int32_t reading) {
+  const cp_model *model = brief->model;
+  const cp_cell *least = cp_spec_cell(brief->spec, CP_F_readings_at_least, reading);
+  const cp_text party = cp_brief_region(brief, model->reading_party[reading]);
+  const cp_text to = cp_brief_region(brief, cp_spec_index(brief->spec, CP_F_readings_to, reading));
+  const bool is_shipped = model->reading_series[reading] == SERIES_SHIPPED;
+  return cp_text_print(
+      brief->arena, CP_TEXT_FORMAT " reads: %s for " CP_TEXT_FORMAT ", at least %.0f %%%s",
+      CP_TEXT_ARGUMENTS(party), is_shipped ? "shipped" : "approved", CP_TEXT_ARGUMENTS(to),
+      least->number * 100.0, least->is_assumed ? " (assumed)" : "");
+}
+
+static void add_readings(cp_brief *brief, int32_t clause) {
+  for (int32_t reading = 0; reading < brief->model->n_reading; reading++) {
+    if (brief->model->reading_clause[reading] != clause) continue;
+    const double now = brief->state->reading_now[reading];
+    cp_page_item *item = cp_page_add(&brief->page, 1, "reading");
+    item->id = cp_spec_name(brief->spec, CP_S_readings, reading);
+    item->party = cp_brief_region(brief, brief->model->reading_party[reading]);
+    item->title = reading_title(brief, reading);
+    item->mark = brief->state->reading_is_met[reading] ? CP_MARK_DONE : CP_MARK_OPEN;
+    item->state = now < 0.0                    ? CP_TEXT("NO FIGURE")
+                  : item->mark == CP_MARK_DONE ? CP_TEXT("MET")
+                                               : CP_TEXT("NOT MET");
+    item->source = cp_spec_text(brief->spec, CP_F_readings_source, reading);
+    if (now >= 0.0) {
+      item->note = cp_text_print(
+          brief->arena, "%.0f %% of the baseline in the last published month", now * 100.0);
+      cp_page_number_add(item, "observed", now);
+    } else {
+      item->note = CP_TEXT("is published for this group");
+    }
+    cp_page_number_add(item, "at_least",
+                       cp_spec_number(brief->spec, CP_F_readings_at_least, reading));
+  }
+}
+
+// The other side's last word on the clause stands beside the legal acts and the figures.
+static void add_said(cp_brief *brief, int32_t clause) {
+  int32_t last = -1;
+  for (int32_t statement = 0; statement < brief->model->n_statement; statement++) {
+    const bool is_its = brief->model->statement_kind[statement] == CP_OBJECT_CLAUSE &&
+                        brief->model->statement_object[statement] == clause;
+    if (is_its && brief->state->statement_state[statement] > 0) last = statement;
+  }
+  if (last < 0) return;
+  const cp_text speaker = cp_spec_text(brief->spec, CP_F_statements_speaker, last);
+  const cp_text claim = cp_spec_text(brief->spec, CP_F_statements_claim, last);
+  const cp_text day = cp_brief_day(brief, brief->model->statement_day[last]);
+  cp_page_item *item = cp_page_label(
+      &brief->page, 1, "said",
+      cp_text_print(brief->arena, CP_TEXT_FORMAT ", " CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
+                    CP_TEXT_ARGUMENTS(day), CP_TEXT_ARGUMENTS(speaker), CP_TEXT_ARGUMENTS(claim)));
+  item->kind = "said";
+  item->since = brief->model->statement_day[last];
+  item->source = cp_spec_text(brief->spec, CP_F_statements_source, last);
+}
+
+// What follows when it is met, and with what odds the other side then acts.
+static void add_effects(cp_brief *brief, int32_t clause) {
+  const cp_model *model = brief->model;
+  cp_text list = CP_TEXT("");
+  for (int32_t effect = model->clause_effect_first[clause];
+       effect < model->clause_effect_first[clause + 1]; effect++) {
+    if (model->effect_when[effect] != 0) continue;
+    const int32_t measure = model->effect_measure[effect];
+    list = cp_brief_join(brief, list, cp_spec_text(brief->spec, CP_F_measures_title, measure));
+  }
+  if (list.size == 0) return;
+  const cp_cell *chance = cp_spec_cell(brief->spec, CP_F_clauses_act_chance, clause);
+  const cp_text odds = cp_spec_text(brief->spec, CP_F_clauses_odds, clause);
+  cp_page_item *item = cp_page_label(
+      &brief->page, 1, "when met",
+      cp_text_print(brief->arena,
+                    "these come down: " CP_TEXT_FORMAT
+                    "; odds that the act follows %.0f %% (" CP_TEXT_FORMAT ")",
+                    CP_TEXT_ARGUMENTS(list), chance->number * 100.0, CP_TEXT_ARGUMENTS(odds)));
+  item->kind = "effects";
+  cp_page_number_add(item, "act_chance", chance->number);
+}
+
+static cp_text by_when(cp_brief *brief, int32_t clause) {
+  const int32_t deadline = brief->model->clause_deadline[clause];
+  if (deadline < 0) return CP_TEXT("no date");
+  const cp_text day = cp_brief_date(brief, deadline);
+  return cp_text_print(brief->arena, "by " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(day));
+}
+
+static cp_text clause_note(cp_brief *brief, int32_t clause) {
+  const int32_t now = brief->state->clause_state[clause];
+  if (now == CP_CLAUSE_DORMANT) return CP_TEXT("its agreement is not announced");
+  const cp_text since = cp_brief_day(brief, brief->state->clause_since[clause]);
+  const cp_text when = by_when(brief, clause);
+  if (now == CP_CLAUSE_FULFILLED || now == CP_CLAUSE_EXPIRED) {
+    return cp_text_print(brief->arena, "on " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(since));
+  }
+  return cp_text_print(brief->arena, "since " CP_TEXT_FORMAT "; " CP_TEXT_FORMAT,
+                       CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(when));
+}
+
+// What it waits for: its first day, or another clause.
+static void add_wait(cp_brief *brief, int32_t clause) {
+  if (brief->state->clause_state[clause] != CP_CLAUSE_WAITING) return;
+  const int32_t after = brief->model->clause_after[clause];
+  const int32_t starts = brief->model->clause_starts[clause];
+  cp_text what;
+  if (starts > brief->as_of) {
+    what = cp_brief_date(brief, starts);
+  } else {
+    const cp_text title = cp_spec_text(brief->spec, CP_F_clauses_title, after);
+    const cp_text party = cp_brief_region(brief, brief->model->clause_party[after]);
+    what = cp_text_print(brief->arena, CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
+                         CP_TEXT_ARGUMENTS(title), CP_TEXT_ARGUMENTS(party));
+  }
+  cp_page_label(&brief->page, 1, "waits for", what)->kind = "waits_for";
+}
+
+static void add_why(cp_brief *brief, int32_t clause, const cp_because *why) {
+  if (brief->state->clause_state[clause] != CP_CLAUSE_DISPUTED) return;
+  cp_page_item *item =
+      cp_page_label(&brief->page, 1, "dispute",
+                    cp_text_print(brief->arena, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
+                                  CP_TEXT_ARGUMENTS(why->actor), CP_TEXT_ARGUMENTS(why->words)));
+  item->kind = "dispute";
+  item->source = why->source;
+  const int32_t settles = brief->state->clause_settles[clause];
+  if (settles < 0) return;
+  const cp_text day = cp_brief_date(brief, settles + 1);
+  item = cp_page_label(
+      &brief->page, 1, "settled",
+      cp_text_print(brief->arena, "judged anew from " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(day)));
+  item->kind = "settled";
+  item->since = settles;
+}
+
+static void add_clause(cp_brief *brief, int32_t clause) {
+  const cp_model *model = brief->model;
+  const cp_event *event = cp_ledger_last(brief->ledger, CP_EVENT_CLAUSE, clause);
+  const cp_because why = cp_brief_because(brief, event);
+  cp_page_item *item = cp_page_add(&brief->page, 0, "clause");
+  item->id = cp_spec_name(brief->spec, CP_S_clauses, clause);
+  item->title = cp_spec_text(brief->spec, CP_F_clauses_title, clause);
+  item->party = cp_brief_region(brief, model->clause_party[clause]);
+  item->state = cp_text_of(cp_word_clause_state(brief->state->clause_state[clause]));
+  item->note = clause_note(brief, clause);
+  item->cause = why.words;
+  item->source = cp_spec_text(brief->spec, CP_F_clauses_source, clause);
+  if (brief->state->clause_since[clause] >= 0) item->since = brief->state->clause_since[clause];
+  if (model->clause_deadline[clause] >= 0) item->until = model->clause_deadline[clause];
+  add_why(brief, clause, &why);
+  add_wait(brief, clause);
+  add_targets(brief, clause);
+  add_said(brief, clause);
+  cp_brief_says(brief, CP_OBJECT_CLAUSE, clause, 1);
+  if (model->clause_goal[clause] == GOAL_READING) add_readings(brief, clause);
+  add_effects(brief, clause);
+  const cp_text open = cp_spec_text(brief->spec, CP_F_clauses_open, clause);
+  if (open.size > 0) cp_page_label(&brief->page, 1, "open", open)->kind = "open";
+}
+
+static cp_text upper(cp_brief *brief, cp_text text) {
+  char *copy = cp_arena_take(brief->arena, (size_t)text.size + 1);
+  if (!copy) return text;
+  for (int32_t byte = 0; byte < text.size; byte++) {
+    const char letter = text.at[byte];
+    copy[byte] = letter >= 'a' && letter <= 'z' ? (char)(letter - 'a' + 'A') : letter;
+  }
+  return (cp_text){.at = copy, .size = text.size};
+}
+
+void cp_brief_owed(cp_brief *brief) {
+  const cp_model *model = brief->model;
+  for (int32_t region = 0; region < model->n_region; region++) {
+    bool is_begun = false;
+    for (int32_t clause = 0; clause < model->n_clause; clause++) {
+      if (model->clause_party[clause] != region) continue;
+      if (!is_begun) {
+        const cp_text name = upper(brief, cp_brief_region(brief, region));
+        cp_page_section_begin(
+            &brief->page, "owes",
+            cp_text_print(brief->arena, CP_TEXT_FORMAT " OWES", CP_TEXT_ARGUMENTS(name)));
+      }
+      is_begun = true;
+      add_clause(brief, clause);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What the files of the brief share: the brief in the making, words for days, actors and amounts, and the cause of a state.
+// Rows of measures, agreements, clauses, readings and statements are numbered alike in scenario and model.
+#ifndef CP_REPORT_BRIEF_PARTS_H
+#define CP_REPORT_BRIEF_PARTS_H
+
+#include "report/ledger.h"
+#include "report/page.h"
+#include "scenario/spec.h"
+
+typedef struct cp_brief {
+  const cp_spec *spec;
+  const cp_ledger *ledger;
+  const cp_model *model;
+  const cp_state *state;
+  cp_arena *arena;
+  int32_t as_of;
+  cp_page page;
+} cp_brief;
+
+// Why a state holds: words and source of the row that brought it about.
+typedef struct cp_because {
+  cp_text words;
+  cp_text actor;
+  cp_text source;
+} cp_because;
+
+// Sections, in the order in which they stand.
+void cp_brief_deal(cp_brief *brief);
+void cp_brief_owed(cp_brief *brief);
+void cp_brief_countermeasures(cp_brief *brief);
+void cp_brief_statements(cp_brief *brief);
+void cp_brief_desk(cp_brief *brief);
+void cp_brief_permissions(cp_brief *brief);
+void cp_brief_observed(cp_brief *brief);
+void cp_brief_industry(cp_brief *brief);
+void cp_brief_elsewhere(cp_brief *brief);
+void cp_brief_indices(cp_brief *brief);
+void cp_brief_assumed(cp_brief *brief);
+
+// "27 Jun" in the year of the as_of day, else "27 Jun 2024"; and always with the year.
+cp_text cp_brief_day(cp_brief *brief, int32_t day);
+cp_text cp_brief_date(cp_brief *brief, int32_t day);
+
+// "May 2025" for months since 1970-01.
+cp_text cp_brief_month(cp_brief *brief, int32_t month);
+
+// A party or actor in words: the full name of a region, "both sides", or as written.
+cp_text cp_brief_region(const cp_brief *brief, int32_t region);
+cp_text cp_brief_actor(const cp_brief *brief, cp_text actor);
+
+// "1,238 t" for grams.
+cp_text cp_brief_tonnes(cp_brief *brief, double grams);
+
+// A list of titles: appends with a comma.
+cp_text cp_brief_join(cp_brief *brief, cp_text list, cp_text more);
+
+// Time line: row, actor, words and source of a fact; its topic.
+cp_text cp_brief_fact(const cp_brief *brief, cp_field field, int32_t fact);
+bool cp_brief_fact_is_topic(const cp_brief *brief, int32_t fact, const char *topic);
+bool cp_brief_fact_is_about(const cp_brief *brief, int32_t fact, cp_object_kind kind,
+                            int32_t object);
+
+cp_because cp_brief_because(const cp_brief *brief, const cp_event *event);
+
+// What rows say about an object, one labelled line each; promises stand in the section of statements.
+void cp_brief_says(cp_brief *brief, cp_object_kind kind, int32_t object, int32_t depth);
+
+// State, since, until and cause of a measure put into an item; `is_ticked` gives it a box.
+void cp_brief_measure(cp_brief *brief, cp_page_item *item, int32_t measure);
+
+// Baseline and last published month of the shipments to a destination, in grams a month.
+typedef struct cp_brief_series {
+  double base;  // negative: none
+  double last;
+  int32_t month;  // of the last one, -1 none
+  int32_t row;    // its observation
+} cp_brief_series;
+
+cp_brief_series cp_brief_series_to(const cp_brief *brief, cp_text destination);
+
+#endif

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The brief on who said what: statements by speaker, with the condition they name and whether the other side confirmed them.
+#include "base/os/print.h"
+#include "report/brief_parts.h"
+#include "report/words.h"
+
+enum { MODALITY_SILENCE = 4, STATEMENT_CONFIRMED = 2 };
+
+// Is the statement itself the other side's confirmation: an act of confirming by this speaker on this day?
+static bool is_confirmation(const cp_brief *brief, int32_t statement) {
+  const cp_text speaker = cp_spec_text(brief->spec, CP_F_statements_speaker, statement);
+  for (int32_t fact = 0; fact < brief->model->n_fact; fact++) {
+    const bool is_that_day = brief->model->fact_day[fact] == brief->model->statement_day[statement];
+    const bool is_confirm = brief->model->fact_act[fact] == CP_ACT_CONFIRM;
+    if (!is_that_day || !is_confirm) continue;
+    if (cp_text_equal(cp_brief_fact(brief, CP_F_timeline_actor, fact), speaker)) return true;
+  }
+  return false;
+}
+
+static cp_text state_word(const cp_brief *brief, int32_t statement) {
+  if (cp_spec_index(brief->spec, CP_F_statements_modality, statement) == MODALITY_SILENCE) {
+    return CP_TEXT("NO ANSWER");
+  }
+  if (brief->state->statement_state[statement] == STATEMENT_CONFIRMED) return CP_TEXT("CONFIRMED");
+  return is_confirmation(brief, statement) ? CP_TEXT("CONFIRMS") : CP_TEXT("UNCONFIRMED");
+}
+
+static void add_statement(cp_brief *brief, int32_t statement) {
+  const cp_spec *spec = brief->spec;
+  const int32_t modality = cp_spec_index(spec, CP_F_statements_modality, statement);
+  const cp_text claim = cp_spec_text(spec, CP_F_statements_claim, statement);
+  const cp_text day = cp_brief_day(brief, brief->model->statement_day[statement]);
+  cp_page_item *item = cp_page_add(&brief->page, 1, "statement");
+  item->id = cp_spec_text(spec, CP_F_statements_about, statement);
+  item->party = cp_spec_text(spec, CP_F_statements_speaker, statement);
+  item->title =
+      cp_text_print(brief->arena, CP_TEXT_FORMAT " %s: " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(day),
+                    cp_word_modality(modality), CP_TEXT_ARGUMENTS(claim));
+  item->state = state_word(brief, statement);
+  item->since = brief->model->statement_day[statement];
+  item->source = cp_spec_text(spec, CP_F_statements_source, statement);
+  if (brief->state->statement_state[statement] == STATEMENT_CONFIRMED) {
+    const cp_text by = cp_spec_text(spec, CP_F_statements_confirmed_by, statement);
+    const cp_text on = cp_brief_day(brief, brief->model->statement_confirmed[statement]);
+    item->note = cp_text_print(brief->arena, CP_TEXT_FORMAT " by " CP_TEXT_FORMAT,
+                               CP_TEXT_ARGUMENTS(on), CP_TEXT_ARGUMENTS(by));
+  }
+  const cp_text condition = cp_spec_text(spec, CP_F_statements_condition, statement);
+  if (condition.size > 0)
+    cp_page_label(&brief->page, 2, "condition", condition)->kind = "condition";
+}
+
+static bool is_first_of(const cp_brief *brief, int32_t statement) {
+  const cp_text speaker = cp_spec_text(brief->spec, CP_F_statements_speaker, statement);
+  for (int32_t before = 0; before < statement; before++) {
+    const bool is_made = brief->state->statement_state[before] > 0;
+    const cp_text other = cp_spec_text(brief->spec, CP_F_statements_speaker, before);
+    if (is_made && cp_text_equal(other, speaker)) return false;
+  }
+  return true;
+}
+
+void cp_brief_statements(cp_brief *brief) {
+  cp_page_section_begin(&brief->page, "statements", CP_TEXT("WHO SAID WHAT"));
+  const int32_t n_before = brief->page.n_item;
+  for (int32_t first = 0; first < brief->model->n_statement; first++) {
+    if (brief->state->statement_state[first] == 0 || !is_first_of(brief, first)) continue;
+    const cp_text speaker = cp_spec_text(brief->spec, CP_F_statements_speaker, first);
+    const cp_text party = cp_spec_text(brief->spec, CP_F_statements_party, first);
+    cp_page_item *item = cp_page_add(&brief->page, 0, "speaker");
+    item->title = speaker;
+    item->party = cp_brief_actor(brief, party);
+    for (int32_t statement = first; statement < brief->model->n_statement; statement++) {
+      const cp_text other = cp_spec_text(brief->spec, CP_F_statements_speaker, statement);
+      const bool is_made = brief->state->statement_state[statement] > 0;
+      if (is_made && cp_text_equal(other, speaker)) add_statement(brief, statement);
+    }
+  }
+  if (brief->page.n_item > n_before) return;
+  cp_page_add(&brief->page, 0, "nothing")->title = CP_TEXT("nothing about a deal yet");
+}
