@@ -1,0 +1,331 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What needs to know other rows: names become row numbers, amounts take their good's unit, and rows
+// known later than the as_of day are dropped together with the rows that refer to them. Of a list
+// of names only the late ones are dropped.
+
+#include <stddef.h>
+
+#include "base/date.h"
+#include "base/os/print.h"
+#include "scenario/cells.h"
+
+enum { TARGETS_MOST = 8 };
+
+// The sections that a field may refer to.
+typedef struct targets {
+  int32_t section[TARGETS_MOST];
+  int32_t count;
+} targets;
+
+static targets targets_of(const cp_field_info *field) {
+  targets found = {.count = cp_list_count(field->of)};
+  for (int32_t place = 0; place < found.count; place++) {
+    found.section[place] = cp_section_find(cp_list_at(field->of, place));
+  }
+  return found;
+}
+
+// The nearest name in the target sections.
+static cp_text nearest_name(const cp_draft *draft, const targets *to, cp_text name) {
+  cp_text nearest = {NULL, 0};
+  int32_t limit = name.size > 3 ? 2 : 1;
+  for (int32_t place = 0; place < to->count && limit >= 0; place++) {
+    const cp_names *key = &draft->section[to->section[place]].key;
+    const int32_t found = cp_names_nearest(key, name, limit);
+    if (found < 0) continue;
+    nearest = key->name[found];
+    limit = cp_text_distance(nearest, name, limit) - 1;
+  }
+  return nearest;
+}
+
+static void report_unknown(cp_draft *draft, const cp_field_info *field, const targets *to,
+                           cp_text name, cp_origin origin) {
+  for (int32_t place = 0; place < to->count; place++) {
+    if (draft->is_broken[to->section[place]]) return;
+  }
+  cp_text_builder where = {.arena = draft->arena};
+  const cp_sink sink = cp_sink_text(&where);
+  for (int32_t place = 0; place < to->count; place++) {
+    const cp_text section = cp_section_at(to->section[place])->name;
+    const char *joint = place == 0 ? "a name in " : place + 1 == to->count ? " or " : ", ";
+    if (cp_print(&sink, "%s" CP_TEXT_FORMAT, joint, CP_TEXT_ARGUMENTS(section)) != CP_OK) {
+      draft->messages->status = CP_NO_MEMORY;
+    }
+  }
+  cp_draft_complain(
+      draft, origin,
+      cp_text_print(draft->arena, CP_TEXT_FORMAT ": '" CP_TEXT_FORMAT "' is not known",
+                    CP_TEXT_ARGUMENTS(field->name), CP_TEXT_ARGUMENTS(name)),
+      where.text, cp_draft_mean(draft, nearest_name(draft, to, name)));
+}
+
+// The row of a name among the targets; -1 when there is none.
+static int32_t find_name(const cp_draft *draft, const targets *to, cp_text name, int32_t *section) {
+  for (int32_t place = 0; place < to->count; place++) {
+    const int32_t row = cp_names_find(&draft->section[to->section[place]].key, name);
+    *section = to->section[place];
+    if (row >= 0) return row;
+  }
+  return -1;
+}
+
+static bool resolve_single(cp_draft *draft, const cp_field_info *field, const targets *to,
+                           const cp_value *value, cp_cell *cell) {
+  if (value->node != NULL) {
+    cp_cell_complain(draft, field, value, "", CP_TEXT("one name"), cp_no_text);
+    return false;
+  }
+  cell->index = find_name(draft, to, value->text, &cell->section);
+  if (cell->index < 0) report_unknown(draft, field, to, value->text, value->origin);
+  return cell->index >= 0;
+}
+
+static bool resolve_list(cp_draft *draft, const cp_field_info *field, const targets *to,
+                         const cp_value *value, cp_cell *cell) {
+  cp_text *word = NULL;
+  cp_origin *origin = NULL;
+  const int32_t count = cp_words_split(draft, field, value, &word, &origin);
+  if (count < 0) return false;
+  int32_t *item = CP_ARENA_ARRAY(draft->arena, int32_t, count);
+  if (item == NULL) {
+    draft->messages->status = CP_NO_MEMORY;
+    return false;
+  }
+  bool is_good = true;
+  for (int32_t place = 0; place < count; place++) {
+    item[place] = find_name(draft, to, word[place], &cell->section);
+    if (item[place] < 0) report_unknown(draft, field, to, word[place], origin[place]);
+    is_good &= item[place] >= 0;
+    for (int32_t earlier = 0; earlier < place && item[place] >= 0; earlier++) {
+      if (item[earlier] != item[place]) continue;
+      const cp_value twice = {word[place], NULL, origin[place]};
+      cp_cell_complain(draft, field, &twice, "stands there twice", CP_TEXT("each name once"),
+                       cp_no_text);
+    }
+  }
+  cell->n_item = count;
+  cell->item = item;
+  cell->word = word;
+  return is_good;
+}
+
+static void resolve_column(cp_draft *draft, int32_t field) {
+  const cp_field_info *about = cp_field_at(field);
+  const targets to = targets_of(about);
+  const int32_t place = field - cp_section_at((int32_t)about->section)->first_field;
+  cp_rows *rows = &draft->section[about->section];
+  for (int32_t number = 0; number < rows->n_row; number++) {
+    cp_row *row = &rows->row[number];
+    const cp_value *value = row->value[place];
+    if (value == NULL) continue;
+    cp_cell *cell = cp_arena_take(draft->arena, sizeof *cell);
+    if (cell == NULL) {
+      draft->messages->status = CP_NO_MEMORY;
+      return;
+    }
+    *cell = (cp_cell){.is_given = true, .index = -1, .text = value->text, .origin = value->origin};
+    const bool is_good = about->type == CP_TYPE_REF ? resolve_single(draft, about, &to, value, cell)
+                                                    : resolve_list(draft, about, &to, value, cell);
+    if (is_good) row->cell[place] = cell;
+  }
+}
+
+cp_status cp_draft_resolve(cp_draft *draft) {
+  for (int32_t field = 0; field < CP_N_FIELD; field++) {
+    const cp_type type = cp_field_at(field)->type;
+    if (type == CP_TYPE_REF || type == CP_TYPE_REFS) resolve_column(draft, field);
+  }
+  return draft->messages->status;
+}
+
+// --- a good's own unit -----------------------------------------------------------------------------
+
+// The base unit of the good to which a field of this row refers: 0 g, 1 piece, -1 not known.
+static int32_t good_unit(const cp_draft *draft, int32_t field, const cp_row *row) {
+  const cp_cell *cell = cp_draft_cell(draft, field, row);
+  if (cell == NULL || cell->index < 0) return -1;
+  const cp_cell *unit =
+      cp_draft_cell(draft, CP_F_goods_unit, &draft->section[CP_S_goods].row[cell->index]);
+  return unit == NULL ? -1 : unit->index;
+}
+
+// What the firm of a row makes, likewise.
+static int32_t made_unit(const cp_draft *draft, const cp_row *row) {
+  const cp_cell *firm = cp_draft_cell(draft, CP_F_inputs_firm, row);
+  if (firm == NULL || firm->index < 0) return -1;
+  return good_unit(draft, CP_F_firms_makes, &draft->section[CP_S_firms].row[firm->index]);
+}
+
+static cp_unit unit_in(int32_t top, int32_t bottom, cp_dimension per) {
+  cp_unit unit = {.factor = 1.0};
+  if (top >= 0) unit.power[top == 0 ? CP_DIMENSION_MASS : CP_DIMENSION_PIECE]++;
+  if (bottom >= 0) unit.power[bottom == 0 ? CP_DIMENSION_MASS : CP_DIMENSION_PIECE]--;
+  if (per < CP_N_DIMENSION) unit.power[per]--;
+  return unit;
+}
+
+static cp_wanted wanted_rate(int32_t unit) {
+  cp_wanted wanted = {.n_unit = 1, .expected = CP_TEXT("pieces per time, such as 400 piece/day")};
+  if (unit == 0) wanted.expected = CP_TEXT("mass per time, such as 120 t/month");
+  wanted.unit[0] = unit_in(unit, -1, CP_DIMENSION_TIME);
+  return wanted;
+}
+
+static cp_wanted wanted_price(int32_t unit) {
+  cp_wanted wanted = {.n_unit = 1, .expected = CP_TEXT("a price per piece, such as 900 USD/piece")};
+  if (unit == 0) wanted.expected = CP_TEXT("a price per mass, such as 60 USD/kg");
+  wanted.unit[0] = unit_in(-1, unit, CP_N_DIMENSION);
+  wanted.unit[0].power[CP_DIMENSION_MONEY] = 1;
+  return wanted;
+}
+
+static cp_wanted wanted_need(int32_t input, int32_t made) {
+  static const char *const words[2][2] = {
+      {"mass of input per mass made, such as 0.3 kg/kg",
+       "mass of input per piece made, such as 0.9 kg/piece"},
+      {"pieces of input per mass made, such as 2 piece/kg",
+       "pieces of input per piece made, such as 4 piece/piece"}};
+  cp_wanted wanted = {.n_unit = 1, .expected = cp_text_of(words[input][made])};
+  wanted.unit[0] = unit_in(input, made, CP_N_DIMENSION);
+  return wanted;
+}
+
+// What the row's goods ask for; with any unit unknown, whatever the field may take.
+static cp_wanted wanted_in(cp_draft *draft, int32_t field, const cp_row *row) {
+  if (field == CP_F_goods_price) {
+    const cp_cell *unit = cp_draft_cell(draft, CP_F_goods_unit, row);
+    if (unit != NULL) return wanted_price(unit->index);
+  }
+  if (field == CP_F_firms_capacity || field == CP_F_firms_plan) {
+    const int32_t unit = good_unit(draft, CP_F_firms_makes, row);
+    if (unit >= 0) return wanted_rate(unit);
+  }
+  if (field == CP_F_inputs_need) {
+    const int32_t input = good_unit(draft, CP_F_inputs_good, row);
+    const int32_t made = made_unit(draft, row);
+    if (input >= 0 && made >= 0) return wanted_need(input, made);
+  }
+  return (cp_wanted){.n_unit = 0};
+}
+
+static void type_own(cp_draft *draft, int32_t field) {
+  const cp_field_info *about = cp_field_at(field);
+  const int32_t place = field - cp_section_at((int32_t)about->section)->first_field;
+  cp_rows *rows = &draft->section[about->section];
+  for (int32_t number = 0; number < rows->n_row; number++) {
+    cp_row *row = &rows->row[number];
+    const cp_value *value = row->value[place];
+    if (value == NULL) continue;
+    const cp_wanted wanted = wanted_in(draft, field, row);
+    // without the goods, which were reported, nothing can be said of the amount
+    if (wanted.n_unit == 0) continue;
+    cp_cell *cell = cp_arena_take(draft->arena, sizeof *cell);
+    if (cell == NULL) {
+      draft->messages->status = CP_NO_MEMORY;
+      return;
+    }
+    *cell = (cp_cell){.is_given = true, .text = value->text, .origin = value->origin};
+    if (cp_cell_number(draft, about, value, &wanted, cell)) row->cell[place] = cell;
+  }
+}
+
+cp_status cp_draft_type_own(cp_draft *draft) {
+  for (int32_t field = 0; field < CP_N_FIELD; field++) {
+    if (cp_field_has_own_unit(cp_field_at(field))) type_own(draft, field);
+  }
+  return draft->messages->status;
+}
+
+// --- late rows -------------------------------------------------------------------------------------
+
+static bool is_late_target(const cp_draft *draft, const cp_cell *cell, int32_t row) {
+  return draft->section[cell->section].row[row].is_late;
+}
+
+// Does the row refer to a late one? (Lists only become shorter.)
+static bool refers_to_late(cp_draft *draft, int32_t section, cp_row *row) {
+  const int32_t first_field = cp_section_at(section)->first_field;
+  for (int32_t place = 0; place < cp_section_width(section); place++) {
+    const cp_type type = cp_field_at(first_field + place)->type;
+    const cp_cell *cell = row->cell[place];
+    if (cell == NULL || type != CP_TYPE_REF || cell->index < 0) continue;
+    if (is_late_target(draft, cell, cell->index)) return true;
+  }
+  return false;
+}
+
+static void mark_known_later(cp_draft *draft, int32_t section) {
+  const int32_t field = cp_field_find(section, CP_TEXT("known_from"));
+  if (field < 0 || draft->as_of == CP_DAY_NONE) return;
+  cp_rows *rows = &draft->section[section];
+  for (int32_t number = 0; number < rows->n_row; number++) {
+    const cp_cell *known = cp_draft_cell(draft, field, &rows->row[number]);
+    if (known != NULL && known->index > draft->as_of) rows->row[number].is_late = true;
+  }
+}
+
+// Marks rows that refer to late ones; true when there was a new one.
+static bool spread_late(cp_draft *draft) {
+  bool has_new = false;
+  for (int32_t section = 0; section < CP_N_SECTION; section++) {
+    cp_rows *rows = &draft->section[section];
+    for (int32_t number = 0; number < rows->n_row; number++) {
+      cp_row *row = &rows->row[number];
+      if (row->is_late || !refers_to_late(draft, section, row)) continue;
+      row->is_late = true;
+      has_new = true;
+    }
+  }
+  return has_new;
+}
+
+// Takes late names out of the lists of a row, and words with them.
+static cp_status shorten_lists(cp_draft *draft, int32_t section, cp_row *row) {
+  const int32_t first_field = cp_section_at(section)->first_field;
+  for (int32_t place = 0; place < cp_section_width(section); place++) {
+    cp_cell *cell = row->cell[place];
+    if (cell == NULL || cp_field_at(first_field + place)->type != CP_TYPE_REFS) continue;
+    int32_t *item = CP_ARENA_ARRAY(draft->arena, int32_t, cell->n_item);
+    cp_text *word = CP_ARENA_ARRAY(draft->arena, cp_text, cell->n_item);
+    if (item == NULL || word == NULL) return CP_NO_MEMORY;
+    int32_t count = 0;
+    for (int32_t name = 0; name < cell->n_item; name++) {
+      if (is_late_target(draft, cell, cell->item[name])) continue;
+      item[count] = cell->item[name];
+      word[count++] = cell->word[name];
+    }
+    cell->item = item;
+    cell->word = word;
+    cell->n_item = count;
+  }
+  return CP_OK;
+}
+
+// Numbers the rows that stay.
+static void number_rows(cp_draft *draft) {
+  for (int32_t section = 0; section < CP_N_SECTION; section++) {
+    cp_rows *rows = &draft->section[section];
+    int32_t kept = 0;
+    for (int32_t number = 0; number < rows->n_row; number++) {
+      cp_row *row = &rows->row[number];
+      row->number = row->is_late ? -1 : kept++;
+      draft->n_late += row->is_late;
+    }
+  }
+}
+
+cp_status cp_draft_drop_late(cp_draft *draft) {
+  for (int32_t section = 0; section < CP_N_SECTION; section++) mark_known_later(draft, section);
+  while (spread_late(draft)) continue;
+  for (int32_t section = 0; section < CP_N_SECTION; section++) {
+    cp_rows *rows = &draft->section[section];
+    for (int32_t number = 0; number < rows->n_row; number++) {
+      CP_TRY(shorten_lists(draft, section, &rows->row[number]));
+    }
+  }
+  number_rows(draft);
+  return CP_OK;
+}

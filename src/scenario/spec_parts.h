@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What a spec is made of; for this folder only. Others use spec.h.
+
+#ifndef CP_SCENARIO_SPEC_PARTS_H
+#define CP_SCENARIO_SPEC_PARTS_H
+
+#include "scenario/draft.h"
+
+struct cp_spec {
+  int32_t n_row[CP_N_SECTION];
+  const cp_cell **cell[CP_N_SECTION];  // [n_row x width of the section], never NULL
+  cp_origin *origin[CP_N_SECTION];     // [n_row]
+  cp_names name[CP_N_SECTION];         // of sections with keys: index = row
+  cp_text *file;
+  int32_t n_file;
+  int32_t n_fact, n_late, n_assumed;
+  int32_t as_of;
+  cp_text title;
+  char hash[65];
+};
+
+// The rows that stay, with references renumbered, from a resolved draft. Values named in `assumed`
+// are marked.
+cp_status cp_spec_make(cp_draft *draft, cp_spec **spec);
+
+// SHA-256 over all inputs (path and bytes, by path), the as_of option and the settings.
+cp_status cp_spec_digest(const cp_draft *draft, char out[65]);
+
+// What a single cell cannot tell (check.c and its parts). Rows and cells that were reported before
+// are passed over.
+typedef struct cp_check {
+  const cp_spec *spec;
+  cp_draft *draft;
+} cp_check;
+
+void cp_check_all(const cp_check *check);
+void cp_check_chain(const cp_check *check);
+void cp_check_shares(const cp_check *check);
+void cp_check_deal(const cp_check *check);
+void cp_check_facts(const cp_check *check);
+void cp_check_unused(const cp_check *check);
+
+#endif
