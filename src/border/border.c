@@ -26,10 +26,7 @@ void cp_border_begin(const cp_model *model, const cp_draw *draw, cp_state *state
     state->control_since[lane] = -1;
   }
   for (int64_t at = 0; at < (int64_t)model->n_good * model->n_customs; at++) state->heading_since[at] = -1;
-  for (int32_t slot = 0; slot < model->n_consignment; slot++) {
-    state->consignment[slot].next = slot + 1 < model->n_consignment ? slot + 1 : -1;
-  }
-  state->consignment_free[0] = model->n_consignment > 0 ? 0 : -1;
+  state->consignment_free[0] = -1;
   for (int32_t day = 0; day < model->n_wheel; day++) state->consignment_first[day] = -1;
 }
 
@@ -142,14 +139,22 @@ static void leave_due(const cp_model *model, const cp_draw *draw, cp_state *stat
   }
 }
 
-static void keep(const cp_model *model, cp_state *state, cp_consignment consignment) {
+// A free place for a consignment, -1 when the pool is full (the fault is noted).
+static int32_t place_for_consignment(const cp_model *model, cp_state *state) {
   const int32_t slot = state->consignment_free[0];
-  if (slot < 0) {
-    state->fault[0] = CP_FULL;
-    return;
+  if (slot >= 0) {
+    state->consignment_free[0] = state->consignment[slot].next;
+    return slot;
   }
+  if (state->consignment_used[0] < model->n_consignment) return state->consignment_used[0]++;
+  state->fault[0] = CP_FULL;
+  return -1;
+}
+
+static void keep(const cp_model *model, cp_state *state, cp_consignment consignment) {
+  const int32_t slot = place_for_consignment(model, state);
+  if (slot < 0) return;
   int32_t *first = state->consignment_first + consignment.due % model->n_wheel;
-  state->consignment_free[0] = state->consignment[slot].next;
   consignment.next = *first;
   state->consignment[slot] = consignment;
   *first = slot;

@@ -121,6 +121,18 @@ static double hoard_days(const cp_model *model, const cp_draw *draw, const cp_st
   return 0.0;
 }
 
+// Days of output that holidays of the input's suppliers will cost soon: known beforehand, so it is ordered beforehand.
+static double closure_days(const cp_model *model, const cp_state *state, int32_t input) {
+  const int32_t today = cp_offset(model, state);
+  double days = 0.0;
+  for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
+    const int32_t lane = model->input_lane[at];
+    const int32_t region = model->firm_region[model->lane_supplier[lane]];
+    days += model->lane_share[lane] * model->region_closure[(int64_t)region * model->n_day + today];
+  }
+  return days;
+}
+
 // Split an order over the lanes of its input by their shares; the last takes the rest.
 static void place_order(const cp_model *model, cp_state *state, int32_t input, double quantity) {
   const int32_t first = model->input_lane_first[input];
@@ -148,7 +160,7 @@ void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state)
   for (int32_t input = 0; input < model->n_input; input++) {
     const double rate = draw->input_rate[input] * factor[model->firm_region[model->input_firm[input]]];
     const double days = draw->input_cover[input] + draw->input_lead[input] +
-                        hoard_days(model, draw, state, input);
+                        hoard_days(model, draw, state, input) + closure_days(model, state, input);
     const double gap = rate * days - (state->stock[input] + state->coming[input]);
     const double use = state->plan[model->input_firm[input]] * draw->input_need[input];
     const double order = most(0.0, use + gap / draw->order_over[0]);

@@ -36,14 +36,22 @@ static double wish_of(const cp_model *model, const cp_draw *draw, const cp_state
   return least(state->ready_count[class], cp_floor(expected + unit));
 }
 
-// Into the lane's list: by last day, then id.
-static void add_licence(cp_state *state, int32_t lane, cp_licence licence) {
+// A free place for a licence, -1 when the pool is full (the fault is noted).
+static int32_t place_for_licence(const cp_model *model, cp_state *state) {
   const int32_t slot = state->licence_free[0];
-  if (slot < 0) {
-    state->fault[0] = CP_FULL;
-    return;
+  if (slot >= 0) {
+    state->licence_free[0] = state->licence[slot].next;
+    return slot;
   }
-  state->licence_free[0] = state->licence[slot].next;
+  if (state->licence_used[0] < model->n_licence) return state->licence_used[0]++;
+  state->fault[0] = CP_FULL;
+  return -1;
+}
+
+// Into the lane's list: by last day, then id.
+static void add_licence(const cp_model *model, cp_state *state, int32_t lane, cp_licence licence) {
+  const int32_t slot = place_for_licence(model, state);
+  if (slot < 0) return;
   int32_t *link = state->licence_first + lane;
   while (*link >= 0 && (state->licence[*link].valid_to < licence.valid_to ||
                         (state->licence[*link].valid_to == licence.valid_to && state->licence[*link].id < licence.id))) {
@@ -74,7 +82,7 @@ static void approve(const cp_model *model, const cp_draw *draw, cp_state *state,
     state->granted_total[application->class] += granted;
     const int32_t months = validity_of(model, state, application);
     if (granted > 0.0) {
-      add_licence(state, lane,
+      add_licence(model, state, lane,
                   (cp_licence){.left = granted,
                                .valid_to = cp_day_add_months(state->day[0], months),
                                .id = application->ordinal});

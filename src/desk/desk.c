@@ -7,14 +7,8 @@
 #include "desk/pool.h"
 
 static void begin_pools(const cp_model *model, cp_state *state) {
-  for (int32_t slot = 0; slot < model->n_application; slot++) {
-    state->application[slot].next = slot + 1 < model->n_application ? slot + 1 : -1;
-  }
-  state->application_free[0] = model->n_application > 0 ? 0 : -1;
-  for (int32_t slot = 0; slot < model->n_licence; slot++) {
-    state->licence[slot].next = slot + 1 < model->n_licence ? slot + 1 : -1;
-  }
-  state->licence_free[0] = model->n_licence > 0 ? 0 : -1;
+  state->application_free[0] = -1;
+  state->licence_free[0] = -1;
   for (int32_t day = 0; day < model->n_wheel; day++) {
     state->application_due[day] = -1;
     state->application_due_last[day] = -1;
@@ -52,7 +46,7 @@ static void move_changed(cp_state *state, int32_t class, cp_list (*list_of)(cp_s
 
 // Live applications follow their lane into its class; the books of both classes follow them.
 static void move_applications(const cp_model *model, cp_state *state) {
-  for (int32_t slot = 0; slot < model->n_application; slot++) {
+  for (int32_t slot = 0; slot < state->application_used[0]; slot++) {
     cp_application *application = state->application + slot;
     if (application->stage == CP_STAGE_FREE || application->lane < 0) continue;
     const int32_t now = state->lane_class[application->lane];

@@ -23,7 +23,7 @@ static cp_calendar calendar_of(const cp_model *model, int32_t class) {
 
 // A new application goes to the local office; its stage there ends after a draw from that office's table.
 static void file(const cp_model *model, const cp_draw *draw, cp_state *state, cp_application application) {
-  const int32_t slot = cp_pool_take(state);
+  const int32_t slot = cp_pool_take(model, state);
   if (slot < 0) return;
   const cp_random random = cp_state_random(state);
   const uint32_t bits = cp_random_bits(&random, CP_PURPOSE_LOCAL, cp_application_entity(model, &application), 0,

@@ -45,14 +45,15 @@ int32_t cp_list_take(cp_state *state, cp_list list) {
   return slot;
 }
 
-int32_t cp_pool_take(cp_state *state) {
+int32_t cp_pool_take(const cp_model *model, cp_state *state) {
   const int32_t slot = state->application_free[0];
-  if (slot < 0) {
-    state->fault[0] = CP_FULL;
-    return -1;
+  if (slot >= 0) {
+    state->application_free[0] = state->application[slot].next;
+    return slot;
   }
-  state->application_free[0] = state->application[slot].next;
-  return slot;
+  if (state->application_used[0] < model->n_application) return state->application_used[0]++;
+  state->fault[0] = CP_FULL;
+  return -1;
 }
 
 void cp_pool_give(cp_state *state, int32_t slot) {

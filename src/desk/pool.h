@@ -23,7 +23,7 @@ void cp_list_insert(cp_state *state, cp_list list, int32_t slot);  // by instant
 int32_t cp_list_take(cp_state *state, cp_list list);
 
 // A free place, -1 when the pool is full (the fault is noted).
-int32_t cp_pool_take(cp_state *state);
+int32_t cp_pool_take(const cp_model *model, cp_state *state);
 void cp_pool_give(cp_state *state, int32_t slot);
 
 // Put into the day wheel at `due`, behind those already there.

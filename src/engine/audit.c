@@ -54,7 +54,7 @@ static double audit_lanes(const cp_model *model, const cp_state *state) {
   double flying = 0.0;
   for (int64_t at = 0; at < (int64_t)model->n_flight * model->n_lane; at++) flying += state->arriving[at];
   double parked = 0.0;
-  for (int32_t slot = 0; slot < model->n_consignment; slot++) parked += state->consignment[slot].quantity;
+  for (int32_t slot = 0; slot < state->consignment_used[0]; slot++) parked += state->consignment[slot].quantity;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     flying -= state->under_way[lane];
     parked -= state->at_port[lane];
@@ -81,7 +81,7 @@ static double audit_applications(const cp_model *model, const cp_state *state) {
   double off = 0.0;
   double live = 0.0;
   double pending = 0.0;
-  for (int32_t slot = 0; slot < model->n_application; slot++) {
+  for (int32_t slot = 0; slot < state->application_used[0]; slot++) {
     if (state->application[slot].stage == CP_STAGE_FREE) continue;
     live += 1.0;
     pending += state->application[slot].quantity;

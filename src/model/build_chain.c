@@ -75,6 +75,18 @@ int cp_lane_is_headline(const cp_builder *builder, int32_t row) {
   return is_same && origin == from && end != from;
 }
 
+// Holidays ahead, in days of output: working days that an average span of CP_AHEAD_DAYS has and the next one lacks.
+static void fill_closure(cp_builder *builder, int32_t region, const int32_t *prefix) {
+  const int32_t n_day = builder->counts.n_day;
+  const double work = builder->write.region_work[region];
+  for (int32_t day = 0; day < n_day; day++) {
+    const int32_t coming = prefix[day + 1 + CP_AHEAD_DAYS] - prefix[day + 1];
+    const double lacking = CP_AHEAD_DAYS / work - coming;
+    // one day more or less is the rhythm of weeks, no holiday
+    builder->write.region_closure[(int64_t)region * n_day + day] = lacking > 1.5 ? lacking * work : 0.0;
+  }
+}
+
 static void fill_regions(cp_builder *builder) {
   const cp_spec *spec = builder->spec;
   cp_writable *write = &builder->write;
@@ -86,6 +98,7 @@ static void fill_regions(cp_builder *builder) {
         builder->write.calendar_prefix + (int64_t)calendar * (builder->counts.n_calendar_day + 1);
     write->region_calendar[region] = calendar;
     write->region_work[region] = prefix[n_day] > 0 ? (double)n_day / prefix[n_day] : 1.0;
+    fill_closure(builder, region, prefix);
     write->region_hash[region] = cp_name_hash(cp_spec_name(spec, CP_S_regions, region));
     const int is_destination = cp_spec_index(spec, CP_F_regions_report, region) == 1;
     if (is_destination) write->destination_region[next] = region;

@@ -35,12 +35,11 @@ static void draw_ranges(const cp_model *model, uint64_t seed, uint32_t point, cp
   }
 }
 
-// Monthly need over plan: growth from the second calendar year on, times lognormal noise per region and month.
+// Monthly need over plan: growth, reached in even steps over the first twelve months so that nobody's stocks jump, times
+// lognormal noise per region and month.
 static void draw_need(const cp_model *model, const cp_random *random, cp_draw *draw) {
-  const int32_t first_month = cp_month_index(model->first_day[0]);
-  const int32_t next_year = (first_month / 12 + 1) * 12;
   for (int32_t month = 0; month < model->n_month; month++) {
-    const double level = first_month + month >= next_year ? 1.0 + draw->growth[0] : 1.0;
+    const double level = 1.0 + draw->growth[0] * (month < 12 ? month / 12.0 : 1.0);
     for (int32_t region = 0; region < model->n_region; region++) {
       double noise = 0.0;
       if (random) {

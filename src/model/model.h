@@ -20,6 +20,7 @@ enum {
   CP_ONSET_DAYS = 256,      // after so many days under control nothing leaves unlicensed
   CP_CHALLENGE_DAYS = 1024, // after so many days nothing is challenged
   CP_READING_DAYS = 256,    // longest window plus lag of a reading, with room
+  CP_AHEAD_DAYS = 30,       // how far buyers look ahead for their suppliers' holidays
   CP_ORDER_DAYS = 2,        // days from order to the supplier's shelf
   CP_TICKS = 65536,         // ticks of a working day
   CP_BLOB_VERSION = 1
