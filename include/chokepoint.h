@@ -13,12 +13,12 @@
 //     cp_scenario *scenario = NULL;
 //     cp_result *result = NULL;
 //     cp_status status = cp_scenario_open("scenarios/rare-earth-pact-2025", NULL, NULL, 0, &scenario);
-//     cp_scenario_print_messages(scenario, CP_FORM_TEXT, to_screen, NULL);
+//     cp_scenario_print_messages(scenario, CP_OUTPUT_TEXT, to_screen, NULL);
 //     if (status == CP_OK) {
 //       cp_run_options options = cp_run_options_default(scenario);
 //       options.store = "answer.db";
 //       status = cp_run(scenario, &options, &result);
-//       cp_result_print_summary(result, CP_FORM_TEXT, to_screen, NULL);
+//       cp_result_print_summary(result, CP_OUTPUT_TEXT, to_screen, NULL);
 //       cp_result_close(result);
 //     }
 //     cp_scenario_close(scenario);
@@ -56,10 +56,11 @@ extern "C" {
 // What became of a call. The guard lets files inside the library, which have the same table, include this header too.
 #ifndef CP_BASE_STATUS_H
 typedef enum cp_status {
-  CP_OK = 0,           // all went well
-  CP_NO_MEMORY = 1,    // memory ran out
-  CP_BAD_INPUT = 2,    // the scenario or a name in a question is wrong; the object's messages say what
-  CP_BAD_USE = 3,      // a function was called with an argument that its comment forbids
+  CP_OK = 0,         // all went well
+  CP_NO_MEMORY = 1,  // memory ran out
+  CP_BAD_INPUT =
+      2,           // the scenario or a name in a question is wrong; the object's messages say what
+  CP_BAD_USE = 3,  // a function was called with an argument that its comment forbids
   CP_NOT_FOUND = 4,    // something named does not exist
   CP_IO = 5,           // the system refused to read or write, or a writer asked to stop
   CP_OVERFLOW = 6,     // a number or size is too large
@@ -86,7 +87,7 @@ CP_API int32_t cp_numbers_epoch(void);
 typedef int32_t (*cp_writer)(void *context, const char *text, size_t size);
 
 // For people, or one JSON document for machines.
-typedef enum cp_form { CP_FORM_TEXT = 0, CP_FORM_JSON = 1 } cp_form;
+typedef enum cp_output { CP_OUTPUT_TEXT = 0, CP_OUTPUT_JSON = 1 } cp_output;
 
 // --- scenarios --------------------------------------------------------------------------------------------------------
 
@@ -109,7 +110,7 @@ CP_API int32_t cp_scenario_count_errors(const cp_scenario *scenario);
 CP_API int32_t cp_scenario_count_warnings(const cp_scenario *scenario);
 
 // Every message, in the order of files and lines: "file:line:column: what, expected, hint", or as JSON.
-CP_API cp_status cp_scenario_print_messages(const cp_scenario *scenario, cp_form form,
+CP_API cp_status cp_scenario_print_messages(const cp_scenario *scenario, cp_output form,
                                             cp_writer writer, void *context);
 
 // Why the last call on this scenario failed, in words; empty when it did not.
@@ -124,7 +125,7 @@ enum { CP_BRIEF_SOURCES = 1, CP_BRIEF_ASSUMED = 2 };
 
 // The brief: where everything stands on the scenario's as_of day, from dated facts alone, without simulation or chance.
 // `show` is a sum of CP_BRIEF_SOURCES (a source under each line) and CP_BRIEF_ASSUMED (the list of assumed values).
-CP_API cp_status cp_scenario_print_brief(cp_scenario *scenario, uint32_t show, cp_form form,
+CP_API cp_status cp_scenario_print_brief(cp_scenario *scenario, uint32_t show, cp_output form,
                                          cp_writer writer, void *context);
 
 // --- runs -------------------------------------------------------------------------------------------------------------
@@ -134,11 +135,13 @@ CP_API cp_status cp_scenario_print_brief(cp_scenario *scenario, uint32_t show, c
 typedef int32_t (*cp_progress)(void *context, int32_t done, int32_t total);
 
 typedef struct cp_run_options {
-  int32_t replicas;      // how many simulations, at least 1
-  int32_t threads;       // 0: one for each core
-  uint64_t seed;         // of all random draws
-  const char *store;     // file to write while running (SQLite), so that a stopped run can be resumed; NULL: none
-  bool is_resuming;      // take the replicas that `store` already holds when they belong to the same inputs and seed
+  int32_t replicas;  // how many simulations, at least 1
+  int32_t threads;   // 0: one for each core
+  uint64_t seed;     // of all random draws
+  const char *
+      store;  // file to write while running (SQLite), so that a stopped run can be resumed; NULL: none
+  bool
+      is_resuming;  // take the replicas that `store` already holds when they belong to the same inputs and seed
   cp_progress progress;  // NULL: nobody is told
   void *context;         // handed to `progress`
 } cp_run_options;
@@ -168,7 +171,7 @@ CP_API int32_t cp_result_resumed(const cp_result *result);
 CP_API const char *cp_result_hash(const cp_result *result);
 
 // The answer in a page: medians and bands, odds of clauses, balances, Monte-Carlo errors.
-CP_API cp_status cp_result_print_summary(const cp_result *result, cp_form form, cp_writer writer,
+CP_API cp_status cp_result_print_summary(const cp_result *result, cp_output form, cp_writer writer,
                                          void *context);
 
 // What is needed to defend and to repeat the run, as JSON.
@@ -256,8 +259,9 @@ typedef struct cp_array {
   const char *rows_of;  // what the rows are: "n_lane", "n_firm", "1", ...
   int32_t n_row;
   int32_t n_column;
-  size_t size;          // bytes of one element
-  const void *data;     // n_row x n_column elements, valid until cp_simulation_end; they change with each step
+  size_t size;  // bytes of one element
+  const void *
+      data;  // n_row x n_column elements, valid until cp_simulation_end; they change with each step
 } cp_array;
 
 // Look at an array by name, e.g. "stock" or "licence_left"; CP_NOT_FOUND when there is none of that name.
@@ -278,13 +282,15 @@ CP_API const char *cp_simulation_name(cp_simulation *simulation, const char *row
 typedef struct cp_trace_options {
   uint64_t seed;
   uint32_t replica;
-  const char *lane;         // "supplier:buyer" or "supplier:buyer:good": everything on those lanes; NULL: no such filter
-  const char *application;  // "supplier:buyer:good#number" or "stream#number", as the trace itself prints it
-  const char *clause;       // a clause with its readings and the measures that it names
-  const char *firm;         // stops of a firm and what is on its lanes
-  const char *until;        // "YYYY-MM-DD": the last day told; NULL: the scenario's last
-  bool is_everything;       // every event there is, not only the story of measures, deals and stops
-  bool is_sourced;          // with the source of each fact
+  const char *
+      lane;  // "supplier:buyer" or "supplier:buyer:good": everything on those lanes; NULL: no such filter
+  const char *
+      application;  // "supplier:buyer:good#number" or "stream#number", as the trace itself prints it
+  const char *clause;  // a clause with its readings and the measures that it names
+  const char *firm;    // stops of a firm and what is on its lanes
+  const char *until;   // "YYYY-MM-DD": the last day told; NULL: the scenario's last
+  bool is_everything;  // every event there is, not only the story of measures, deals and stops
+  bool is_sourced;     // with the source of each fact
 } cp_trace_options;
 
 // Seed 1, replica 0, no filter.
@@ -293,7 +299,7 @@ CP_API cp_trace_options cp_trace_options_default(void);
 // Run one replica again and tell its story as it happens: date, what, why. Filters narrow it down; without one, measures,
 // agreements, clauses, readings, statements and stops are told. CP_NOT_FOUND when a filter names nothing.
 CP_API cp_status cp_scenario_print_trace(cp_scenario *scenario, const cp_trace_options *options,
-                                         cp_form form, cp_writer writer, void *context);
+                                         cp_output form, cp_writer writer, void *context);
 
 // --- help for authors of scenarios ------------------------------------------------------------------------------------
 

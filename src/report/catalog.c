@@ -66,9 +66,8 @@ static cp_status fill_series(const cp_labels *labels, const sums *all, cp_arena 
   if (!entity || !self) return CP_NO_MEMORY;
   for (int32_t own = 0; own < n_own; own++) {
     self[own] = own;
-    entity[own] = (cp_catalog_entity){.name = cp_label_entity(labels, series->series.per, own),
-                                      .n_part = 1,
-                                      .part = &self[own]};
+    entity[own] = (cp_catalog_entity){
+        .name = cp_label_entity(labels, series->series.per, own), .n_part = 1, .part = &self[own]};
   }
   for (int32_t sum = 0; sum < n_sum; sum++) {
     CP_TRY(fill_sum(labels, all->name[sum], arena, &entity[n_own + sum]));

@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/os/print.h"
 #include "model/purpose.h"
+#include "report/words.h"
 
 static const char *const kind_word[] = {
     [CP_EVENT_MEASURE] = "measure",     [CP_EVENT_RATE] = "rate",
@@ -26,19 +27,10 @@ static const char *const kind_word[] = {
     [CP_EVENT_CONDITION] = "condition",
 };
 
-static const char *const measure_word[] = {"none",      "announced", "in force",
-                                           "suspended", "lifted",    "ended"};
-static const char *const agreement_word[] = {"none", "hinted", "announced", "signed", "confirmed"};
-static const char *const clause_word[] = {"dormant",  "waiting",   "in force", "at risk",
-                                          "disputed", "fulfilled", "breached", "expired"};
-static const char *const act_word[] = {"announce", "enter", "set",     "suspend", "restore",
-                                       "extend",   "lift",  "hint",    "sign",    "confirm",
-                                       "doubt",    "dispute", "settle", "say"};
-
 // A word of a table, or "?" for a number outside of it.
-#define WORD(table, number)                                                        \
+#define WORD(table, number)                                                                  \
   ((number) >= 0 && (number) < (int32_t)(sizeof(table) / sizeof *(table)) && (table)[number] \
-       ? (table)[number]                                                           \
+       ? (table)[number]                                                                     \
        : "?")
 
 static cp_status append(void *context, const char *text, size_t size) {
@@ -147,20 +139,20 @@ static void say_condition(const cp_labels *labels, const cp_event *event, const 
 static void say_political(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
   switch (event->kind) {
     case CP_EVENT_MEASURE:
-      say_change(to, cp_label_measure(labels, event->object), WORD(measure_word, event->from),
-                 WORD(measure_word, event->to));
+      say_change(to, cp_label_measure(labels, event->object), cp_word_measure_state(event->from),
+                 cp_word_measure_state(event->to));
       break;
     case CP_EVENT_RATE:
       say_text(to, cp_label_measure(labels, event->object));
       (void)cp_print(to, ": rate is now %.4g%%", 100 * event->amount);
       break;
     case CP_EVENT_AGREEMENT:
-      say_change(to, cp_label_agreement(labels, event->object), WORD(agreement_word, event->from),
-                 WORD(agreement_word, event->to));
+      say_change(to, cp_label_agreement(labels, event->object),
+                 cp_word_agreement_state(event->from), cp_word_agreement_state(event->to));
       break;
     case CP_EVENT_CLAUSE:
-      say_change(to, cp_label_clause(labels, event->object), WORD(clause_word, event->from),
-                 WORD(clause_word, event->to));
+      say_change(to, cp_label_clause(labels, event->object), cp_word_clause_state(event->from),
+                 cp_word_clause_state(event->to));
       break;
     case CP_EVENT_READING:
       say_reading(labels, event, to);
@@ -172,19 +164,26 @@ static void say_political(const cp_labels *labels, const cp_event *event, const 
       say_condition(labels, event, to);
       break;
     default:
-      (void)cp_print(to, "%s: not allowed in its state, on ", WORD(act_word, event->to));
+      (void)cp_print(to, "%s: not allowed in its state, on ", cp_word_act_name(event->to));
       say_object(to, labels, event->part, event->object);
   }
 }
 
 static const char *const lane_verb[] = {
-    [CP_EVENT_FILE] = "filed",         [CP_EVENT_ACCEPT] = "accepted",
-    [CP_EVENT_REVIEW] = "review begins", [CP_EVENT_READY] = "reviewed",
-    [CP_EVENT_APPROVE] = "approved",   [CP_EVENT_REFUSE] = "refused",
-    [CP_EVENT_RETURN] = "returned",    [CP_EVENT_LAPSE] = "lapsed",
-    [CP_EVENT_EXPIRE] = "licence ends with unused", [CP_EVENT_DECLARE] = "declared",
-    [CP_EVENT_CHALLENGE] = "challenged and held", [CP_EVENT_RELEASE] = "released",
-    [CP_EVENT_DEPART] = "departed",    [CP_EVENT_ARRIVE] = "arrived",
+    [CP_EVENT_FILE] = "filed",
+    [CP_EVENT_ACCEPT] = "accepted",
+    [CP_EVENT_REVIEW] = "review begins",
+    [CP_EVENT_READY] = "reviewed",
+    [CP_EVENT_APPROVE] = "approved",
+    [CP_EVENT_REFUSE] = "refused",
+    [CP_EVENT_RETURN] = "returned",
+    [CP_EVENT_LAPSE] = "lapsed",
+    [CP_EVENT_EXPIRE] = "licence ends with unused",
+    [CP_EVENT_DECLARE] = "declared",
+    [CP_EVENT_CHALLENGE] = "challenged and held",
+    [CP_EVENT_RELEASE] = "released",
+    [CP_EVENT_DEPART] = "departed",
+    [CP_EVENT_ARRIVE] = "arrived",
 };
 
 static void say_lane_event(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
@@ -271,7 +270,8 @@ void cp_event_why(const cp_labels *labels, const cp_event *event, cp_line *line)
       break;
     case CP_CAUSE_INPUT:
       say_text(&to, CP_TEXT("out of "));
-      say_text(&to, cp_label_good(labels, event->number < 0 ? -1 : labels->model->input_good[event->number]));
+      say_text(&to, cp_label_good(
+                        labels, event->number < 0 ? -1 : labels->model->input_good[event->number]));
       break;
     default:
       say_text(&to, CP_TEXT("rule"));

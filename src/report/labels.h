@@ -17,13 +17,13 @@
 typedef struct cp_labels {
   const cp_model *model;
   const cp_spec *spec;
-  int32_t *region;     // [n_region] row of the scenario, -1 when there is none; likewise below
-  int32_t *firm;       // [n_firm]
-  int32_t *class;      // [n_class]
-  int32_t *stream;     // [n_stream]
-  int32_t *measure;    // [n_measure]
-  int32_t *agreement;  // [n_agreement]
-  int32_t *clause;     // [n_clause]
+  int32_t *region;       // [n_region] row of the scenario, -1 when there is none; likewise below
+  int32_t *firm;         // [n_firm]
+  int32_t *class;        // [n_class]
+  int32_t *stream;       // [n_stream]
+  int32_t *measure;      // [n_measure]
+  int32_t *agreement;    // [n_agreement]
+  int32_t *clause;       // [n_clause]
   int32_t *destination;  // [n_destination] the region
 } cp_labels;
 

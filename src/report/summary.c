@@ -6,6 +6,8 @@
 
 #include "base/date.h"
 #include "ensemble/quantile.h"
+#include "report/ledger.h"
+#include "report/words.h"
 
 enum { USE_AUTOMOTIVE = 1 };
 
@@ -19,9 +21,9 @@ typedef struct inquiry {
   const cp_model *model;
   cp_arena *arena;
   cp_summary *summary;
-  double *value;    // [n_replica] the question's values
-  double *scratch;  // [n_replica]
-  double n_free;    // independent replicas
+  double *value;     // [n_replica] the question's values
+  double *scratch;   // [n_replica]
+  double n_free;     // independent replicas
   int32_t headline;  // entity of `shipped`, -1 none
   int32_t world;     // the sum of all destinations, -1 none
 } inquiry;
@@ -47,8 +49,8 @@ static cp_odds odds_of(double count, double of, double n_free) {
 
 // A series at one entity and date.
 static cp_band band_at(const inquiry *ask, int32_t series, int32_t entity, int32_t date) {
-  return band_of(ask, cp_catalog_gather(ask->catalog, ask->ensemble, series, entity, date,
-                                         ask->value));
+  return band_of(ask,
+                 cp_catalog_gather(ask->catalog, ask->ensemble, series, entity, date, ask->value));
 }
 
 // The sum of a series over own entities [first, last] and dates [from, to] in one record.
@@ -103,8 +105,7 @@ static void find_destinations(inquiry *ask) {
   for (int32_t entity = 0; entity < shipped->n_entity; entity++) {
     const bool is_own = entity < shipped->series.n_entity;
     const cp_text name = shipped->entity[entity].name;
-    const bool is_headline =
-        row >= 0 && cp_text_equal(name, cp_spec_name(spec, CP_S_regions, row));
+    const bool is_headline = row >= 0 && cp_text_equal(name, cp_spec_name(spec, CP_S_regions, row));
     if (is_own && is_headline) ask->headline = entity;
     if (!is_own && shipped->entity[entity].n_part == shipped->series.n_entity) ask->world = entity;
   }
@@ -115,8 +116,7 @@ static void find_destinations(inquiry *ask) {
 
 static cp_status fill_months(inquiry *ask) {
   cp_summary *summary = ask->summary;
-  const int32_t first =
-      cp_catalog_date(ask->catalog, CP_SERIES_shipped, ask->model->as_of[0]);
+  const int32_t first = cp_catalog_date(ask->catalog, CP_SERIES_shipped, ask->model->as_of[0]);
   if (ask->headline < 0 || first < 0) return CP_OK;
   summary->n_month = date_last(ask, CP_SERIES_shipped) - first + 1;
   summary->month = CP_ARENA_ARRAY(ask->arena, cp_summary_month, summary->n_month);
@@ -172,8 +172,8 @@ static bool is_headline_control(const cp_model *model, int32_t measure) {
 // The day on which the first control on headline goods came into force, by the facts.
 static int32_t control_day(const cp_model *model) {
   for (int32_t fact = 0; fact < model->n_fact; fact++) {
-    const bool is_entry = model->fact_act[fact] == CP_ACT_ENTER &&
-                          model->fact_kind[fact] == CP_OBJECT_MEASURE;
+    const bool is_entry =
+        model->fact_act[fact] == CP_ACT_ENTER && model->fact_kind[fact] == CP_OBJECT_MEASURE;
     if (is_entry && is_headline_control(model, model->fact_object[fact])) {
       return model->fact_day[fact];
     }
@@ -215,8 +215,8 @@ static double first_stop(const inquiry *ask, const double *record) {
 
 static void fill_stops(inquiry *ask) {
   cp_summary_stop *stop = &ask->summary->stop;
-  const int32_t origin = stop->control_day == CP_DAY_NONE ? ask->model->first_day[0]
-                                                          : stop->control_day;
+  const int32_t origin =
+      stop->control_day == CP_DAY_NONE ? ask->model->first_day[0] : stop->control_day;
   int32_t n_done = 0, n_stop = 0, n_early = 0;
   for (int32_t replica = 0; replica < ask->ensemble->n_replica; replica++) {
     if (!cp_ensemble_is_done(ask->ensemble, replica)) continue;
@@ -289,9 +289,6 @@ static void fill_balances(inquiry *ask) {
 
 // --- clauses --------------------------------------------------------------------------------------------------------------
 
-static const char *const clause_state_name[] = {"dormant",  "waiting",   "in force", "at risk",
-                                                "disputed", "fulfilled", "breached", "expired"};
-
 static bool has_effects(const cp_model *model, int32_t clause) {
   for (int32_t effect = model->clause_effect_first[clause];
        effect < model->clause_effect_first[clause + 1]; effect++) {
@@ -323,18 +320,6 @@ static void fill_odds(const inquiry *ask, cp_summary_clause *clause) {
   clause->both = odds_of(n_acted, n_done, ask->n_free);
 }
 
-// Where the clauses stand on the evening of as_of: facts alone decide until then, so any replica tells it.
-static cp_status replay(const inquiry *ask, cp_engine *engine) {
-  enum { ALIGNMENT = 64 };
-  char *region = cp_arena_take(ask->arena, cp_engine_bytes(ask->model) + ALIGNMENT);
-  if (!region) return CP_NO_MEMORY;
-  const uintptr_t over = (uintptr_t)region % ALIGNMENT;
-  cp_engine_begin(ask->model, region + (over == 0 ? 0 : ALIGNMENT - over),
-                  ask->summary->certificate.seed, 0, 1, NULL, engine);
-  while (engine->state.day[0] < ask->model->as_of[0]) CP_TRY(cp_engine_step(engine));
-  return CP_OK;
-}
-
 static bool is_settled(int32_t state) {
   return state == CP_CLAUSE_FULFILLED || state == CP_CLAUSE_BREACHED || state == CP_CLAUSE_EXPIRED;
 }
@@ -342,23 +327,24 @@ static bool is_settled(int32_t state) {
 static cp_status fill_clauses(inquiry *ask) {
   const cp_labels *labels = ask->catalog->labels;
   const cp_model *model = ask->model;
-  cp_engine engine;
-  CP_TRY(replay(ask, &engine));
+  cp_ledger ledger;
+  CP_TRY(cp_ledger_replay(model, ask->arena, &ledger));
   ask->summary->clause = CP_ARENA_ARRAY(ask->arena, cp_summary_clause, model->n_clause);
   if (!ask->summary->clause) return CP_NO_MEMORY;
   for (int32_t clause = 0; clause < model->n_clause; clause++) {
     const int32_t row = labels->clause[clause];
-    const int32_t state = engine.state.clause_state[clause];
+    const int32_t state = ledger.state.clause_state[clause];
     if (row < 0 || is_settled(state)) continue;
     cp_summary_clause *told = &ask->summary->clause[ask->summary->n_clause++];
-    *told = (cp_summary_clause){
-        .clause = clause,
-        .name = cp_label_clause(labels, clause),
-        .title = cp_spec_text(labels->spec, CP_F_clauses_title, row),
-        .party = cp_label_region(labels, model->clause_party[clause]),
-        .basis = cp_spec_text(labels->spec, CP_F_clauses_odds, row),
-        .state = clause_state_name[state],
-        .deadline = model->clause_deadline[clause] < 0 ? CP_DAY_NONE : model->clause_deadline[clause]};
+    *told = (cp_summary_clause){.clause = clause,
+                                .name = cp_label_clause(labels, clause),
+                                .title = cp_spec_text(labels->spec, CP_F_clauses_title, row),
+                                .party = cp_label_region(labels, model->clause_party[clause]),
+                                .basis = cp_spec_text(labels->spec, CP_F_clauses_odds, row),
+                                .state = cp_word_clause_state(state),
+                                .deadline = model->clause_deadline[clause] < 0
+                                                ? CP_DAY_NONE
+                                                : model->clause_deadline[clause]};
     if (told->basis.size == 0) told->basis = CP_TEXT("judgement");
     fill_odds(ask, told);
   }
@@ -433,13 +419,12 @@ static cp_status fill_headlines(inquiry *ask) {
 cp_status cp_summary_build(const cp_catalog *catalog, const cp_ensemble *ensemble,
                            const cp_certificate *certificate, cp_arena *arena,
                            cp_summary *summary) {
-  *summary =
-      (cp_summary){.catalog = catalog, .certificate = *certificate, .seconds = -1};
+  *summary = (cp_summary){.catalog = catalog, .certificate = *certificate, .seconds = -1};
   inquiry ask = {.catalog = catalog,
-               .ensemble = ensemble,
-               .model = ensemble->model,
-               .arena = arena,
-               .summary = summary};
+                 .ensemble = ensemble,
+                 .model = ensemble->model,
+                 .arena = arena,
+                 .summary = summary};
   const int32_t chances = certificate->chances < 1 ? 1 : certificate->chances;
   ask.n_free = (double)certificate->done / chances;
   ask.value = CP_ARENA_ARRAY(arena, double, ensemble->n_replica);

@@ -50,13 +50,13 @@ typedef struct cp_summary_stop {
   int32_t control_day;  // CP_DAY_NONE: no control on the headline goods
   cp_odds any;          // replicas in which a line stood by the end of the run
   cp_odds by_as_of;
-  cp_band days;         // from the control to the first stop, over replicas with one
+  cp_band days;  // from the control to the first stop, over replicas with one
 } cp_summary_stop;
 
 typedef struct cp_summary {
   const cp_catalog *catalog;
   cp_certificate certificate;
-  double seconds;  // of the run; negative: not told
+  double seconds;         // of the run; negative: not told
   cp_text headline_name;  // destination
   bool has_world;
   int32_t n_month;
@@ -65,7 +65,8 @@ typedef struct cp_summary {
   cp_summary_observed *observed;
   int32_t n_clause;
   cp_summary_clause *clause;  // those that facts have not settled by as_of
-  cp_band lost_before, lost_after;  // share of line-weeks of the headline destination: from the control to as_of, and from then on
+  cp_band lost_before,
+      lost_after;  // share of line-weeks of the headline destination: from the control to as_of, and from then on
   cp_summary_stop stop;
   cp_band pending_now, pending_end;
   int32_t cliff_day;      // last day of the permission that ends first; CP_DAY_NONE: none runs
@@ -79,8 +80,7 @@ typedef struct cp_summary {
 
 // At least one replica must be finished. Everything lies in the arena; the catalogue must outlive it.
 cp_status cp_summary_build(const cp_catalog *catalog, const cp_ensemble *ensemble,
-                           const cp_certificate *certificate, cp_arena *arena,
-                           cp_summary *summary);
+                           const cp_certificate *certificate, cp_arena *arena, cp_summary *summary);
 
 cp_status cp_summary_print(const cp_summary *summary, const cp_sink *sink);
 cp_status cp_summary_print_json(const cp_summary *summary, const cp_sink *sink);

@@ -82,6 +82,7 @@ static void put_certificate(cp_json *json, const cp_certificate *certificate) {
   put_day(json, "first_day", certificate->first_day);
   put_day(json, "as_of", certificate->as_of);
   put_day(json, "until", certificate->last_day);
+  put_day(json, "observed_until", certificate->observed_until);
   put_whole(json, "facts_used", certificate->facts_used);
   put_whole(json, "facts_left_out", certificate->facts_late);
   put_whole(json, "assumed", certificate->n_assumed);

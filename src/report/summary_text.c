@@ -15,8 +15,8 @@ typedef struct printer {
   cp_status status;
 } printer;
 
-#define SAY(page, ...)                                                             \
-  do {                                                                             \
+#define SAY(page, ...)                                                                 \
+  do {                                                                                 \
     if ((page)->status == CP_OK) (page)->status = cp_print((page)->sink, __VA_ARGS__); \
   } while (0)
 
@@ -72,10 +72,12 @@ static void say_observed(printer *page) {
                           cp_text_equal(row->destination, CP_TEXT("world"));
     const bool is_month = row->first_month == row->last_month;
     if (!is_shown || !is_month || row->first_month < last - OBSERVED_MONTHS) continue;
-    if (is_first) SAY(page, "\nsimulated against observed, t/month (no parameter chosen per month)\n");
+    if (is_first)
+      SAY(page, "\nsimulated against observed, t/month (no parameter chosen per month)\n");
     is_first = false;
     char month[8];
-    const bool is_inside = row->observed >= row->simulated.low && row->observed <= row->simulated.high;
+    const bool is_inside =
+        row->observed >= row->simulated.low && row->observed <= row->simulated.high;
     SAY(page, "  %s  %-8.*s observed %6.0f   simulated %6.0f [%.0f .. %.0f]%s\n",
         cp_month_format(row->first_month, month), CP_TEXT_ARGUMENTS(row->destination),
         row->observed, row->simulated.median, row->simulated.low, row->simulated.high,
@@ -128,7 +130,7 @@ static void say_licences(printer *page) {
 
 static void say_odds(printer *page, const cp_summary_clause *clause) {
   char day[16];
-  SAY(page, "  %-24.*s (%.*s) %-10s met by %s %.0f%%", CP_TEXT_ARGUMENTS(clause->name),
+  SAY(page, "  %-24.*s (%.*s) %-9s met by %s %.0f%%", CP_TEXT_ARGUMENTS(clause->name),
       CP_TEXT_ARGUMENTS(clause->party), clause->state,
       clause->deadline == CP_DAY_NONE ? "the end" : cp_day_words(clause->deadline, day),
       100 * clause->met.share);
@@ -143,7 +145,8 @@ static void say_odds(printer *page, const cp_summary_clause *clause) {
 
 static void say_clauses(printer *page) {
   const cp_summary *summary = page->summary;
-  if (summary->n_clause > 0) SAY(page, "\nclauses that are open: odds of the condition x of the act\n");
+  if (summary->n_clause > 0)
+    SAY(page, "\nclauses that are open: odds of the condition x of the act\n");
   for (int32_t place = 0; place < summary->n_clause; place++) {
     say_odds(page, &summary->clause[place]);
   }
@@ -155,7 +158,9 @@ static void say_foot(printer *page) {
   SAY(page, "\ntension %.2f -> %.2f   pressure %.2f -> %.2f [%.2f .. %.2f]\n",
       summary->tension_now.median, summary->tension_end.median, summary->pressure_now.median,
       summary->pressure_end.median, summary->pressure_end.low, summary->pressure_end.high);
-  SAY(page, "balances: goods %.0f g, licences %.0f off; audit %.*s; assumed values %d (brief --assumed)\n",
+  SAY(page,
+      "balances: goods %.0f g, licences %.0f off; audit %.*s; assumed values %d (brief "
+      "--assumed)\n",
       summary->goods_off, summary->licences_off, CP_TEXT_ARGUMENTS(certificate->audit),
       certificate->n_assumed);
   SAY(page, "content %.*s\n", CP_TEXT_ARGUMENTS(certificate->content_hash));

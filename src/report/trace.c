@@ -59,8 +59,9 @@ static cp_status mark_lanes(const cp_labels *labels, cp_text wanted, cp_arena *a
   cp_text part[3], near;
   const int32_t n_part = split(wanted, part);
   if (n_part < 2) {
-    *complaint = cp_text_print(arena, "'%.*s' is no lane; expected SUPPLIER:BUYER or SUPPLIER:BUYER:GOOD",
-                               CP_TEXT_ARGUMENTS(wanted));
+    *complaint =
+        cp_text_print(arena, "'%.*s' is no lane; expected SUPPLIER:BUYER or SUPPLIER:BUYER:GOOD",
+                      CP_TEXT_ARGUMENTS(wanted));
     return CP_NOT_FOUND;
   }
   for (int32_t end = 0; end < 2; end++) {
@@ -87,8 +88,7 @@ static cp_status resolve_application(const cp_labels *labels, cp_text wanted, cp
   const int32_t mark = cp_text_find(wanted, '#');
   int64_t ordinal = -1;
   const cp_text number = cp_text_part(wanted, mark + 1, wanted.size);
-  if (mark < 0 || cp_whole_parse(number, &ordinal) != CP_OK || ordinal < 0 ||
-      ordinal > INT32_MAX) {
+  if (mark < 0 || cp_whole_parse(number, &ordinal) != CP_OK || ordinal < 0 || ordinal > INT32_MAX) {
     *complaint = cp_text_print(
         arena, "'%.*s' is no application; expected SUPPLIER:BUYER:GOOD#NUMBER or STREAM#NUMBER",
         CP_TEXT_ARGUMENTS(wanted));
@@ -140,10 +140,12 @@ cp_status cp_trace_resolve(const cp_labels *labels, const cp_trace_question *que
 // --- the filter -------------------------------------------------------------------------------------------------------
 
 static bool names_measure(const cp_model *model, int32_t clause, int32_t measure) {
-  for (int32_t at = model->clause_target_first[clause]; at < model->clause_target_first[clause + 1]; at++) {
+  for (int32_t at = model->clause_target_first[clause]; at < model->clause_target_first[clause + 1];
+       at++) {
     if (model->target_measure[at] == measure) return true;
   }
-  for (int32_t at = model->clause_effect_first[clause]; at < model->clause_effect_first[clause + 1]; at++) {
+  for (int32_t at = model->clause_effect_first[clause]; at < model->clause_effect_first[clause + 1];
+       at++) {
     if (model->effect_measure[at] == measure) return true;
   }
   return false;
@@ -203,7 +205,8 @@ typedef struct listener {
   int64_t n_told;
 } listener;
 
-static void put_json(listener *self, const cp_event *event, const cp_line *what, const cp_line *why) {
+static void put_json(listener *self, const cp_event *event, const cp_line *what,
+                     const cp_line *why) {
   cp_json *json = self->json;
   char date[11];
   cp_json_object(json);
@@ -224,7 +227,8 @@ static void put_json(listener *self, const cp_event *event, const cp_line *what,
   self->status = json->status;
 }
 
-static void put_text(listener *self, const cp_event *event, const cp_line *what, const cp_line *why) {
+static void put_text(listener *self, const cp_event *event, const cp_line *what,
+                     const cp_line *why) {
   char date[11];
   self->status = cp_print(self->sink, "%s  %-11s %.*s   <- %.*s\n", cp_day_format(event->day, date),
                           cp_event_word(event), (int)what->size, what->at, (int)why->size, why->at);
@@ -256,7 +260,8 @@ static cp_status play(listener *self, const cp_trace_replica *which, cp_arena *a
   cp_engine engine;
   cp_engine_begin(model, region + (over == 0 ? 0 : REGION_ALIGNMENT - over), which->seed,
                   which->replica, which->chances, &log, &engine);
-  const int32_t until = self->filter->until < model->last_day[0] ? self->filter->until : model->last_day[0];
+  const int32_t until =
+      self->filter->until < model->last_day[0] ? self->filter->until : model->last_day[0];
   while (engine.state.day[0] < until && self->status == CP_OK) CP_TRY(cp_engine_step(&engine));
   return self->status;
 }

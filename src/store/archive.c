@@ -27,8 +27,9 @@ static cp_status look(cp_archive *archive) {
   }
   CP_TRY(cp_sql_number(archive->database, "PRAGMA user_version", 0, &format));
   if (format > CP_STORE_FORMAT) {
-    archive->complaint = "the file was written by a newer version of chokepoint: its format is newer"
-                         " than format 1, which this version reads";
+    archive->complaint =
+        "the file was written by a newer version of chokepoint: its format is newer"
+        " than format 1, which this version reads";
     return CP_BAD_VERSION;
   }
   if (cp_sql_number(archive->database, "SELECT count(*) FROM run", 0, &n_run) != CP_OK ||
@@ -45,7 +46,8 @@ cp_status cp_archive_begin(const char *path, cp_arena *arena, cp_archive **archi
   if (!*archive) return CP_NO_MEMORY;
   (*archive)->arena = arena;
   const cp_status status = cp_sql_open(path, CP_SQL_READ, arena, &(*archive)->database);
-  if (status == CP_BAD_INPUT) (*archive)->complaint = "this is no file of results of chokepoint run";
+  if (status == CP_BAD_INPUT)
+    (*archive)->complaint = "this is no file of results of chokepoint run";
   if (status == CP_NOT_FOUND) (*archive)->complaint = "there is no such file";
   CP_TRY(status);
   return look(*archive);
@@ -101,6 +103,7 @@ static void read_certificate(cp_archive *archive, cp_sql_query *query,
       .n_assumed = (int32_t)cp_sql_whole(query, 17),
       .n_point = (int32_t)cp_sql_whole(query, 18),
       .n_value = (int32_t)cp_sql_whole(query, 19),
+      .observed_until = day_of(cp_sql_text(query, 20)),
   };
 }
 
@@ -111,7 +114,7 @@ cp_status cp_archive_certificate(cp_archive *archive, cp_certificate *certificat
       archive->database,
       "SELECT name, title, state, inputs_hash, seed, chances, replicas_asked, replicas, version,"
       " numbers_epoch, content_hash, audit, first_day, as_of, until, facts_used, facts_late,"
-      " assumed, points, record FROM run",
+      " assumed, points, record, observed_until FROM run",
       archive->arena, &query));
   cp_status status = cp_sql_next(query, &is_row);
   if (status == CP_OK && !is_row) status = CP_BAD_INPUT;
@@ -193,8 +196,7 @@ static cp_status series_row(const taker *to, cp_sql_query *query) {
 
 cp_status cp_archive_series(cp_archive *archive, cp_take_series take, void *context) {
   const taker to = {.row = series_row, .series = take, .context = context};
-  return ask(archive,
-             "SELECT name, unit, meaning, entities, dates, step FROM series ORDER BY name",
+  return ask(archive, "SELECT name, unit, meaning, entities, dates, step FROM series ORDER BY name",
              nothing, nothing, &to);
 }
 
@@ -223,12 +225,6 @@ cp_status cp_archive_entities(cp_archive *archive, cp_text series, cp_take_name 
   const taker to = {.row = name_row, .name = take, .context = context};
   return ask(archive, "SELECT DISTINCT entity FROM quantile WHERE series = ?1 ORDER BY entity",
              series, nothing, &to);
-}
-
-cp_status cp_archive_dates(cp_archive *archive, cp_text series, cp_take_name take, void *context) {
-  const taker to = {.row = name_row, .name = take, .context = context};
-  return ask(archive, "SELECT DISTINCT date FROM quantile WHERE series = ?1 ORDER BY date", series,
-             nothing, &to);
 }
 
 static cp_status path_row(const taker *to, cp_sql_query *query) {

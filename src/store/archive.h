@@ -39,10 +39,9 @@ cp_status cp_archive_series(cp_archive *archive, cp_take_series take, void *cont
 cp_status cp_archive_quantiles(cp_archive *archive, cp_text series, cp_text entity,
                                cp_take_quantile take, void *context);
 
-// The entities of a series, and its dates, in the order of their names.
+// The entities of a series in the order of their names.
 cp_status cp_archive_entities(cp_archive *archive, cp_text series, cp_take_name take,
                               void *context);
-cp_status cp_archive_dates(cp_archive *archive, cp_text series, cp_take_name take, void *context);
 
 // Paths of one entity of a series, in the order of replicas.
 cp_status cp_archive_paths(cp_archive *archive, cp_text series, cp_text entity, cp_take_path take,

@@ -39,8 +39,8 @@ static cp_status status_of(int code) {
 cp_status cp_sql_open(const char *path, cp_sql_mode mode, cp_arena *arena, cp_sql **database) {
   *database = CP_ARENA_ARRAY(arena, cp_sql, 1);
   if (!*database) return CP_NO_MEMORY;
-  const int flags = mode == CP_SQL_READ ? SQLITE_OPEN_READONLY
-                                        : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int flags =
+      mode == CP_SQL_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   const int code = sqlite3_open_v2(path, &(*database)->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (code != SQLITE_OK) return status_of(code);
   sqlite3_busy_timeout((*database)->handle, WAIT_MILLISECONDS);
@@ -77,8 +77,7 @@ cp_status cp_sql_prepare(cp_sql *database, const char *text, cp_arena *arena,
                          cp_sql_query **query) {
   *query = CP_ARENA_ARRAY(arena, cp_sql_query, 1);
   if (!*query) return CP_NO_MEMORY;
-  return status_of(
-      sqlite3_prepare_v2(database->handle, text, -1, &(*query)->statement, NULL));
+  return status_of(sqlite3_prepare_v2(database->handle, text, -1, &(*query)->statement, NULL));
 }
 
 void cp_sql_finish(cp_sql_query *query) {

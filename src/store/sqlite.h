@@ -14,7 +14,7 @@
 #include "base/status.h"
 #include "base/text.h"
 
-typedef struct cp_sql cp_sql;            // an open file
+typedef struct cp_sql cp_sql;              // an open file
 typedef struct cp_sql_query cp_sql_query;  // a prepared statement
 
 typedef enum cp_sql_mode { CP_SQL_READ, CP_SQL_WRITE } cp_sql_mode;
@@ -32,8 +32,7 @@ cp_status cp_sql_do(cp_sql *database, const char *statements);
 cp_status cp_sql_number(cp_sql *database, const char *text, int64_t standard, int64_t *number);
 
 // Prepare; the query lives in the arena, and must be finished before its database is closed.
-cp_status cp_sql_prepare(cp_sql *database, const char *text, cp_arena *arena,
-                         cp_sql_query **query);
+cp_status cp_sql_prepare(cp_sql *database, const char *text, cp_arena *arena, cp_sql_query **query);
 void cp_sql_finish(cp_sql_query *query);
 
 // Values of the ?1, ?2 ... of the next row; texts and blobs are copied.

@@ -26,8 +26,9 @@ typedef enum statement {
 } statement;
 
 static const char *const statement_text[N_STATEMENT] = {
-    [PUT_RUN] = "INSERT INTO run VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-                " ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+    [PUT_RUN] =
+        "INSERT INTO run VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
+        " ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
     [PUT_INPUT] = "INSERT INTO scenario VALUES(?1, ?2, ?3)",
     [PUT_REPLICA] = "INSERT OR REPLACE INTO replica VALUES(?1, ?2, ?3)",
     [PUT_SERIES] = "INSERT INTO series VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
@@ -108,8 +109,8 @@ cp_status cp_store_reset(cp_store *store) {
 // The statement, prepared at its first use: the tables must be there.
 static cp_status ready(cp_store *store, statement which, cp_sql_query **query) {
   if (!store->query[which]) {
-    CP_TRY(cp_sql_prepare(store->database, statement_text[which], store->arena,
-                          &store->query[which]));
+    CP_TRY(
+        cp_sql_prepare(store->database, statement_text[which], store->arena, &store->query[which]));
   }
   *query = store->query[which];
   return CP_OK;
@@ -159,6 +160,7 @@ cp_status cp_store_put_run(cp_store *store, const cp_certificate *certificate) {
   cp_sql_bind_whole(query, 18, certificate->n_assumed);
   cp_sql_bind_whole(query, 19, certificate->n_point);
   cp_sql_bind_whole(query, 20, certificate->n_value);
+  bind_day(query, 21, certificate->observed_until);
   return cp_sql_run(query);
 }
 

@@ -17,10 +17,10 @@
 
 // What is needed to defend and repeat a run. Texts are views whose bytes outlive the struct.
 typedef struct cp_certificate {
-  cp_text name;          // of the scenario
+  cp_text name;  // of the scenario
   cp_text title;
-  cp_text state;         // "running", "complete" or "interrupted"
-  cp_text inputs_hash;   // SHA-256 of all inputs and settings
+  cp_text state;        // "running", "complete" or "interrupted"
+  cp_text inputs_hash;  // SHA-256 of all inputs and settings
   uint64_t seed;
   int32_t chances;       // replicas per point of the parameter ranges
   int32_t asked;         // replicas asked for
@@ -32,6 +32,8 @@ typedef struct cp_certificate {
   int32_t first_day;
   int32_t as_of;
   int32_t last_day;
+  int32_t
+      observed_until;  // last day of the last month with a published figure, CP_DAY_NONE when there is none
   int32_t facts_used;
   int32_t facts_late;  // left out because they were known later
   int32_t n_assumed;   // values marked assumed
@@ -59,8 +61,7 @@ cp_status cp_store_reset(cp_store *store);
 cp_status cp_store_put_run(cp_store *store, const cp_certificate *certificate);
 
 // The machine's row: at the start (seconds negative), and at the end.
-cp_status cp_store_put_machine(cp_store *store, double seconds, int32_t n_thread,
-                               const char *host);
+cp_status cp_store_put_machine(cp_store *store, double seconds, int32_t n_thread, const char *host);
 
 // Inputs: kind "file" with its path and content, kind "setting" with its number and text.
 cp_status cp_store_put_input(cp_store *store, cp_text kind, cp_text name, cp_text text);

@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The program: a table of commands, their help, and the way to them. Everything it does goes through chokepoint.h.
+#define _POSIX_C_SOURCE 200809L
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "talk.h"
+
+static const command_row commands[] = {
+    {"brief", "SCENARIO", 1, "where everything stands on a day: said, legal act, observed",
+     "Facts only, no simulation and no chance.",
+     "chokepoint brief scenarios/rare-earth-pact-2025 --as-of 2025-05-31\n"
+     "chokepoint brief scenarios/rare-earth-pact-2025 --sources | less\n",
+     brief_options, run_brief},
+    {"run", "SCENARIO", 1, "simulate, store the results, print the answer",
+     "Results do not depend on threads, order or restarts. Ctrl-C keeps what is finished (exit "
+     "code 3).",
+     "chokepoint run scenarios/rare-earth-pact-2025\n"
+     "chokepoint run scenarios/rare-earth-pact-2025 -n 200 --set demand.surge=1.2 -o slow.db\n"
+     "chokepoint run scenarios/rare-earth-pact-2025 --resume rare-earth-pact-2025.db\n",
+     run_options, run_run},
+    {"check", "SCENARIO", 1, "all errors of a scenario at once, with file, line and advice",
+     "Exit code 2 when there is an error.",
+     "chokepoint check scenarios/rare-earth-pact-2025\n"
+     "chokepoint check my-scenario --json | jq .messages\n",
+     check_options, run_check},
+    {"trace", "SCENARIO", 1, "the story of one replica: what happened, and why",
+     "Without a filter: measures, agreements, clauses, readings, statements and stops.",
+     "chokepoint trace scenarios/rare-earth-pact-2025 --replica 17 --sources\n"
+     "chokepoint trace my-scenario -k 3 --lane northern-magnets:southern-cars\n",
+     trace_options, run_trace},
+    {"certificate", "FILE.db", 1, "what is needed to defend and repeat a run, as JSON",
+     "Hash of the inputs, seed, replicas, version, content hash, audit, Monte-Carlo errors.",
+     "chokepoint certificate rare-earth-pact-2025.db\n", certificate_options, run_certificate},
+    {"export", "FILE.db", 1, "series as tidy CSV",
+     "Columns date,entity,level,value; with --observed origin,month,destination,level,value.",
+     "chokepoint export rare-earth-pact-2025.db\n"
+     "chokepoint export rare-earth-pact-2025.db --series shipped --entity united_states\n"
+     "chokepoint export rare-earth-pact-2025.db --observed > forecast.csv\n",
+     export_options, run_export},
+    {"new", "FOLDER", 1, "write a small commented scenario to start from", NULL,
+     "chokepoint new my-scenario\n", new_options, run_new},
+    {"schema", "", 0, "the JSON Schema of scenario files, or their reference page",
+     "Editors complete and check scenario.yaml with it.",
+     "chokepoint schema > chokepoint.schema.json\n"
+     "chokepoint schema --reference | less\n",
+     schema_options, run_schema},
+};
+
+enum { N_COMMAND = sizeof commands / sizeof commands[0], NEAR = 4 };
+
+static void print_usage(FILE *to) {
+  fprintf(to,
+          "chokepoint: an executable model of a trade regime in critical minerals\n\n"
+          "Usage: chokepoint COMMAND [OPTION]... [OPERAND]\n\n");
+  for (int32_t at = 0; at < N_COMMAND; at++) {
+    fprintf(to, "  %-11s %s\n", commands[at].name, commands[at].summary);
+  }
+  fprintf(to,
+          "  %-11s %s\n  %-11s %s\n\n"
+          "chokepoint COMMAND --help tells about its options, with examples.\n"
+          "Exit codes: 0 good, 1 the answer is no, 2 bad usage or input, 3 ran but incomplete.\n",
+          "help", "this text, or that of a command", "version", "the version of the program");
+}
+
+static void print_option(const option_row *row) {
+  char left[64];
+  char letter[8] = "    ";
+  if (row->letter) snprintf(letter, sizeof letter, "-%c, ", row->letter);
+  snprintf(left, sizeof left, "%s--%s%s%s", letter, row->name, row->value ? " " : "",
+           row->value ? row->value : "");
+  printf("  %-28s %s\n", left, row->help);
+}
+
+static void print_help(const command_row *command) {
+  printf("chokepoint %s: %s\n\nUsage: chokepoint %s [OPTION]... %s\n", command->name,
+         command->summary, command->name, command->operands);
+  if (command->details) printf("%s\n", command->details);
+  printf("\n");
+  for (const option_row *row = command->option; row->name; row++) print_option(row);
+  printf("\nExamples:\n");
+  for (const char *line = command->examples; *line; line = strchr(line, '\n') + 1) {
+    printf("  %.*s\n", (int)(strchr(line, '\n') - line), line);
+  }
+}
+
+static const command_row *find_command(const char *name) {
+  for (int32_t at = 0; at < N_COMMAND; at++) {
+    if (strcmp(commands[at].name, name) == 0) return &commands[at];
+  }
+  return NULL;
+}
+
+static int refuse_command(const char *name) {
+  const char *near = NULL;
+  int32_t best = NEAR;
+  for (int32_t at = 0; at < N_COMMAND; at++) {
+    const int32_t distance = word_distance(name, commands[at].name);
+    if (distance >= best) continue;
+    best = distance;
+    near = commands[at].name;
+  }
+  fprintf(stderr, "chokepoint: there is no command '%s'", name);
+  if (near) fprintf(stderr, "; did you mean '%s'?", near);
+  fprintf(stderr, "\nTry 'chokepoint help'.\n");
+  return EXIT_BAD;
+}
+
+static int help(const char *topic) {
+  if (!topic) {
+    print_usage(stdout);
+    return EXIT_GOOD;
+  }
+  const command_row *command = find_command(topic);
+  if (!command) return refuse_command(topic);
+  print_help(command);
+  return EXIT_GOOD;
+}
+
+static int run_command(const char *name, int n_word, char *const *word) {
+  const command_row *command = find_command(name);
+  if (!command) return refuse_command(name);
+  arguments given;
+  const int status = read_arguments(command, n_word, word, &given);
+  if (status != EXIT_GOOD) return status;
+  if (option_flag(&given, "help")) {
+    print_help(command);
+    return EXIT_GOOD;
+  }
+  return command->run(&given);
+}
+
+static int choose(int n_word, char *const *word) {
+  if (n_word < 2) {
+    print_usage(stderr);
+    return EXIT_BAD;
+  }
+  const char *name = word[1];
+  if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0) {
+    printf("chokepoint %s, numbers epoch %d\n", cp_version(), cp_numbers_epoch());
+    return EXIT_GOOD;
+  }
+  if (strcmp(name, "help") == 0) return help(n_word > 2 ? word[2] : NULL);
+  if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) return help(NULL);
+  return run_command(name, n_word - 2, word + 2);
+}
+
+int main(int n_word, char **word) {
+  // a reader that goes away (| head) shows itself as a failed write
+  signal(SIGPIPE, SIG_IGN);
+  return end_output(choose(n_word, word));
+}

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// certificate and export: what a file of results holds.
+#include <stdio.h>
+
+#include "command.h"
+#include "talk.h"
+
+const option_row certificate_options[] = {{"help", 'h', OPTION_FLAG, NULL, "this text"},
+                                          {NULL, 0, OPTION_FLAG, NULL, NULL}};
+
+const option_row export_options[] = {
+    {"series", 0, OPTION_VALUE, "NAME", "which series; without it the list of series"},
+    {"entity", 0, OPTION_VALUE, "NAME",
+     "one destination, class, measure or clause; all without it"},
+    {"observed", 0, OPTION_FLAG, NULL, "what customs will publish: quantiles of monthly tonnes"},
+    {"help", 'h', OPTION_FLAG, NULL, "this text"},
+    {NULL, 0, OPTION_FLAG, NULL, NULL}};
+
+typedef cp_status (*question)(cp_database *database, const arguments *given);
+
+static int ask(const arguments *given, question asked) {
+  cp_database *database = NULL;
+  cp_status status = cp_database_open(given->operand[0], &database);
+  if (status == CP_OK) status = asked(database, given);
+  const int code = complain_status(given->command->name, status, cp_database_complaint(database));
+  cp_database_close(database);
+  return code;
+}
+
+static cp_status certify(cp_database *database, const arguments *given) {
+  (void)given;
+  return cp_database_print_certificate(database, to_output, NULL);
+}
+
+int run_certificate(const arguments *given) { return ask(given, certify); }
+
+static cp_status export(cp_database *database, const arguments *given) {
+  const char *series = option_text(given, "series");
+  if (option_flag(given, "observed")) {
+    return cp_database_export_observed(database, to_output, NULL);
+  }
+  if (!series) return cp_database_print_series(database, to_output, NULL);
+  return cp_database_export(database, series, option_text(given, "entity"), to_output, NULL);
+}
+
+int run_export(const arguments *given) {
+  const bool is_observed = option_flag(given, "observed");
+  const bool has_series = option_text(given, "series") != NULL;
+  const bool has_entity = option_text(given, "entity") != NULL;
+  if ((is_observed && (has_series || has_entity)) || (has_entity && !has_series)) {
+    fprintf(stderr,
+            "chokepoint export: --observed stands alone, and --entity goes with --series\n");
+    return EXIT_BAD;
+  }
+  return ask(given, export);
+}

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// run: simulate, store, print. Ctrl-C stops between two replicas; what is finished is stored and summed up.
+#define _POSIX_C_SOURCE 200809L
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "talk.h"
+
+const option_row run_options[] = {
+    {"replicas", 'n', OPTION_VALUE, "COUNT",
+     "how many simulations; the scenario says what is usual"},
+    {"seed", 0, OPTION_VALUE, "NUMBER", "of all random draws (1)"},
+    {"threads", 0, OPTION_VALUE, "COUNT", "as many as there are cores; does not change the result"},
+    {"as-of", 0, OPTION_VALUE, "DATE", "what is known; rows known later are left out"},
+    {"until", 0, OPTION_VALUE, "DATE", "last simulated day"},
+    {"set", 0, OPTION_LIST, "KEY=VALUE", "replace a value; may be repeated"},
+    {"output", 'o', OPTION_VALUE, "FILE.db", "the file of results (NAME.db in this folder)"},
+    {"resume", 0, OPTION_VALUE, "FILE.db", "go on with a run that was stopped"},
+    {"json", 0, OPTION_FLAG, NULL, "the summary for machines, without the brief"},
+    {"quiet", 'q', OPTION_FLAG, NULL, "no brief, no progress, no warnings"},
+    {"help", 'h', OPTION_FLAG, NULL, "this text"},
+    {NULL, 0, OPTION_FLAG, NULL, NULL}};
+
+enum { PATH_BYTES = 1024, BAR = 40, MOST_REPLICAS = 10000000, MOST_THREADS = 4096 };
+
+// The one thing that a signal may touch.
+static volatile sig_atomic_t is_interrupted;
+
+static void interrupt(int signal_number) {
+  (void)signal_number;
+  is_interrupted = 1;
+}
+
+// The second Ctrl-C is not caught any more.
+static void catch_signals(void) {
+  struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+}
+
+// --- progress -----------------------------------------------------------------------------------------------------------
+
+typedef struct progress_bar {
+  bool is_shown;  // standard error is a terminal
+  double began;
+  double shown;  // when it was drawn last
+} progress_bar;
+
+static double seconds_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static void draw(const progress_bar *bar, int32_t done, int32_t total) {
+  char blocks[BAR + 1];
+  const int32_t full = (int32_t)((int64_t)BAR * done / total);
+  memset(blocks, ' ', BAR);
+  memset(blocks, '=', (size_t)full);
+  blocks[BAR] = 0;
+  const double gone = seconds_now() - bar->began;
+  const double left = done > 0 ? gone * (total - done) / done : 0;
+  fprintf(stderr, "\r[%s] %d of %d replicas, %.0f s left ", blocks, done, total, left);
+}
+
+static int32_t progress(void *context, int32_t done, int32_t total) {
+  progress_bar *bar = context;
+  const double now = seconds_now();
+  if (bar->is_shown && now - bar->shown > 0.2) {
+    draw(bar, done, total);
+    bar->shown = now;
+  }
+  return is_interrupted;
+}
+
+static void clear(const progress_bar *bar) {
+  if (bar->is_shown) fprintf(stderr, "\r%*s\r", BAR + 48, "");
+}
+
+// --- the command --------------------------------------------------------------------------------------------------------
+
+static int read_options(const arguments *given, cp_run_options *options) {
+  int64_t replicas = options->replicas, threads = options->threads;
+  if (option_whole(given, "replicas", 1, MOST_REPLICAS, &replicas) != EXIT_GOOD) return EXIT_BAD;
+  if (option_whole(given, "threads", 1, MOST_THREADS, &threads) != EXIT_GOOD) return EXIT_BAD;
+  if (option_seed(given, &options->seed) != EXIT_GOOD) return EXIT_BAD;
+  options->replicas = (int32_t)replicas;
+  options->threads = (int32_t)threads;
+  return EXIT_GOOD;
+}
+
+static int choose_file(const arguments *given, const char *name, char path[PATH_BYTES],
+                       cp_run_options *options) {
+  const char *output = option_text(given, "output");
+  const char *resumed = option_text(given, "resume");
+  if (output && resumed && strcmp(output, resumed) != 0) {
+    fprintf(stderr, "chokepoint run: --resume goes on in its own file; leave --output away\n");
+    return EXIT_BAD;
+  }
+  snprintf(path, PATH_BYTES, "%s.db", name);
+  options->store = resumed ? resumed : output ? output : path;
+  options->is_resuming = resumed != NULL;
+  return EXIT_GOOD;
+}
+
+// The answer, and where it lies.
+static int tell(const arguments *given, const cp_result *result, const cp_run_options *options,
+                cp_status status) {
+  int code = EXIT_GOOD;
+  if (cp_result_replicas(result) > 0) {
+    const cp_status printed = cp_result_print_summary(result, form_of(given), to_output, NULL);
+    code = complain_status("run", printed, NULL);
+  }
+  if (status == CP_STOPPED) {
+    fprintf(stderr, "chokepoint run: stopped after %d of %d replicas; go on with --resume %s\n",
+            cp_result_replicas(result), options->replicas, options->store);
+    return EXIT_INCOMPLETE;
+  }
+  if (status != CP_OK) return complain_status("run", status, cp_result_complaint(result));
+  if (!option_flag(given, "quiet")) fprintf(stderr, "results: %s\n", options->store);
+  return code;
+}
+
+static int simulate(const arguments *given, cp_scenario *scenario, cp_run_options *options) {
+  progress_bar bar = {.is_shown = isatty(STDERR_FILENO) && !option_flag(given, "quiet"),
+                      .began = seconds_now()};
+  options->progress = progress;
+  options->context = &bar;
+  catch_signals();
+  cp_result *result = NULL;
+  const cp_status status = cp_run(scenario, options, &result);
+  clear(&bar);
+  if (!result) return complain_status("run", status, NULL);
+  const int code = tell(given, result, options, status);
+  cp_result_close(result);
+  return code;
+}
+
+int run_run(const arguments *given) {
+  cp_scenario *scenario;
+  char path[PATH_BYTES];
+  const bool is_quiet = option_flag(given, "quiet");
+  int code = open_scenario(given, false, &scenario);
+  if (code != EXIT_GOOD) return code;
+  cp_run_options options = cp_run_options_default(scenario);
+  code = read_options(given, &options);
+  if (code == EXIT_GOOD) code = choose_file(given, cp_scenario_name(scenario), path, &options);
+  if (code == EXIT_GOOD && !is_quiet && !option_flag(given, "json")) {
+    const cp_status status = cp_scenario_print_brief(scenario, 0, CP_OUTPUT_TEXT, to_output, NULL);
+    code = complain_status("run", status, cp_scenario_complaint(scenario));
+    printf("\n");
+    fflush(stdout);
+  }
+  if (code == EXIT_GOOD) code = simulate(given, scenario, &options);
+  cp_scenario_close(scenario);
+  return code;
+}

@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What a result answers, and the tables of its file.
+#include "api/objects.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "base/date.h"
+#include "base/os/file.h"
+#include "base/os/machine.h"
+#include "base/os/print.h"
+#include "ensemble/quantile.h"
+
+static const double levels[] = {0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975};
+
+enum { N_LEVEL = sizeof levels / sizeof levels[0], MOST_INPUT_BYTES = 1 << 28 };
+
+// Series whose path in every replica can be asked for; those of any other are in the replicas' records.
+static const int32_t path_series[] = {CP_SERIES_shipped, CP_SERIES_line_weeks_lost,
+                                      CP_SERIES_tension, CP_SERIES_pressure};
+
+// --- small answers ------------------------------------------------------------------------------------------------------
+
+const char *cp_result_complaint(const cp_result *result) {
+  return result ? result->complaint.text : "";
+}
+
+int32_t cp_result_replicas(const cp_result *result) {
+  return result ? result->certificate.done : 0;
+}
+
+int32_t cp_result_resumed(const cp_result *result) { return result ? result->n_resumed : 0; }
+
+const char *cp_result_hash(const cp_result *result) { return result ? result->hash : ""; }
+
+cp_status cp_result_print_summary(const cp_result *result, cp_output form, cp_writer writer,
+                                  void *context) {
+  CP_CHECK(result && writer && result->certificate.done > 0, CP_BAD_USE);
+  cp_binding binding = {writer, context};
+  const cp_sink sink = cp_sink_of(&binding);
+  return form == CP_OUTPUT_JSON ? cp_summary_print_json(&result->summary, &sink)
+                                : cp_summary_print(&result->summary, &sink);
+}
+
+cp_status cp_result_print_certificate(const cp_result *result, cp_writer writer, void *context) {
+  CP_CHECK(result && writer, CP_BAD_USE);
+  cp_binding binding = {writer, context};
+  const cp_sink sink = cp_sink_of(&binding);
+  return cp_certificate_print(&result->certificate, result->summary.headline,
+                              result->summary.n_headline, &sink);
+}
+
+static const cp_catalog_series *series_of(const cp_result *result, int32_t series) {
+  if (!result || series < 0 || series >= CP_N_SERIES) return NULL;
+  return &result->scenario->catalog.series[series];
+}
+
+int32_t cp_result_count_series(const cp_result *result) { return result ? CP_N_SERIES : 0; }
+
+cp_status cp_result_series(const cp_result *result, int32_t series, cp_series_view *view) {
+  const cp_catalog_series *at = series_of(result, series);
+  CP_CHECK(at && view, CP_BAD_USE);
+  *view = (cp_series_view){.name = at->series.name,
+                           .unit = at->series.unit,
+                           .meaning = at->series.meaning,
+                           .n_entity = at->n_entity,
+                           .n_date = at->series.n_date};
+  return CP_OK;
+}
+
+// Names of rows end with a zero byte: they are copies made by the reader or literals.
+const char *cp_result_entity(const cp_result *result, int32_t series, int32_t entity) {
+  const cp_catalog_series *at = series_of(result, series);
+  if (!at || entity < 0 || entity >= at->n_entity) return "";
+  return at->entity[entity].name.at;
+}
+
+int32_t cp_result_day(const cp_result *result, int32_t series, int32_t date) {
+  const cp_catalog_series *at = series_of(result, series);
+  if (!at || date < 0 || date >= at->series.n_date) return CP_DAY_NONE;
+  return cp_catalog_day(&result->scenario->catalog, series, date);
+}
+
+cp_status cp_result_read(const cp_result *result, int32_t series, int32_t entity, int32_t date,
+                         double *value) {
+  const cp_catalog_series *at = series_of(result, series);
+  CP_CHECK(at && value, CP_BAD_USE);
+  CP_CHECK(entity >= 0 && entity < at->n_entity, CP_BAD_USE);
+  CP_CHECK(date >= 0 && date < at->series.n_date, CP_BAD_USE);
+  cp_catalog_gather(&result->scenario->catalog, &result->ensemble, series, entity, date, value);
+  return CP_OK;
+}
+
+// --- tables -------------------------------------------------------------------------------------------------------------
+
+// The inputs as they were read, so that the file can be run again. A file that changed since then would not have the hash of the
+// certificate.
+static cp_status write_inputs(const cp_result *result, cp_store *store, cp_arena *arena) {
+  const cp_scenario *scenario = result->scenario;
+  for (int32_t file = 0; cp_spec_file(scenario->spec, file).size > 0; file++) {
+    const cp_text path = cp_spec_file(scenario->spec, file);
+    const cp_text name = cp_text_copy(arena, path);
+    cp_text content;
+    if (!name.at) return CP_NO_MEMORY;
+    if (cp_file_read(name.at, arena, MOST_INPUT_BYTES, &content) != CP_OK) continue;
+    CP_TRY(cp_store_put_input(store, CP_TEXT("file"), path, content));
+  }
+  if (scenario->as_of) {
+    CP_TRY(cp_store_put_input(store, CP_TEXT("as_of"), CP_TEXT(""), cp_text_of(scenario->as_of)));
+  }
+  for (int32_t at = 0; at < scenario->n_setting; at++) {
+    const cp_text number = cp_text_print(arena, "%d", at + 1);
+    CP_TRY(
+        cp_store_put_input(store, CP_TEXT("setting"), number, cp_text_of(scenario->setting[at])));
+  }
+  return CP_OK;
+}
+
+cp_status cp_result_write_start(cp_result *result, cp_store *store) {
+  char host[65];
+  cp_arena arena;
+  cp_arena_begin(&arena, result->arena.allocator);
+  cp_status status = cp_store_put_run(store, &result->certificate);
+  if (status == CP_OK) status = write_inputs(result, store, &arena);
+  if (status == CP_OK) {
+    status = cp_store_put_machine(store, -1, result->n_thread, cp_machine_host(host));
+  }
+  cp_arena_end(&arena);
+  return status;
+}
+
+// Room for the values of one question.
+typedef struct workroom {
+  double *value;
+  double *scratch;
+} workroom;
+
+static cp_status write_quantiles(const cp_result *result, cp_store *store, int32_t series,
+                                 workroom room) {
+  const cp_catalog *catalog = &result->scenario->catalog;
+  const cp_catalog_series *at = &catalog->series[series];
+  const cp_text name = cp_text_of(at->series.name);
+  for (int32_t entity = 0; entity < at->n_entity; entity++) {
+    for (int32_t date = 0; date < at->series.n_date; date++) {
+      const int32_t n =
+          cp_catalog_gather(catalog, &result->ensemble, series, entity, date, room.value);
+      const int32_t day = cp_catalog_day(catalog, series, date);
+      cp_sort_numbers(room.value, n, room.scratch);
+      for (int32_t level = 0; level < N_LEVEL; level++) {
+        CP_TRY(cp_store_put_quantile(store, name, at->entity[entity].name, day, levels[level],
+                                     cp_quantile(room.value, n, levels[level])));
+      }
+    }
+  }
+  return CP_OK;
+}
+
+static cp_status write_series(const cp_result *result, cp_store *store, workroom room) {
+  const cp_catalog *catalog = &result->scenario->catalog;
+  for (int32_t series = 0; series < CP_N_SERIES; series++) {
+    const cp_catalog_series *at = &catalog->series[series];
+    const cp_store_series row = {
+        .name = cp_text_of(at->series.name),
+        .unit = cp_text_of(at->series.unit),
+        .meaning = cp_text_of(at->series.meaning),
+        .step = at->series.every == CP_EVERY_MONTH ? CP_TEXT("month") : CP_TEXT("week"),
+        .n_entity = at->n_entity,
+        .n_date = at->series.n_date};
+    CP_TRY(cp_store_put_series(store, &row));
+    CP_TRY(write_quantiles(result, store, series, room));
+  }
+  return CP_OK;
+}
+
+static cp_status write_paths(const cp_result *result, cp_store *store, int32_t series,
+                             cp_arena *arena) {
+  const cp_catalog *catalog = &result->scenario->catalog;
+  const cp_catalog_series *at = &catalog->series[series];
+  double *path = CP_ARENA_ARRAY(arena, double, at->series.n_date);
+  if (!path) return CP_NO_MEMORY;
+  for (int32_t entity = 0; entity < at->n_entity; entity++) {
+    for (int32_t replica = 0; replica < result->ensemble.n_replica; replica++) {
+      if (!cp_ensemble_is_done(&result->ensemble, replica)) continue;
+      const double *record = cp_ensemble_record(&result->ensemble, replica);
+      for (int32_t date = 0; date < at->series.n_date; date++) {
+        path[date] = cp_catalog_value(catalog, series, entity, date, record);
+      }
+      CP_TRY(cp_store_put_path(store, cp_text_of(at->series.name), at->entity[entity].name, replica,
+                               path, at->series.n_date));
+    }
+  }
+  return CP_OK;
+}
+
+static cp_status write_outcome(const cp_result *result, cp_store *store, const cp_outcome *outcome,
+                               int32_t entity, int32_t number) {
+  const cp_text name = cp_label_entity(&result->scenario->labels, outcome->per, entity);
+  CP_TRY(cp_store_put_outcome_name(store, number, cp_text_of(outcome->name), name,
+                                   cp_text_of(outcome->unit), cp_text_of(outcome->meaning)));
+  for (int32_t replica = 0; replica < result->ensemble.n_replica; replica++) {
+    if (!cp_ensemble_is_done(&result->ensemble, replica)) continue;
+    const double *record = cp_ensemble_record(&result->ensemble, replica);
+    CP_TRY(cp_store_put_outcome(store, number, replica, record[outcome->offset + entity]));
+  }
+  return CP_OK;
+}
+
+// Firms that are not final have no outcomes of their own.
+static cp_status write_outcomes(const cp_result *result, cp_store *store) {
+  const cp_model *model = &result->scenario->model;
+  int32_t number = 0;
+  for (int32_t which = 0; which < CP_N_OUTCOME; which++) {
+    const cp_outcome *outcome = &result->scenario->catalog.outcome[which];
+    for (int32_t entity = 0; entity < outcome->n_entity; entity++) {
+      if (outcome->per == CP_PER_FIRM && !model->firm_is_final[entity]) continue;
+      CP_TRY(write_outcome(result, store, outcome, entity, number++));
+    }
+  }
+  return CP_OK;
+}
+
+static cp_status write_summary(const cp_result *result, cp_store *store) {
+  const cp_summary *summary = &result->summary;
+  for (int32_t place = 0; place < summary->n_clause; place++) {
+    const cp_summary_clause *clause = &summary->clause[place];
+    const cp_store_clause row = {.clause = clause->name,
+                                 .title = clause->title,
+                                 .party = clause->party,
+                                 .state = cp_text_of(clause->state),
+                                 .basis = clause->basis,
+                                 .met = clause->met.share,
+                                 .act = clause->act.share,
+                                 .both = clause->both.share};
+    CP_TRY(cp_store_put_clause(store, &row));
+  }
+  for (int32_t place = 0; place < summary->n_headline; place++) {
+    CP_TRY(cp_store_put_headline(store, &summary->headline[place]));
+  }
+  return CP_OK;
+}
+
+cp_status cp_result_write_tables(cp_result *result, cp_store *store) {
+  cp_arena arena;
+  cp_arena_begin(&arena, result->arena.allocator);
+  const int32_t n_replica = result->ensemble.n_replica;
+  const workroom room = {CP_ARENA_ARRAY(&arena, double, n_replica),
+                         CP_ARENA_ARRAY(&arena, double, n_replica)};
+  cp_status status = room.value && room.scratch ? CP_OK : CP_NO_MEMORY;
+  if (status == CP_OK) status = write_series(result, store, room);
+  if (status == CP_OK) status = write_outcomes(result, store);
+  for (size_t at = 0; at < sizeof path_series / sizeof path_series[0]; at++) {
+    if (status == CP_OK) status = write_paths(result, store, path_series[at], &arena);
+  }
+  if (status == CP_OK) status = write_summary(result, store);
+  cp_arena_end(&arena);
+  return status;
+}
