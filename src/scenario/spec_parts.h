@@ -36,10 +36,30 @@ typedef struct cp_check {
 } cp_check;
 
 void cp_check_all(const cp_check *check);
-void cp_check_chain(const cp_check *check);
-void cp_check_shares(const cp_check *check);
-void cp_check_deal(const cp_check *check);
-void cp_check_facts(const cp_check *check);
-void cp_check_unused(const cp_check *check);
+void cp_check_chain(const cp_check *check);   // lanes, inputs, recipes
+void cp_check_desk(const cp_check *check);    // authorities, classes, measures
+void cp_check_deal(const cp_check *check);    // agreements, clauses, readings
+void cp_check_facts(const cp_check *check);   // what is dated
+void cp_check_unused(const cp_check *check);  // warnings: what nothing refers to
+
+// Where a field of a row stands; where the row begins when the field is not given.
+cp_origin cp_check_origin(const cp_check *check, cp_field field, int32_t row);
+
+// Report at a field of a row.
+void cp_check_fault(const cp_check *check, cp_field field, int32_t row, cp_text what,
+                    cp_text expected, cp_text hint);
+void cp_check_doubt(const cp_check *check, cp_field field, int32_t row, cp_text what,
+                    cp_text expected, cp_text hint);
+
+static inline bool cp_check_has(const cp_check *check, cp_field field, int32_t row) {
+  return !cp_spec_cell(check->spec, field, row)->is_missing;
+}
+
+static inline bool cp_check_is_given(const cp_check *check, cp_field field, int32_t row) {
+  return cp_spec_cell(check->spec, field, row)->is_given;
+}
+
+// For printf: a name in a section.
+#define CP_NAME(check, section, row) CP_TEXT_ARGUMENTS(cp_spec_name((check)->spec, section, row))
 
 #endif

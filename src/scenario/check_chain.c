@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Lanes against firms and inputs: who makes the good, who uses it, whether an input's shares add up
+// to 100 %, and whether goods flow in one direction. All in time proportional to the rows.
+
+#include <stddef.h>
+
+#include "base/os/print.h"
+#include "scenario/spec_parts.h"
+
+// shares are written by hand: a hundredth of a percent is rounding
+#define SHARE_SLACK 1e-4
+
+static int32_t index_at(const cp_check *check, cp_field field, int32_t row) {
+  return cp_spec_index(check->spec, field, row);
+}
+
+// --- inputs by firm --------------------------------------------------------------------------------
+
+// Rows of inputs by their firm: first[firm] .. first[firm + 1] are places in `input`.
+typedef struct inputs_by_firm {
+  int32_t *first;
+  int32_t *input;
+} inputs_by_firm;
+
+static bool group_inputs(const cp_check *check, inputs_by_firm *group) {
+  const int32_t n_firm = cp_spec_count(check->spec, CP_S_firms);
+  const int32_t n_input = cp_spec_count(check->spec, CP_S_inputs);
+  group->first = CP_ARENA_ARRAY(check->draft->arena, int32_t, (int64_t)n_firm + 2);
+  group->input = CP_ARENA_ARRAY(check->draft->arena, int32_t, n_input);
+  if (group->first == NULL || group->input == NULL) {
+    check->draft->messages->status = CP_NO_MEMORY;
+    return false;
+  }
+  for (int32_t input = 0; input < n_input; input++) {
+    const int32_t firm = index_at(check, CP_F_inputs_firm, input);
+    if (firm >= 0) group->first[firm + 2]++;
+  }
+  for (int32_t firm = 0; firm < n_firm; firm++) group->first[firm + 2] += group->first[firm + 1];
+  for (int32_t input = 0; input < n_input; input++) {
+    const int32_t firm = index_at(check, CP_F_inputs_firm, input);
+    if (firm >= 0) group->input[group->first[firm + 1]++] = input;
+  }
+  return true;
+}
+
+// The input of a firm for a good, -1 when it uses none.
+static int32_t find_input(const cp_check *check, const inputs_by_firm *group, int32_t firm,
+                          int32_t good) {
+  for (int32_t place = group->first[firm]; place < group->first[firm + 1]; place++) {
+    if (index_at(check, CP_F_inputs_good, group->input[place]) == good) return group->input[place];
+  }
+  return -1;
+}
+
+// --- lanes -----------------------------------------------------------------------------------------
+
+static void check_supplier(const cp_check *check, int32_t lane, int32_t supplier, int32_t good) {
+  const int32_t made = index_at(check, CP_F_firms_makes, supplier);
+  if (made < 0 || made == good) return;
+  cp_check_fault(
+      check, CP_F_lanes_supplier, lane,
+      cp_text_print(check->draft->arena,
+                    "'" CP_TEXT_FORMAT "' makes '" CP_TEXT_FORMAT "', not '" CP_TEXT_FORMAT "'",
+                    CP_NAME(check, CP_S_firms, supplier), CP_NAME(check, CP_S_goods, made),
+                    CP_NAME(check, CP_S_goods, good)),
+      CP_TEXT("a supplier that makes the lane's good"), cp_no_text);
+}
+
+// The input that a lane feeds; -1 when something is wrong with it.
+static int32_t check_lane(const cp_check *check, const inputs_by_firm *group, int32_t lane) {
+  const int32_t supplier = index_at(check, CP_F_lanes_supplier, lane);
+  const int32_t buyer = index_at(check, CP_F_lanes_buyer, lane);
+  const int32_t good = index_at(check, CP_F_lanes_good, lane);
+  if (supplier >= 0 && supplier == buyer) {
+    cp_check_fault(check, CP_F_lanes_buyer, lane,
+                   cp_text_print(check->draft->arena, "a lane from '" CP_TEXT_FORMAT "' to itself",
+                                 CP_NAME(check, CP_S_firms, buyer)),
+                   CP_TEXT("two firms"), cp_no_text);
+  }
+  if (good < 0) return -1;
+  if (supplier >= 0) check_supplier(check, lane, supplier, good);
+  if (buyer < 0) return -1;
+  const int32_t input = find_input(check, group, buyer, good);
+  if (input < 0 && !check->draft->is_broken[CP_S_inputs]) {
+    cp_check_fault(
+        check, CP_F_lanes_buyer, lane,
+        cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' does not use '" CP_TEXT_FORMAT "'",
+                      CP_NAME(check, CP_S_firms, buyer), CP_NAME(check, CP_S_goods, good)),
+        CP_TEXT("a row of inputs for the buyer and the good"), cp_no_text);
+  }
+  return input;
+}
+
+static void check_share(const cp_check *check, int32_t input, int32_t n_lane, double share) {
+  const int32_t firm = index_at(check, CP_F_inputs_firm, input);
+  const int32_t good = index_at(check, CP_F_inputs_good, input);
+  if (firm < 0 || good < 0) return;
+  if (n_lane == 0) {
+    cp_check_fault(
+        check, CP_F_inputs_good, input,
+        cp_text_print(check->draft->arena,
+                      "nobody ships '" CP_TEXT_FORMAT "' to '" CP_TEXT_FORMAT "'",
+                      CP_NAME(check, CP_S_goods, good), CP_NAME(check, CP_S_firms, firm)),
+        CP_TEXT("a lane for every input"), cp_no_text);
+    return;
+  }
+  if (share > 1.0 - SHARE_SLACK && share < 1.0 + SHARE_SLACK) return;
+  char words[32];
+  const double rounded = (double)(int64_t)(share * 1e6 + 0.5) / 1e4;
+  cp_check_fault(check, CP_F_inputs_good, input,
+                 cp_text_print(check->draft->arena,
+                               "lanes that bring '" CP_TEXT_FORMAT "' to '" CP_TEXT_FORMAT
+                               "' have shares of %s %% together",
+                               CP_NAME(check, CP_S_goods, good), CP_NAME(check, CP_S_firms, firm),
+                               cp_number_format(rounded, words)),
+                 CP_TEXT("100 %"), cp_no_text);
+}
+
+static void check_lanes(const cp_check *check, const inputs_by_firm *group) {
+  const int32_t n_input = cp_spec_count(check->spec, CP_S_inputs);
+  int32_t *n_lane = CP_ARENA_ARRAY(check->draft->arena, int32_t, n_input);
+  double *share = CP_ARENA_ARRAY(check->draft->arena, double, n_input);
+  bool *is_unknown = CP_ARENA_ARRAY(check->draft->arena, bool, n_input);
+  if (n_lane == NULL || share == NULL || is_unknown == NULL) {
+    check->draft->messages->status = CP_NO_MEMORY;
+    return;
+  }
+  for (int32_t lane = 0; lane < cp_spec_count(check->spec, CP_S_lanes); lane++) {
+    const int32_t input = check_lane(check, group, lane);
+    if (input < 0) continue;
+    n_lane[input]++;
+    share[input] += cp_spec_number(check->spec, CP_F_lanes_share, lane);
+    // a share that was reported as wrong says nothing about the sum
+    is_unknown[input] |= !cp_check_has(check, CP_F_lanes_share, lane);
+  }
+  for (int32_t input = 0; input < n_input; input++) {
+    if (is_unknown[input] || check->draft->is_broken[CP_S_lanes]) continue;
+    check_share(check, input, n_lane[input], share[input]);
+  }
+}
+
+// --- circles ---------------------------------------------------------------------------------------
+
+// A firm's input made by another firm: the walk goes from buyers to suppliers, lane by lane.
+typedef struct walk {
+  int32_t *first;  // lanes by buyer: first[firm] .. first[firm + 1] are places in lane
+  int32_t *lane;
+  int32_t *next;   // per firm: place of the lane to follow next
+  int32_t *stack;  // firms on the way
+  int8_t *state;   // per firm: 0 new, 1 on the way, 2 done
+  int32_t depth;
+} walk;
+
+static bool begin_walk(const cp_check *check, walk *way) {
+  cp_arena *arena = check->draft->arena;
+  const int32_t n_firm = cp_spec_count(check->spec, CP_S_firms);
+  const int32_t n_lane = cp_spec_count(check->spec, CP_S_lanes);
+  way->first = CP_ARENA_ARRAY(arena, int32_t, (int64_t)n_firm + 2);
+  way->lane = CP_ARENA_ARRAY(arena, int32_t, n_lane);
+  way->next = CP_ARENA_ARRAY(arena, int32_t, n_firm);
+  way->stack = CP_ARENA_ARRAY(arena, int32_t, n_firm);
+  way->state = CP_ARENA_ARRAY(arena, int8_t, n_firm);
+  if (way->first == NULL || way->lane == NULL || way->next == NULL || way->stack == NULL ||
+      way->state == NULL) {
+    check->draft->messages->status = CP_NO_MEMORY;
+    return false;
+  }
+  for (int32_t lane = 0; lane < n_lane; lane++) {
+    const int32_t buyer = index_at(check, CP_F_lanes_buyer, lane);
+    if (buyer >= 0) way->first[buyer + 2]++;
+  }
+  for (int32_t firm = 0; firm < n_firm; firm++) way->first[firm + 2] += way->first[firm + 1];
+  for (int32_t lane = 0; lane < n_lane; lane++) {
+    const int32_t buyer = index_at(check, CP_F_lanes_buyer, lane);
+    if (buyer >= 0) way->lane[way->first[buyer + 1]++] = lane;
+  }
+  for (int32_t firm = 0; firm < n_firm; firm++) way->next[firm] = way->first[firm];
+  return true;
+}
+
+static void report_circle(const cp_check *check, const walk *way, int32_t firm, int32_t lane) {
+  cp_text_builder words = {.arena = check->draft->arena};
+  const cp_sink sink = cp_sink_text(&words);
+  int32_t start = way->depth - 1;
+  while (way->stack[start] != firm) start--;
+  cp_status status = cp_print(&sink, CP_TEXT_FORMAT, CP_NAME(check, CP_S_firms, firm));
+  for (int32_t level = way->depth - 1; level >= start; level--) {
+    if (status != CP_OK) break;
+    status = cp_print(&sink, " -> " CP_TEXT_FORMAT, CP_NAME(check, CP_S_firms, way->stack[level]));
+  }
+  if (status != CP_OK) check->draft->messages->status = status;
+  cp_check_fault(check, CP_F_lanes_supplier, lane,
+                 cp_text_print(check->draft->arena, "lanes lead in a circle: " CP_TEXT_FORMAT,
+                               CP_TEXT_ARGUMENTS(words.text)),
+                 CP_TEXT("goods that are not needed to make themselves"), cp_no_text);
+}
+
+// Follows one lane up from the firm at the end of the way.
+static void follow(const cp_check *check, walk *way, int32_t lane) {
+  const int32_t supplier = index_at(check, CP_F_lanes_supplier, lane);
+  const int32_t buyer = index_at(check, CP_F_lanes_buyer, lane);
+  // a lane to itself was reported
+  if (supplier < 0 || supplier == buyer) return;
+  if (way->state[supplier] == 1) report_circle(check, way, supplier, lane);
+  if (way->state[supplier] != 0) return;
+  way->state[supplier] = 1;
+  way->stack[way->depth++] = supplier;
+}
+
+static void check_circles(const cp_check *check) {
+  walk way = {.depth = 0};
+  if (!begin_walk(check, &way)) return;
+  for (int32_t start = 0; start < cp_spec_count(check->spec, CP_S_firms); start++) {
+    if (way.state[start] != 0) continue;
+    way.state[start] = 1;
+    way.stack[way.depth++] = start;
+    while (way.depth > 0) {
+      const int32_t firm = way.stack[way.depth - 1];
+      if (way.next[firm] < way.first[firm + 1]) {
+        follow(check, &way, way.lane[way.next[firm]++]);
+      } else {
+        way.state[firm] = 2;
+        way.depth--;
+      }
+    }
+  }
+}
+
+// --- firms -----------------------------------------------------------------------------------------
+
+static void check_firms(const cp_check *check) {
+  for (int32_t firm = 0; firm < cp_spec_count(check->spec, CP_S_firms); firm++) {
+    const cp_cell *capacity = cp_spec_cell(check->spec, CP_F_firms_capacity, firm);
+    const cp_cell *plan = cp_spec_cell(check->spec, CP_F_firms_plan, firm);
+    if (capacity->is_missing || plan->is_missing || plan->number <= capacity->number) continue;
+    cp_check_doubt(check, CP_F_firms_plan, firm,
+                   cp_text_print(check->draft->arena,
+                                 "plan '" CP_TEXT_FORMAT "' is above capacity '" CP_TEXT_FORMAT "'",
+                                 CP_TEXT_ARGUMENTS(plan->text), CP_TEXT_ARGUMENTS(capacity->text)),
+                   CP_TEXT("a plan that can be made"), cp_no_text);
+  }
+}
+
+void cp_check_chain(const cp_check *check) {
+  inputs_by_firm group;
+  check_firms(check);
+  if (group_inputs(check, &group)) check_lanes(check, &group);
+  check_circles(check);
+}

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Measures: what each kind needs and may not have, and whether its class belongs to its authority.
+
+#include <stddef.h>
+
+#include "base/os/print.h"
+#include "scenario/spec_parts.h"
+
+// Words of measures.kind in their order in fields.inc.
+enum { TARIFF, BAN, QUOTA, LICENCE, LISTING, PERMISSION };
+
+static void need(const cp_check *check, cp_field field, int32_t measure, const char *kind) {
+  // a value that was given and is wrong has been reported
+  if (cp_check_has(check, field, measure)) return;
+  const cp_text name = cp_field_at(field)->name;
+  cp_check_fault(check, CP_F_measures_kind, measure,
+                 cp_text_print(check->draft->arena, "%s without '" CP_TEXT_FORMAT "'", kind,
+                               CP_TEXT_ARGUMENTS(name)),
+                 cp_field_at(field)->doc, cp_no_text);
+}
+
+static void refuse(const cp_check *check, cp_field field, int32_t measure, const char *kind) {
+  if (!cp_check_is_given(check, field, measure)) return;
+  cp_check_fault(
+      check, field, measure,
+      cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' of a measure that is no %s",
+                    CP_TEXT_ARGUMENTS(cp_field_at(field)->name), kind),
+      cp_no_text, CP_TEXT("take it out, or change its kind"));
+}
+
+static void check_kind(const cp_check *check, int32_t measure) {
+  const int32_t kind = cp_spec_index(check->spec, CP_F_measures_kind, measure);
+  if (kind < 0) return;
+  if (kind == PERMISSION) need(check, CP_F_measures_users, measure, "a permission");
+  if (kind != PERMISSION) refuse(check, CP_F_measures_users, measure, "permission");
+  if (kind != PERMISSION) refuse(check, CP_F_measures_class, measure, "permission");
+  if (kind == TARIFF) need(check, CP_F_measures_rate, measure, "a tariff");
+  if (kind != TARIFF) refuse(check, CP_F_measures_rate, measure, "tariff");
+}
+
+static void check_class(const cp_check *check, int32_t measure) {
+  const int32_t class = cp_spec_index(check->spec, CP_F_measures_class, measure);
+  const int32_t authority = cp_spec_index(check->spec, CP_F_measures_authority, measure);
+  if (class < 0 || authority < 0) return;
+  const int32_t own = cp_spec_index(check->spec, CP_F_classes_authority, class);
+  if (own < 0 || own == authority) return;
+  cp_check_fault(
+      check, CP_F_measures_class, measure,
+      cp_text_print(check->draft->arena,
+                    "class '" CP_TEXT_FORMAT "' belongs to '" CP_TEXT_FORMAT
+                    "', not to '" CP_TEXT_FORMAT "'",
+                    CP_NAME(check, CP_S_classes, class), CP_NAME(check, CP_S_authorities, own),
+                    CP_NAME(check, CP_S_authorities, authority)),
+      CP_TEXT("a class of the measure's authority"), cp_no_text);
+}
+
+static bool is_held(const cp_check *check, cp_text element) {
+  for (int32_t good = 0; good < cp_spec_count(check->spec, CP_S_goods); good++) {
+    const cp_cell *content = cp_spec_cell(check->spec, CP_F_goods_content, good);
+    for (int32_t word = 0; word < content->n_item; word++) {
+      if (cp_text_equal(content->word[word], element)) return true;
+    }
+  }
+  return false;
+}
+
+// A control on elements that no good holds binds nothing; one of several may be for the record.
+static void check_elements(const cp_check *check, int32_t measure) {
+  const cp_cell *contains = cp_spec_cell(check->spec, CP_F_measures_contains, measure);
+  int32_t n_held = 0;
+  for (int32_t word = 0; word < contains->n_item; word++) {
+    n_held += is_held(check, contains->word[word]);
+  }
+  if (contains->n_item == 0 || n_held > 0) return;
+  cp_check_doubt(check, CP_F_measures_contains, measure,
+                 cp_text_print(check->draft->arena, "no good holds '" CP_TEXT_FORMAT "'",
+                               CP_TEXT_ARGUMENTS(contains->text.size > 0 ? contains->text
+                                                                         : contains->word[0])),
+                 CP_TEXT("elements named in the content of goods"), cp_no_text);
+}
+
+static void check_sides(const cp_check *check, int32_t measure) {
+  const int32_t by = cp_spec_index(check->spec, CP_F_measures_by, measure);
+  const int32_t on = cp_spec_index(check->spec, CP_F_measures_on, measure);
+  if (by < 0 || by != on) return;
+  cp_check_fault(
+      check, CP_F_measures_on, measure,
+      cp_text_print(check->draft->arena, "a measure of '" CP_TEXT_FORMAT "' against itself",
+                    CP_NAME(check, CP_S_regions, by)),
+      CP_TEXT("another region, or none for all"), cp_no_text);
+}
+
+void cp_check_desk(const cp_check *check) {
+  for (int32_t measure = 0; measure < cp_spec_count(check->spec, CP_S_measures); measure++) {
+    check_kind(check, measure);
+    check_class(check, measure);
+    check_elements(check, measure);
+    check_sides(check, measure);
+  }
+}

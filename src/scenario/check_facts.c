@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What is dated: acts that fit their objects, days in order, nothing known before it happened, and
+// figures published once.
+
+#include <stddef.h>
+
+#include "base/os/print.h"
+#include "scenario/spec_parts.h"
+
+// Words of timeline.act in their order in fields.inc.
+enum {
+  ANNOUNCE,
+  ENTER,
+  SET,
+  SUSPEND,
+  RESTORE,
+  EXTEND,
+  LIFT,
+  HINT,
+  SIGN,
+  CONFIRM,
+  DOUBT,
+  DISPUTE,
+  SETTLE,
+  SAY
+};
+
+static const char *section_word(int32_t section) {
+  if (section == CP_S_measures) return "a measure";
+  return section == CP_S_agreements ? "an agreement" : "a clause";
+}
+
+// --- acts ------------------------------------------------------------------------------------------
+
+static bool acts_on(int32_t act, int32_t section) {
+  if (act == SAY) return true;
+  if (section == CP_S_measures) return act <= LIFT;
+  if (section == CP_S_agreements) return act == ANNOUNCE || (act >= HINT && act <= DOUBT);
+  return act == DISPUTE || act == SETTLE;
+}
+
+static const char *acts_of(int32_t section) {
+  if (section == CP_S_measures)
+    return "announce, enter, set, suspend, restore, extend, lift or say";
+  if (section == CP_S_agreements) return "hint, announce, sign, confirm, doubt or say";
+  return "dispute, settle or say";
+}
+
+static cp_text act_text(const cp_check *check, int32_t row) {
+  return cp_spec_text(check->spec, CP_F_timeline_act, row);
+}
+
+static void check_object(const cp_check *check, int32_t row, int32_t act) {
+  const cp_cell *object = cp_spec_cell(check->spec, CP_F_timeline_object, row);
+  const bool was_written = check->draft->section[CP_S_timeline].row != NULL && object->is_given;
+  if (object->is_missing && !was_written && act != SAY) {
+    cp_check_fault(check, CP_F_timeline_act, row,
+                   cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' without an object",
+                                 CP_TEXT_ARGUMENTS(act_text(check, row))),
+                   CP_TEXT("the measure, agreement or clause on which it acts"), cp_no_text);
+  }
+  if (object->is_missing || object->index < 0 || acts_on(act, object->section)) return;
+  cp_check_fault(check, CP_F_timeline_act, row,
+                 cp_text_print(check->draft->arena,
+                               "'" CP_TEXT_FORMAT "' does not act on %s ('" CP_TEXT_FORMAT "')",
+                               CP_TEXT_ARGUMENTS(act_text(check, row)),
+                               section_word(object->section), CP_TEXT_ARGUMENTS(object->text)),
+                 cp_text_of(acts_of(object->section)), cp_no_text);
+}
+
+static void check_rate(const cp_check *check, int32_t row, int32_t act) {
+  const cp_cell *object = cp_spec_cell(check->spec, CP_F_timeline_object, row);
+  const bool has_rate = cp_check_is_given(check, CP_F_timeline_rate, row);
+  if (act == SET && !has_rate) {
+    cp_check_fault(check, CP_F_timeline_act, row, CP_TEXT("'set' without a rate"),
+                   CP_TEXT("the new tariff rate, such as 30 %"), cp_no_text);
+  }
+  if (act != SET && has_rate) {
+    cp_check_fault(check, CP_F_timeline_rate, row,
+                   cp_text_print(check->draft->arena, "a rate with '" CP_TEXT_FORMAT "'",
+                                 CP_TEXT_ARGUMENTS(act_text(check, row))),
+                   CP_TEXT("a rate with 'set' only"), cp_no_text);
+  }
+  if (act != SET || object->is_missing || object->section != CP_S_measures || object->index < 0)
+    return;
+  if (cp_spec_index(check->spec, CP_F_measures_kind, object->index) <= 0) return;
+  cp_check_fault(
+      check, CP_F_timeline_object, row,
+      cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' is no tariff and has no rate",
+                    CP_TEXT_ARGUMENTS(object->text)),
+      CP_TEXT("a tariff for 'set'"), cp_no_text);
+}
+
+static void check_until(const cp_check *check, int32_t row, int32_t act) {
+  const cp_cell *until = cp_spec_cell(check->spec, CP_F_timeline_until, row);
+  const cp_cell *date = cp_spec_cell(check->spec, CP_F_timeline_date, row);
+  if (act == EXTEND && !until->is_given) {
+    cp_check_fault(check, CP_F_timeline_act, row, CP_TEXT("'extend' without a last day"),
+                   CP_TEXT("until: the new last day"), cp_no_text);
+  }
+  const bool may_end = act == SUSPEND || act == EXTEND || act == ENTER || act == SAY;
+  if (until->is_given && !may_end) {
+    cp_check_fault(check, CP_F_timeline_until, row,
+                   cp_text_print(check->draft->arena, "a last day with '" CP_TEXT_FORMAT "'",
+                                 CP_TEXT_ARGUMENTS(act_text(check, row))),
+                   CP_TEXT("until with suspend, extend or enter only"), cp_no_text);
+  }
+  if (until->is_missing || date->is_missing || until->index >= date->index) return;
+  cp_check_fault(check, CP_F_timeline_until, row,
+                 cp_text_print(check->draft->arena,
+                               "until '" CP_TEXT_FORMAT "' is before date '" CP_TEXT_FORMAT "'",
+                               CP_TEXT_ARGUMENTS(until->text), CP_TEXT_ARGUMENTS(date->text)),
+                 CP_TEXT("date <= until"), CP_TEXT("it would end before it starts"));
+}
+
+static void check_timeline(const cp_check *check) {
+  for (int32_t row = 0; row < cp_spec_count(check->spec, CP_S_timeline); row++) {
+    const int32_t act = cp_spec_index(check->spec, CP_F_timeline_act, row);
+    if (act < 0) continue;
+    check_object(check, row, act);
+    check_rate(check, row, act);
+    check_until(check, row, act);
+  }
+}
+
+// --- statements ------------------------------------------------------------------------------------
+
+static void check_statements(const cp_check *check) {
+  for (int32_t row = 0; row < cp_spec_count(check->spec, CP_S_statements); row++) {
+    const cp_cell *date = cp_spec_cell(check->spec, CP_F_statements_date, row);
+    const cp_cell *day = cp_spec_cell(check->spec, CP_F_statements_confirmed_on, row);
+    const bool has_who = cp_check_is_given(check, CP_F_statements_confirmed_by, row);
+    if (day->is_given && !has_who) {
+      cp_check_fault(check, CP_F_statements_confirmed_on, row,
+                     CP_TEXT("a day of confirmation and nobody who confirmed"),
+                     CP_TEXT("confirmed_by"), cp_no_text);
+    }
+    if (has_who && !day->is_given) {
+      cp_check_fault(check, CP_F_statements_confirmed_by, row,
+                     CP_TEXT("a confirmation without its day"), CP_TEXT("confirmed_on"),
+                     cp_no_text);
+    }
+    if (date->is_missing || day->is_missing || day->index >= date->index) continue;
+    cp_check_fault(check, CP_F_statements_confirmed_on, row,
+                   cp_text_print(check->draft->arena,
+                                 "confirmed on '" CP_TEXT_FORMAT "', said on '" CP_TEXT_FORMAT "'",
+                                 CP_TEXT_ARGUMENTS(day->text), CP_TEXT_ARGUMENTS(date->text)),
+                   CP_TEXT("date <= confirmed_on"), cp_no_text);
+  }
+}
+
+// --- published before it happened ------------------------------------------------------------------
+
+static void check_known(const cp_check *check, cp_section section, cp_field date, cp_field known) {
+  for (int32_t row = 0; row < cp_spec_count(check->spec, section); row++) {
+    const cp_cell *day = cp_spec_cell(check->spec, date, row);
+    const cp_cell *from = cp_spec_cell(check->spec, known, row);
+    if (day->is_missing || from->is_missing || from->index >= day->index) continue;
+    cp_check_doubt(
+        check, known, row,
+        cp_text_print(check->draft->arena,
+                      "known from '" CP_TEXT_FORMAT "', before it happened on '" CP_TEXT_FORMAT "'",
+                      CP_TEXT_ARGUMENTS(from->text), CP_TEXT_ARGUMENTS(day->text)),
+        CP_TEXT("date <= known_from"), cp_no_text);
+  }
+}
+
+// What was announced may be known before its day: acts that open, extend or end a state.
+static void check_acts_known(const cp_check *check) {
+  for (int32_t row = 0; row < cp_spec_count(check->spec, CP_S_timeline); row++) {
+    const int32_t act = cp_spec_index(check->spec, CP_F_timeline_act, row);
+    const cp_cell *day = cp_spec_cell(check->spec, CP_F_timeline_date, row);
+    const cp_cell *from = cp_spec_cell(check->spec, CP_F_timeline_known_from, row);
+    const bool may_be_announced = act >= ENTER && act <= LIFT;
+    if (may_be_announced || day->is_missing || from->is_missing || from->index >= day->index)
+      continue;
+    cp_check_doubt(
+        check, CP_F_timeline_known_from, row,
+        cp_text_print(check->draft->arena,
+                      "known from '" CP_TEXT_FORMAT "', before it happened on '" CP_TEXT_FORMAT "'",
+                      CP_TEXT_ARGUMENTS(from->text), CP_TEXT_ARGUMENTS(day->text)),
+        CP_TEXT("date <= known_from, or an act that was announced before: enter, suspend, lift"),
+        cp_no_text);
+  }
+}
+
+// --- figures ---------------------------------------------------------------------------------------
+
+static bool is_sum(const cp_check *check, cp_text name) {
+  for (int32_t region = 0; region < cp_spec_count(check->spec, CP_S_regions); region++) {
+    const cp_cell *sums = cp_spec_cell(check->spec, CP_F_regions_sums, region);
+    for (int32_t word = 0; word < sums->n_item; word++) {
+      if (cp_text_equal(sums->word[word], name)) return true;
+    }
+  }
+  return false;
+}
+
+static void check_destination(const cp_check *check, int32_t row) {
+  const cp_text name = cp_spec_text(check->spec, CP_F_observations_destination, row);
+  const int32_t region = cp_spec_find(check->spec, CP_S_regions, name);
+  const bool is_reported =
+      region >= 0 && cp_spec_index(check->spec, CP_F_regions_report, region) == 1;
+  if (name.size == 0 || is_reported || check->draft->is_broken[CP_S_regions] || is_sum(check, name))
+    return;
+  cp_text nearest = cp_no_text;
+  const int32_t near = cp_names_nearest(&check->spec->name[CP_S_regions], name, 2);
+  if (near >= 0 && near != region) nearest = cp_spec_name(check->spec, CP_S_regions, near);
+  cp_check_fault(check, CP_F_observations_destination, row,
+                 cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' is no destination",
+                               CP_TEXT_ARGUMENTS(name)),
+                 CP_TEXT("a region with report: yes, or a sum"),
+                 cp_draft_mean(check->draft, nearest));
+}
+
+// The same figure published twice on one day.
+static void check_observations(const cp_check *check) {
+  const int32_t n_row = cp_spec_count(check->spec, CP_S_observations);
+  cp_names seen;
+  if (cp_names_begin(&seen, check->draft->arena, n_row) != CP_OK) {
+    check->draft->messages->status = CP_NO_MEMORY;
+    return;
+  }
+  int32_t *first = CP_ARENA_ARRAY(check->draft->arena, int32_t, n_row);
+  for (int32_t row = 0; first != NULL && row < n_row; row++) {
+    check_destination(check, row);
+    const cp_text key = cp_text_print(
+        check->draft->arena, "%d " CP_TEXT_FORMAT " " CP_TEXT_FORMAT " " CP_TEXT_FORMAT,
+        (int)cp_spec_index(check->spec, CP_F_observations_series, row),
+        CP_TEXT_ARGUMENTS(cp_spec_text(check->spec, CP_F_observations_period, row)),
+        CP_TEXT_ARGUMENTS(cp_spec_text(check->spec, CP_F_observations_destination, row)),
+        CP_TEXT_ARGUMENTS(cp_spec_text(check->spec, CP_F_observations_known_from, row)));
+    int32_t index = 0;
+    const cp_status status = cp_names_add(&seen, key, &index);
+    if (status == CP_OK) first[index] = row;
+    if (status == CP_NO_MEMORY) check->draft->messages->status = CP_NO_MEMORY;
+    if (status != CP_EXISTS) continue;
+    cp_check_fault(
+        check, CP_F_observations_period, row,
+        cp_text_print(
+            check->draft->arena,
+            "the figure of " CP_TEXT_FORMAT " for '" CP_TEXT_FORMAT "' a second time",
+            CP_TEXT_ARGUMENTS(cp_spec_text(check->spec, CP_F_observations_period, row)),
+            CP_TEXT_ARGUMENTS(cp_spec_text(check->spec, CP_F_observations_destination, row))),
+        CP_TEXT("one figure per period, destination and day of publication"),
+        cp_text_print(check->draft->arena, "the first one is in line %d",
+                      (int)cp_check_origin(check, CP_F_observations_period, first[index]).line));
+  }
+  if (first == NULL) check->draft->messages->status = CP_NO_MEMORY;
+}
+
+static void check_counts(const cp_check *check) {
+  for (int32_t row = 0; row < cp_spec_count(check->spec, CP_S_approvals); row++) {
+    const cp_cell *filed = cp_spec_cell(check->spec, CP_F_approvals_filed, row);
+    const double decided = cp_spec_number(check->spec, CP_F_approvals_approved, row) +
+                           cp_spec_number(check->spec, CP_F_approvals_refused, row);
+    if (filed->is_missing || decided <= filed->number) continue;
+    cp_check_fault(check, CP_F_approvals_filed, row,
+                   CP_TEXT("more applications decided than filed"),
+                   CP_TEXT("approved + refused <= filed"), cp_no_text);
+  }
+}
+
+void cp_check_facts(const cp_check *check) {
+  check_timeline(check);
+  check_statements(check);
+  check_acts_known(check);
+  check_known(check, CP_S_statements, CP_F_statements_date, CP_F_statements_known_from);
+  check_known(check, CP_S_approvals, CP_F_approvals_date, CP_F_approvals_known_from);
+  check_known(check, CP_S_effects, CP_F_effects_date, CP_F_effects_known_from);
+  check_observations(check);
+  check_counts(check);
+}
