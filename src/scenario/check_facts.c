@@ -77,20 +77,20 @@ static void check_rate(const cp_check *check, int32_t row, int32_t act) {
     cp_check_fault(check, CP_F_timeline_act, row, CP_TEXT("'set' without a rate"),
                    CP_TEXT("the new tariff rate, such as 30 %"), cp_no_text);
   }
-  if (act != SET && has_rate) {
+  if (act > SET && has_rate) {
     cp_check_fault(check, CP_F_timeline_rate, row,
                    cp_text_print(check->draft->arena, "a rate with '" CP_TEXT_FORMAT "'",
                                  CP_TEXT_ARGUMENTS(act_text(check, row))),
-                   CP_TEXT("a rate with 'set' only"), cp_no_text);
+                   CP_TEXT("a rate with announce, enter or set only"), cp_no_text);
   }
-  if (act != SET || object->is_missing || object->section != CP_S_measures || object->index < 0)
-    return;
+  const bool is_measure = object->section == CP_S_measures && object->index >= 0;
+  if ((act != SET && !has_rate) || act > SET || object->is_missing || !is_measure) return;
   if (cp_spec_index(check->spec, CP_F_measures_kind, object->index) <= 0) return;
   cp_check_fault(
       check, CP_F_timeline_object, row,
       cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' is no tariff and has no rate",
                     CP_TEXT_ARGUMENTS(object->text)),
-      CP_TEXT("a tariff for 'set'"), cp_no_text);
+      CP_TEXT("a tariff"), cp_no_text);
 }
 
 static void check_until(const cp_check *check, int32_t row, int32_t act) {
