@@ -82,18 +82,22 @@ static void licence_ends_on_its_last_day_and_never_later(void **unused) {
   replica_end(&test);
 }
 
-static void permission_moves_the_lane_and_caps_validity(void **unused) {
+// A permission without an end of its own ends with the validity that it caps: a month after 1 August.
+static void permission_moves_the_lane_caps_validity_and_ends(void **unused) {
   (void)unused;
   replica_begin(&test, "tests/law/border", 1, 0);
   const int32_t lane = lane_of("magnets");
   replica_run_to(&test, 2024, 7, 31);
   assert_int_equal(test.engine.state.lane_class[lane], 0);
   const double civil = test.engine.state.approved[0];
-  replica_run_to(&test, 2024, 9, 30);
+  replica_run_to(&test, 2024, 8, 28);
   assert_int_equal(test.engine.state.lane_class[lane], 1);
   assert_int_equal(test.engine.state.lane_validity[lane], 1);
   assert_true(test.engine.state.approved[0] == civil);
   assert_true(test.engine.state.approved[1] > 0.0);
+  replica_run_to(&test, 2024, 9, 30);
+  assert_int_equal(test.engine.state.lane_class[lane], 0);
+  assert_int_equal(test.engine.state.lane_validity[lane], 0);
   replica_end(&test);
 }
 
@@ -121,7 +125,7 @@ int main(void) {
       cmocka_unit_test(nothing_leaves_without_a_licence_once_the_onset_is_over),
       cmocka_unit_test(first_licence_comes_after_local_office_and_review),
       cmocka_unit_test(licence_ends_on_its_last_day_and_never_later),
-      cmocka_unit_test(permission_moves_the_lane_and_caps_validity),
+      cmocka_unit_test(permission_moves_the_lane_caps_validity_and_ends),
       cmocka_unit_test(look_alikes_are_held_and_half_of_them_leaves)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,7 +15,7 @@
 
 #include "harness/replica.h"
 
-enum { N_REPLICA = 50, WARM_UP_DAYS = 150, N_DAY = 2192 };
+enum { N_REPLICA = 70, WARM_UP_DAYS = 150, N_DAY = 2192 };
 
 typedef struct sample {
   double mean;   // ticks
