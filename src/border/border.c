@@ -15,9 +15,7 @@
 #include "model/purpose.h"
 #include "num/share.h"
 
-static double least(double a, double b) {
-  return a < b ? a : b;
-}
+static double least(double a, double b) { return a < b ? a : b; }
 
 void cp_border_begin(const cp_model *model, const cp_draw *draw, cp_state *state) {
   (void)draw;
@@ -25,7 +23,8 @@ void cp_border_begin(const cp_model *model, const cp_draw *draw, cp_state *state
     state->lane_control[lane] = -1;
     state->control_since[lane] = -1;
   }
-  for (int64_t at = 0; at < (int64_t)model->n_good * model->n_customs; at++) state->heading_since[at] = -1;
+  for (int64_t at = 0; at < (int64_t)model->n_good * model->n_customs; at++)
+    state->heading_since[at] = -1;
   state->consignment_free[0] = -1;
   for (int32_t day = 0; day < model->n_wheel; day++) state->consignment_first[day] = -1;
 }
@@ -72,11 +71,13 @@ void cp_border_controls(const cp_model *model, const cp_draw *draw, cp_state *st
   // a lane that no measure binds any more is freed; otherwise the first measure in force that names it counts
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     const int32_t measure = state->lane_control[lane];
-    if (measure >= 0 && state->measure_state[measure] != CP_MEASURE_IN_FORCE) set_control(state, lane, -1);
+    if (measure >= 0 && state->measure_state[measure] != CP_MEASURE_IN_FORCE)
+      set_control(state, lane, -1);
   }
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
     if (!binds(model, measure) || state->measure_state[measure] != CP_MEASURE_IN_FORCE) continue;
-    for (int32_t at = model->measure_lane_first[measure]; at < model->measure_lane_first[measure + 1]; at++) {
+    for (int32_t at = model->measure_lane_first[measure];
+         at < model->measure_lane_first[measure + 1]; at++) {
       const int32_t lane = model->measure_lane[at];
       if (state->lane_control[lane] < 0) set_control(state, lane, measure);
     }
@@ -85,12 +86,13 @@ void cp_border_controls(const cp_model *model, const cp_draw *draw, cp_state *st
 }
 
 static void tell(const cp_state *state, cp_event_kind kind, int32_t lane, double amount) {
-  cp_log_tell(state->log, (cp_event){.day = state->day[0],
-                                     .kind = (int16_t)kind,
-                                     .cause = kind == CP_EVENT_CHALLENGE ? CP_CAUSE_DRAW : CP_CAUSE_RULE,
-                                     .number = kind == CP_EVENT_CHALLENGE ? CP_PURPOSE_CHALLENGE : 0,
-                                     .object = lane,
-                                     .amount = amount});
+  cp_log_tell(state->log,
+              (cp_event){.day = state->day[0],
+                         .kind = (int16_t)kind,
+                         .cause = kind == CP_EVENT_CHALLENGE ? CP_CAUSE_DRAW : CP_CAUSE_RULE,
+                         .number = kind == CP_EVENT_CHALLENGE ? CP_PURPOSE_CHALLENGE : 0,
+                         .object = lane,
+                         .amount = amount});
 }
 
 static void depart(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
@@ -102,7 +104,8 @@ static void depart(const cp_model *model, const cp_draw *draw, cp_state *state, 
   state->departed_total[lane] += quantity;
   const int32_t destination = model->lane_destination[lane];
   if (destination >= 0 && model->lane_is_headline[lane]) {
-    state->shipped[(int64_t)cp_month(model, state) * model->n_destination + destination] += quantity;
+    state->shipped[(int64_t)cp_month(model, state) * model->n_destination + destination] +=
+        quantity;
   }
   tell(state, CP_EVENT_DEPART, lane, quantity);
 }
@@ -179,8 +182,8 @@ static void draw_down(cp_state *state, int32_t lane, double quantity) {
 }
 
 // What a bound lane may send of `ready`: what licences allow, and of the rest the share that still slips through.
-static double pass_control(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
-                           double ready) {
+static double pass_control(const cp_model *model, const cp_draw *draw, cp_state *state,
+                           int32_t lane, double ready) {
   const int32_t measure = state->lane_control[lane];
   const int is_ban = model->measure_kind[measure] == CP_BAN;
   const double licensed = is_ban ? 0.0 : least(ready, state->licence_left[lane]);
@@ -194,17 +197,19 @@ static double pass_control(const cp_model *model, const cp_draw *draw, cp_state 
 }
 
 // Is this consignment of goods that need no licence challenged because they look like goods that do?
-static int is_challenged(const cp_model *model, const cp_draw *draw, const cp_state *state, int32_t lane) {
+static int is_challenged(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                         int32_t lane) {
   const int32_t heading = model->good_heading[model->lane_good[lane]];
   const int32_t customs = model->lane_customs[lane];
   if (customs < 0 || heading < 0) return 0;
   const int32_t since = state->heading_since[(int64_t)heading * model->n_customs + customs];
   if (since < 0) return 0;
   const int32_t days = state->day[0] - since;
-  const double fading =
-      draw->challenged[customs * CP_CHALLENGE_DAYS + (days < CP_CHALLENGE_DAYS ? days : CP_CHALLENGE_DAYS - 1)];
+  const double fading = draw->challenged[customs * CP_CHALLENGE_DAYS +
+                                         (days < CP_CHALLENGE_DAYS ? days : CP_CHALLENGE_DAYS - 1)];
   const int32_t buyer = model->input_firm[model->lane_input[lane]];
-  const double share = draw->customs_challenge[customs] + draw->region_challenge[model->firm_region[buyer]];
+  const double share =
+      draw->customs_challenge[customs] + draw->region_challenge[model->firm_region[buyer]];
   const cp_random random = cp_state_random(state);
   const uint32_t bits = cp_random_bits(&random, CP_PURPOSE_CHALLENGE, model->lane_hash[lane],
                                        cp_offset(model, state), 0);

@@ -12,16 +12,13 @@
 #include "model/today.h"
 #include "num/share.h"
 
-static double least(double a, double b) {
-  return a < b ? a : b;
-}
+static double least(double a, double b) { return a < b ? a : b; }
 
-static double most(double a, double b) {
-  return a > b ? a : b;
-}
+static double most(double a, double b) { return a > b ? a : b; }
 
 // Goods under way at the start: one departure every dispatch period, as in normal times.
-static void begin_flight(const cp_model *model, const cp_draw *draw, int32_t lane, cp_state *state) {
+static void begin_flight(const cp_model *model, const cp_draw *draw, int32_t lane,
+                         cp_state *state) {
   const int32_t period = model->lane_dispatch[lane];
   const double load = cp_floor(draw->lane_rate[lane] * period);
   const int32_t phase = (int32_t)(model->lane_hash[lane] % (uint32_t)period);
@@ -69,10 +66,10 @@ void cp_chain_arrive(const cp_model *model, const cp_draw *draw, cp_state *state
     state->coming[model->lane_input[lane]] -= quantity;
     state->under_way[lane] -= quantity;
     state->arrived_total[lane] += quantity;
-    cp_log_tell(state->log, (cp_event){.day = state->day[0],
-                                       .kind = CP_EVENT_ARRIVE,
-                                       .object = lane,
-                                       .amount = quantity});
+    cp_log_tell(
+        state->log,
+        (cp_event){
+            .day = state->day[0], .kind = CP_EVENT_ARRIVE, .object = lane, .amount = quantity});
   }
 }
 
@@ -158,7 +155,8 @@ static void place_order(const cp_model *model, cp_state *state, int32_t input, d
 void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state) {
   const double *factor = draw->need_factor + (int64_t)cp_month(model, state) * model->n_region;
   for (int32_t input = 0; input < model->n_input; input++) {
-    const double rate = draw->input_rate[input] * factor[model->firm_region[model->input_firm[input]]];
+    const double rate =
+        draw->input_rate[input] * factor[model->firm_region[model->input_firm[input]]];
     const double days = draw->input_cover[input] + draw->input_lead[input] +
                         hoard_days(model, draw, state, input) + closure_days(model, state, input);
     const double gap = rate * days - (state->stock[input] + state->coming[input]);
@@ -269,7 +267,8 @@ void cp_chain_week(const cp_model *model, const cp_draw *draw, cp_state *state) 
     state->weeks[firm] += 1.0;
     state->week_loss[firm] = ratio < 0.95 ? 1.0 - ratio : 0.0;
     state->weeks_lost[firm] += state->week_loss[firm];
-    if (ratio < 0.5 && state->first_stop[firm] < 0) state->first_stop[firm] = state->week_short[firm];
+    if (ratio < 0.5 && state->first_stop[firm] < 0)
+      state->first_stop[firm] = state->week_short[firm];
     if (was_down != state->is_down[firm]) tell_week(model, draw, state, firm, ratio);
     state->week_plan[firm] = 0.0;
     state->week_made[firm] = 0.0;
@@ -283,7 +282,8 @@ void cp_chain_pressure(const cp_model *model, const cp_draw *draw, cp_state *sta
   double missing = 0.0;
   for (int32_t input = 0; input < model->n_input; input++) {
     const int32_t at = model->input_lane_first[input];
-    if (at == model->input_lane_first[input + 1] || !model->lane_is_headline[model->input_lane[at]]) continue;
+    if (at == model->input_lane_first[input + 1] || !model->lane_is_headline[model->input_lane[at]])
+      continue;
     const double rate = draw->input_rate[input];
     const double target = rate * draw->input_cover[input];
     if (target <= 0.0) continue;

@@ -13,25 +13,26 @@
 #include "model/purpose.h"
 #include "num/floor.h"
 
-static double least(double a, double b) {
-  return a < b ? a : b;
-}
+static double least(double a, double b) { return a < b ? a : b; }
 
 static double approval_hazard(const cp_model *model, const cp_draw *draw, int32_t class) {
-  const double *by_stance[4] = {draw->class_closed, draw->class_trickle, draw->class_managed, draw->class_open};
+  const double *by_stance[4] = {draw->class_closed, draw->class_trickle, draw->class_managed,
+                                draw->class_open};
   return by_stance[model->class_stance[class]][class];
 }
 
 static double hazard_of(const cp_model *model, const cp_draw *draw, int32_t class) {
-  return approval_hazard(model, draw, class) + draw->class_returned[class] + draw->class_refused[class];
+  return approval_hazard(model, draw, class) + draw->class_returned[class] +
+         draw->class_refused[class];
 }
 
 // How many of a class would be decided today if capacity allowed.
-static double wish_of(const cp_model *model, const cp_draw *draw, const cp_state *state, int32_t class) {
+static double wish_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                      int32_t class) {
   if (draw->class_weight[class] <= 0.0) return 0.0;
   const cp_random random = cp_state_random(state);
-  const double unit =
-      cp_random_unit(&random, CP_PURPOSE_COUNT, model->class_hash[class], cp_offset(model, state), 0);
+  const double unit = cp_random_unit(&random, CP_PURPOSE_COUNT, model->class_hash[class],
+                                     cp_offset(model, state), 0);
   const double expected = state->ready_count[class] * least(1.0, hazard_of(model, draw, class));
   return least(state->ready_count[class], cp_floor(expected + unit));
 }
@@ -54,7 +55,8 @@ static void add_licence(const cp_model *model, cp_state *state, int32_t lane, cp
   if (slot < 0) return;
   int32_t *link = state->licence_first + lane;
   while (*link >= 0 && (state->licence[*link].valid_to < licence.valid_to ||
-                        (state->licence[*link].valid_to == licence.valid_to && state->licence[*link].id < licence.id))) {
+                        (state->licence[*link].valid_to == licence.valid_to &&
+                         state->licence[*link].id < licence.id))) {
     link = &state->licence[*link].next;
   }
   licence.next = *link;
@@ -64,14 +66,16 @@ static void add_licence(const cp_model *model, cp_state *state, int32_t lane, cp
   state->licensed_total[lane] += licence.left;
 }
 
-static int32_t validity_of(const cp_model *model, const cp_state *state, const cp_application *application) {
+static int32_t validity_of(const cp_model *model, const cp_state *state,
+                           const cp_application *application) {
   const int32_t authority = model->class_authority[application->class];
   const int32_t cap = state->lane_validity[application->lane];
   const int32_t months = model->authority_validity[authority];
   return cap > 0 && cap < months ? cap : months;
 }
 
-static void approve(const cp_model *model, const cp_draw *draw, cp_state *state, const cp_application *application) {
+static void approve(const cp_model *model, const cp_draw *draw, cp_state *state,
+                    const cp_application *application) {
   const int32_t lane = application->lane;
   state->approved[application->class] += 1.0;
   state->cohort_approved[application->class] += application->is_cohort;
@@ -119,8 +123,9 @@ static void decide(const cp_model *model, const cp_draw *draw, cp_state *state, 
     return;
   }
   const cp_random random = cp_state_random(state);
-  const double unit = cp_random_unit(&random, CP_PURPOSE_DECISION, cp_application_entity(model, application),
-                                     application->attempts, (uint32_t)application->ordinal);
+  const double unit =
+      cp_random_unit(&random, CP_PURPOSE_DECISION, cp_application_entity(model, application),
+                     application->attempts, (uint32_t)application->ordinal);
   const double outcome = unit * hazard_of(model, draw, class);
   const double approval = approval_hazard(model, draw, class);
   if (outcome >= approval && outcome < approval + draw->class_returned[class]) {
@@ -138,16 +143,18 @@ static void decide(const cp_model *model, const cp_draw *draw, cp_state *state, 
 }
 
 // Share `budget` decisions among the classes by weight (start-time fair queueing, one decision at a time).
-static void decide_scarce(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t authority, double budget) {
+static void decide_scarce(const cp_model *model, const cp_draw *draw, cp_state *state,
+                          int32_t authority, double budget) {
   const int32_t first = model->authority_class[authority];
   const int32_t end = model->authority_class[authority + 1];
   for (; budget >= 1.0; budget -= 1.0) {
     int32_t best = -1;
     double best_key = 0.0;
-    for (int32_t class = first; class < end; class++) {
+    for (int32_t class = first; class < end; class ++) {
       if (state->decision_wish[class] < 1.0) continue;
       const double served = state->decision_served[class];
-      const double key = served > state->decision_clock[authority] ? served : state->decision_clock[authority];
+      const double key =
+          served > state->decision_clock[authority] ? served : state->decision_clock[authority];
       if (best >= 0 && key >= best_key) continue;
       best = class;
       best_key = key;
@@ -160,11 +167,12 @@ static void decide_scarce(const cp_model *model, const cp_draw *draw, cp_state *
   }
 }
 
-static void decide_authority(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t authority) {
+static void decide_authority(const cp_model *model, const cp_draw *draw, cp_state *state,
+                             int32_t authority) {
   const int32_t first = model->authority_class[authority];
   const int32_t end = model->authority_class[authority + 1];
   double wishes = 0.0;
-  for (int32_t class = first; class < end; class++) {
+  for (int32_t class = first; class < end; class ++) {
     state->decision_wish[class] = wish_of(model, draw, state, class);
     wishes += state->decision_wish[class];
   }
@@ -179,8 +187,9 @@ static void decide_authority(const cp_model *model, const cp_draw *draw, cp_stat
     decide_scarce(model, draw, state, authority, budget);
     return;
   }
-  for (int32_t class = first; class < end; class++) {
-    for (double left = state->decision_wish[class]; left >= 1.0; left -= 1.0) decide(model, draw, state, class);
+  for (int32_t class = first; class < end; class ++) {
+    for (double left = state->decision_wish[class]; left >= 1.0; left -= 1.0)
+      decide(model, draw, state, class);
   }
 }
 

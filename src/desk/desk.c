@@ -27,7 +27,7 @@ void cp_desk_begin(const cp_model *model, const cp_draw *draw, cp_state *state) 
   (void)draw;
   begin_pools(model, state);
   set_own_classes(model, state);
-  for (int32_t class = 0; class < model->n_class; class++) {
+  for (int32_t class = 0; class < model->n_class; class ++) {
     state->queue_first[class] = state->queue_last[class] = -1;
     state->ready_first[class] = state->ready_last[class] = -1;
   }
@@ -59,7 +59,7 @@ static void move_applications(const cp_model *model, cp_state *state) {
     state->filed[now] += 1.0;
     state->cohort_filed[now] += application->is_cohort;
   }
-  for (int32_t class = 0; class < model->n_class; class++) {
+  for (int32_t class = 0; class < model->n_class; class ++) {
     move_changed(state, class, cp_queue_of);
     move_changed(state, class, cp_ready_of);
   }
@@ -78,9 +78,11 @@ static void apply_permissions(const cp_model *model, cp_state *state) {
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
     if (model->measure_kind[measure] != CP_PERMISSION) continue;
     if (state->measure_state[measure] != CP_MEASURE_IN_FORCE) continue;
-    for (int32_t at = model->measure_lane_first[measure]; at < model->measure_lane_first[measure + 1]; at++) {
+    for (int32_t at = model->measure_lane_first[measure];
+         at < model->measure_lane_first[measure + 1]; at++) {
       const int32_t lane = model->measure_lane[at];
-      if (model->measure_class[measure] >= 0) state->lane_class[lane] = model->measure_class[measure];
+      if (model->measure_class[measure] >= 0)
+        state->lane_class[lane] = model->measure_class[measure];
       state->lane_validity[lane] = model->measure_validity[measure];
     }
   }

@@ -13,23 +13,24 @@
 
 enum { CP_COHORT_DAYS = 28 };  // the first four weeks: the cohort that the news reports on
 
-static double least(double a, double b) {
-  return a < b ? a : b;
-}
+static double least(double a, double b) { return a < b ? a : b; }
 
 static cp_calendar calendar_of(const cp_model *model, int32_t class) {
   return cp_model_calendar(model, model->authority_calendar[model->class_authority[class]]);
 }
 
 // A new application goes to the local office; its stage there ends after a draw from that office's table.
-static void file(const cp_model *model, const cp_draw *draw, cp_state *state, cp_application application) {
+static void file(const cp_model *model, const cp_draw *draw, cp_state *state,
+                 cp_application application) {
   const int32_t slot = cp_pool_take(model, state);
   if (slot < 0) return;
   const cp_random random = cp_state_random(state);
-  const uint32_t bits = cp_random_bits(&random, CP_PURPOSE_LOCAL, cp_application_entity(model, &application), 0,
-                                       (uint32_t)application.ordinal);
+  const uint32_t bits =
+      cp_random_bits(&random, CP_PURPOSE_LOCAL, cp_application_entity(model, &application), 0,
+                     (uint32_t)application.ordinal);
   const int32_t authority = model->class_authority[application.class];
-  const int32_t days = draw->local_days[authority * CP_TABLE + (int32_t)(bits / (0x100000000u / CP_TABLE))];
+  const int32_t days =
+      draw->local_days[authority * CP_TABLE + (int32_t)(bits / (0x100000000u / CP_TABLE))];
   const cp_calendar calendar = calendar_of(model, application.class);
   application.stage = CP_STAGE_LOCAL;
   application.filed = state->day[0];
@@ -49,7 +50,8 @@ static double wanted_licences(const cp_draw *draw, const cp_state *state, int32_
   const double days = state->day[0] - state->control_since[lane] + 1;
   const double book = draw->first_book[0] * least(1.0, days / draw->book_over[0]);
   const double wanted = draw->lane_rate[lane] * (book + days);
-  const double covered = state->licensed_total[lane] - state->expired_total[lane] + state->pending[lane];
+  const double covered =
+      state->licensed_total[lane] - state->expired_total[lane] + state->pending[lane];
   const double room = draw->lane_rate[lane] * draw->patience[0] - state->pending[lane];
   return cp_floor(least(wanted - covered, room));
 }
@@ -62,8 +64,10 @@ static void file_lane(const cp_model *model, const cp_draw *draw, cp_state *stat
   double wanted = wanted_licences(draw, state, lane);
   while (wanted >= 1.0 && state->fault[0] == CP_OK) {
     const uint32_t ordinal = (uint32_t)state->lane_ordinal[lane];
-    const uint32_t bits = cp_random_bits(&random, CP_PURPOSE_SIZE, model->lane_hash[lane], 0, ordinal);
-    const double size = draw->sizes[authority * CP_TABLE + (int32_t)(bits / (0x100000000u / CP_TABLE))];
+    const uint32_t bits =
+        cp_random_bits(&random, CP_PURPOSE_SIZE, model->lane_hash[lane], 0, ordinal);
+    const double size =
+        draw->sizes[authority * CP_TABLE + (int32_t)(bits / (0x100000000u / CP_TABLE))];
     // small lanes file for a month of need at least: an application is an order's, not a day's
     const double quantity = least(size, cp_floor(draw->lane_rate[lane] * 30.0) + 1.0);
     if (wanted < quantity) return;
@@ -81,7 +85,8 @@ static void file_lane(const cp_model *model, const cp_draw *draw, cp_state *stat
 }
 
 // Outside applications of today: instants of a Poisson process, exponential gaps in ticks of calendar time.
-static void file_stream(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t stream) {
+static void file_stream(const cp_model *model, const cp_draw *draw, cp_state *state,
+                        int32_t stream) {
   const double rate = draw->stream_rate[stream];
   if (rate <= 0.0) return;
   const cp_random random = cp_state_random(state);
@@ -95,7 +100,8 @@ static void file_stream(const cp_model *model, const cp_draw *draw, cp_state *st
                             .arrived = state->stream_next[stream],
                             .class = model->stream_class[stream]});
     }
-    const double unit = cp_random_unit(&random, CP_PURPOSE_STREAM, model->stream_hash[stream], 0, ordinal);
+    const double unit =
+        cp_random_unit(&random, CP_PURPOSE_STREAM, model->stream_hash[stream], 0, ordinal);
     state->stream_next[stream] += cp_floor(-cp_log(unit) / rate * CP_TICKS + 0.5);
     state->stream_ordinal[stream] += 1;
   }
@@ -105,10 +111,12 @@ void cp_desk_file(const cp_model *model, const cp_draw *draw, cp_state *state) {
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     const int32_t measure = state->lane_control[lane];
     const int32_t class = state->lane_class[lane];
-    if (measure < 0 || class < 0 || model->measure_kind[measure] != CP_LICENCE_REQUIREMENT) continue;
+    if (measure < 0 || class < 0 || model->measure_kind[measure] != CP_LICENCE_REQUIREMENT)
+      continue;
     if (model->measure_authority[measure] != model->class_authority[class]) continue;
     const cp_calendar calendar = calendar_of(model, class);
     if (cp_calendar_is_working(&calendar, state->day[0])) file_lane(model, draw, state, lane);
   }
-  for (int32_t stream = 0; stream < model->n_stream; stream++) file_stream(model, draw, state, stream);
+  for (int32_t stream = 0; stream < model->n_stream; stream++)
+    file_stream(model, draw, state, stream);
 }

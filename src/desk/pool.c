@@ -5,11 +5,13 @@
 #include "desk/pool.h"
 
 cp_list cp_queue_of(cp_state *state, int32_t class) {
-  return (cp_list){state->queue_first + class, state->queue_last + class, state->queue_count + class};
+  return (cp_list){state->queue_first + class, state->queue_last + class,
+                   state->queue_count + class};
 }
 
 cp_list cp_ready_of(cp_state *state, int32_t class) {
-  return (cp_list){state->ready_first + class, state->ready_last + class, state->ready_count + class};
+  return (cp_list){state->ready_first + class, state->ready_last + class,
+                   state->ready_count + class};
 }
 
 void cp_list_append(cp_state *state, cp_list list, int32_t slot) {
@@ -78,8 +80,8 @@ uint32_t cp_application_entity(const cp_model *model, const cp_application *appl
                                 : model->stream_hash[-1 - application->lane];
 }
 
-void cp_application_tell(const cp_state *state, cp_event_kind kind, const cp_application *application,
-                         double amount) {
+void cp_application_tell(const cp_state *state, cp_event_kind kind,
+                         const cp_application *application, double amount) {
   cp_log_tell(state->log, (cp_event){.day = state->day[0],
                                      .kind = (int16_t)kind,
                                      .object = application->lane,

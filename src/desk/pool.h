@@ -32,7 +32,7 @@ void cp_wheel_add(const cp_model *model, cp_state *state, int32_t slot, int32_t 
 // Entity of an application's draws: its lane or stream.
 uint32_t cp_application_entity(const cp_model *model, const cp_application *application);
 
-void cp_application_tell(const cp_state *state, cp_event_kind kind, const cp_application *application,
-                         double amount);
+void cp_application_tell(const cp_state *state, cp_event_kind kind,
+                         const cp_application *application, double amount);
 
 #endif

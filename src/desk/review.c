@@ -28,7 +28,8 @@ static cp_calendar calendar_of(const cp_model *model, int32_t authority) {
 }
 
 // Put into the wheel, or go on at once when the stage ends today.
-static void wait_until(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot, int32_t due) {
+static void wait_until(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot,
+                       int32_t due) {
   if (due > state->day[0]) {
     cp_wheel_add(model, state, slot, due);
   } else {
@@ -40,9 +41,10 @@ static int32_t review_length(const cp_model *model, const cp_draw *draw, const c
                              const cp_application *application) {
   const cp_random random = cp_state_random(state);
   uint32_t bits[4];
-  cp_random_four(&random, CP_PURPOSE_REVIEW, cp_application_entity(model, application), application->attempts,
-                 (uint32_t)application->ordinal, bits);
-  const int32_t days = draw->review_days[application->class * CP_TABLE + (int32_t)(bits[0] / CP_CELL)];
+  cp_random_four(&random, CP_PURPOSE_REVIEW, cp_application_entity(model, application),
+                 application->attempts, (uint32_t)application->ordinal, bits);
+  const int32_t days =
+      draw->review_days[application->class * CP_TABLE + (int32_t)(bits[0] / CP_CELL)];
   const int32_t authority = authority_of(model, application);
   const int32_t limit = model->authority_limit[authority];
   if (limit < 0) return days;
@@ -52,11 +54,14 @@ static int32_t review_length(const cp_model *model, const cp_draw *draw, const c
 }
 
 // The instant of acceptance in ticks of working time: an outside application that comes on a working day keeps its moment.
-static double instant_of_arrival(const cp_model *model, const cp_state *state, const cp_application *application) {
+static double instant_of_arrival(const cp_model *model, const cp_state *state,
+                                 const cp_application *application) {
   const cp_calendar calendar = calendar_of(model, authority_of(model, application));
   const int32_t day = state->day[0];
   const double start = (double)cp_calendar_before(&calendar, day) * CP_TICKS;
-  if (application->lane >= 0 || application->filed != day || !cp_calendar_is_working(&calendar, day)) return start;
+  if (application->lane >= 0 || application->filed != day ||
+      !cp_calendar_is_working(&calendar, day))
+    return start;
   return start + application->arrived - (double)cp_offset(model, state) * CP_TICKS;
 }
 
@@ -93,8 +98,9 @@ static void refile(const cp_model *model, const cp_draw *draw, cp_state *state, 
   const cp_random random = cp_state_random(state);
   application->attempts += 1;
   application->stage = CP_STAGE_LOCAL;
-  const uint32_t bits = cp_random_bits(&random, CP_PURPOSE_LOCAL, cp_application_entity(model, application),
-                                       application->attempts, (uint32_t)application->ordinal);
+  const uint32_t bits =
+      cp_random_bits(&random, CP_PURPOSE_LOCAL, cp_application_entity(model, application),
+                     application->attempts, (uint32_t)application->ordinal);
   cp_application_tell(state, CP_EVENT_FILE, application, application->quantity);
   const int32_t days = draw->local_days[authority * CP_TABLE + (int32_t)(bits / CP_CELL)];
   wait_until(model, draw, state, slot, cp_calendar_add(&calendar, state->day[0], days));
@@ -150,9 +156,11 @@ static int32_t first_free(const cp_model *model, const cp_state *state, int32_t 
 }
 
 // The earliest arrival among the heads of the queues; -1 when all are empty or have no weight.
-static double earliest_arrival(const cp_model *model, const cp_draw *draw, const cp_state *state, int32_t authority) {
+static double earliest_arrival(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                               int32_t authority) {
   double earliest = -1.0;
-  for (int32_t class = model->authority_class[authority]; class < model->authority_class[authority + 1]; class++) {
+  for (int32_t class = model->authority_class[authority];
+       class < model->authority_class[authority + 1]; class ++) {
     if (state->queue_first[class] < 0 || draw->class_weight[class] <= 0.0) continue;
     const double arrived = state->application[state->queue_first[class]].arrived;
     if (earliest < 0.0 || arrived < earliest) earliest = arrived;
@@ -162,15 +170,17 @@ static double earliest_arrival(const cp_model *model, const cp_draw *draw, const
 
 // Among classes whose head has arrived by `instant`, the one that weighted service has favoured least (start-time fair queueing:
 // Goyal, Vin and Cheng 1996); moves its virtual time.
-static int32_t next_class(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t authority,
-                          double instant) {
+static int32_t next_class(const cp_model *model, const cp_draw *draw, cp_state *state,
+                          int32_t authority, double instant) {
   int32_t best = -1;
   double best_key = 0.0;
-  for (int32_t class = model->authority_class[authority]; class < model->authority_class[authority + 1]; class++) {
+  for (int32_t class = model->authority_class[authority];
+       class < model->authority_class[authority + 1]; class ++) {
     if (state->queue_first[class] < 0 || draw->class_weight[class] <= 0.0) continue;
     if (state->application[state->queue_first[class]].arrived > instant) continue;
     const double served = state->class_served[class];
-    const double key = served > state->authority_clock[authority] ? served : state->authority_clock[authority];
+    const double key =
+        served > state->authority_clock[authority] ? served : state->authority_clock[authority];
     if (best >= 0 && key >= best_key) continue;
     best = class;
     best_key = key;
@@ -187,16 +197,17 @@ static double work_of(const cp_model *model, const cp_draw *draw, const cp_state
   const int32_t shape = model->authority_work_shape[authority];
   if (shape == 0) return cp_floor(mean + 0.5);
   const cp_random random = cp_state_random(state);
-  const double unit = cp_random_unit(&random, CP_PURPOSE_WORK, cp_application_entity(model, application),
-                                     application->attempts, (uint32_t)application->ordinal);
+  const double unit =
+      cp_random_unit(&random, CP_PURPOSE_WORK, cp_application_entity(model, application),
+                     application->attempts, (uint32_t)application->ordinal);
   if (shape == 1) return cp_floor(-cp_log(unit) * mean + 0.5);
   const double spread = draw->authority_work_spread[authority];
   return cp_floor(mean * cp_exp(spread * cp_normal_quantile(unit) - 0.5 * spread * spread) + 0.5);
 }
 
 // A reviewer takes the application at `start`; the review ends when the work and the delay law are over.
-static void review(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot, int32_t reviewer,
-                   double start) {
+static void review(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot,
+                   int32_t reviewer, double start) {
   cp_application *application = state->application + slot;
   const int32_t authority = authority_of(model, application);
   const cp_calendar calendar = calendar_of(model, authority);
@@ -208,11 +219,13 @@ static void review(const cp_model *model, const cp_draw *draw, cp_state *state, 
   const int32_t done = (int32_t)cp_floor(state->slot_free[reviewer] / CP_TICKS);
   const int32_t worked = cp_calendar_add(&calendar, state->day[0], done - today);
   application->stage = CP_STAGE_REVIEW;
-  wait_until(model, draw, state, slot, worked > application->review_due ? worked : application->review_due);
+  wait_until(model, draw, state, slot,
+             worked > application->review_due ? worked : application->review_due);
 }
 
 // Reviewers of an authority take applications until the working day is over.
-static void work_off(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t authority) {
+static void work_off(const cp_model *model, const cp_draw *draw, cp_state *state,
+                     int32_t authority) {
   const cp_calendar calendar = calendar_of(model, authority);
   if (model->authority_slot[authority + 1] == model->authority_slot[authority]) return;
   if (!cp_calendar_is_working(&calendar, state->day[0])) return;
@@ -220,7 +233,8 @@ static void work_off(const cp_model *model, const cp_draw *draw, cp_state *state
   for (;;) {
     const int32_t reviewer = first_free(model, state, authority);
     const double arrived = earliest_arrival(model, draw, state, authority);
-    const double start = state->slot_free[reviewer] > arrived ? state->slot_free[reviewer] : arrived;
+    const double start =
+        state->slot_free[reviewer] > arrived ? state->slot_free[reviewer] : arrived;
     if (arrived < 0.0 || start >= end) return;
     const int32_t class = next_class(model, draw, state, authority, start);
     const int32_t slot = cp_list_take(state, cp_queue_of(state, class));
@@ -234,5 +248,6 @@ static void work_off(const cp_model *model, const cp_draw *draw, cp_state *state
 
 void cp_desk_review(const cp_model *model, const cp_draw *draw, cp_state *state) {
   end_stages(model, draw, state);
-  for (int32_t authority = 0; authority < model->n_authority; authority++) work_off(model, draw, state, authority);
+  for (int32_t authority = 0; authority < model->n_authority; authority++)
+    work_off(model, draw, state, authority);
 }

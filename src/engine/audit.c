@@ -9,9 +9,7 @@
 //   class    filed = approved + refused + lapsed + live;  pending quantity = sum over live applications
 #include "engine/engine.h"
 
-static double distance(double a, double b) {
-  return a > b ? a - b : b - a;
-}
+static double distance(double a, double b) { return a > b ? a - b : b - a; }
 
 static double audit_firms(const cp_model *model, const cp_state *state) {
   double off = 0.0;
@@ -32,10 +30,12 @@ static double audit_inputs(const cp_model *model, const cp_state *state) {
   for (int32_t input = 0; input < model->n_input; input++) {
     double arrived = state->stock_begin[input];
     double coming = 0.0;
-    for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
+    for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1];
+         at++) {
       const int32_t lane = model->input_lane[at];
       arrived += state->arrived_total[lane];
-      coming += state->order_open[lane] + state->waiting[lane] + state->at_port[lane] + state->under_way[lane];
+      coming += state->order_open[lane] + state->waiting[lane] + state->at_port[lane] +
+                state->under_way[lane];
     }
     off += distance(arrived, state->stock[input] + state->used_total[input]);
     off += distance(coming, state->coming[input]);
@@ -47,14 +47,19 @@ static double audit_inputs(const cp_model *model, const cp_state *state) {
 static double audit_lanes(const cp_model *model, const cp_state *state) {
   double off = 0.0;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    off += distance(state->departed_total[lane], state->arrived_total[lane] + state->under_way[lane]);
-    if (state->waiting[lane] < 0.0 || state->order_open[lane] < 0.0 || state->at_port[lane] < state->held[lane]) off += 1.0;
+    off +=
+        distance(state->departed_total[lane], state->arrived_total[lane] + state->under_way[lane]);
+    if (state->waiting[lane] < 0.0 || state->order_open[lane] < 0.0 ||
+        state->at_port[lane] < state->held[lane])
+      off += 1.0;
   }
   // the wheel of arrivals and the consignments are where the ledgers say that they are
   double flying = 0.0;
-  for (int64_t at = 0; at < (int64_t)model->n_flight * model->n_lane; at++) flying += state->arriving[at];
+  for (int64_t at = 0; at < (int64_t)model->n_flight * model->n_lane; at++)
+    flying += state->arriving[at];
   double parked = 0.0;
-  for (int32_t slot = 0; slot < state->consignment_used[0]; slot++) parked += state->consignment[slot].quantity;
+  for (int32_t slot = 0; slot < state->consignment_used[0]; slot++)
+    parked += state->consignment[slot].quantity;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     flying -= state->under_way[lane];
     parked -= state->at_port[lane];
@@ -68,11 +73,13 @@ static double audit_licences(const cp_model *model, const cp_state *state) {
     double left = 0.0;
     for (int32_t slot = state->licence_first[lane]; slot >= 0; slot = state->licence[slot].next) {
       left += state->licence[slot].left;
-      if (state->licence[slot].left <= 0.0 || state->licence[slot].valid_to < state->day[0]) off += 1.0;
+      if (state->licence[slot].left <= 0.0 || state->licence[slot].valid_to < state->day[0])
+        off += 1.0;
     }
     off += distance(left, state->licence_left[lane]);
-    off += distance(state->licensed_total[lane],
-                    state->licence_left[lane] + state->drawn_total[lane] + state->expired_total[lane]);
+    off +=
+        distance(state->licensed_total[lane],
+                 state->licence_left[lane] + state->drawn_total[lane] + state->expired_total[lane]);
   }
   return off;
 }
@@ -86,9 +93,9 @@ static double audit_applications(const cp_model *model, const cp_state *state) {
     live += 1.0;
     pending += state->application[slot].quantity;
   }
-  for (int32_t class = 0; class < model->n_class; class++) {
-    off += distance(state->filed[class], state->approved[class] + state->refused[class] + state->lapsed[class] +
-                                             state->live[class]);
+  for (int32_t class = 0; class < model->n_class; class ++) {
+    off += distance(state->filed[class], state->approved[class] + state->refused[class] +
+                                             state->lapsed[class] + state->live[class]);
     live -= state->live[class];
   }
   for (int32_t lane = 0; lane < model->n_lane; lane++) pending -= state->pending[lane];
@@ -98,9 +105,10 @@ static double audit_applications(const cp_model *model, const cp_state *state) {
 cp_audit cp_engine_audit(const cp_engine *engine) {
   const cp_model *model = engine->model;
   const cp_state *state = &engine->state;
-  return (cp_audit){.goods = audit_firms(model, state) + audit_inputs(model, state) + audit_lanes(model, state),
-                    .licences = audit_licences(model, state),
-                    .applications = audit_applications(model, state)};
+  return (cp_audit){
+      .goods = audit_firms(model, state) + audit_inputs(model, state) + audit_lanes(model, state),
+      .licences = audit_licences(model, state),
+      .applications = audit_applications(model, state)};
 }
 
 int cp_audit_is_clean(const cp_audit *audit) {

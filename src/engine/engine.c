@@ -11,12 +11,10 @@
 #include "model/draw.h"
 #include "num/hash.h"
 
-size_t cp_engine_bytes(const cp_model *model) {
-  return model->draw_bytes + model->state_bytes;
-}
+size_t cp_engine_bytes(const cp_model *model) { return model->draw_bytes + model->state_bytes; }
 
-void cp_engine_begin(const cp_model *model, void *region, uint64_t seed, uint32_t replica, uint32_t chances,
-                     cp_event_log *log, cp_engine *engine) {
+void cp_engine_begin(const cp_model *model, void *region, uint64_t seed, uint32_t replica,
+                     uint32_t chances, cp_event_log *log, cp_engine *engine) {
   unsigned char *bytes = region;
   *engine = (cp_engine){.model = model};
   cp_draw_view(model, bytes, &engine->draw);
@@ -40,7 +38,8 @@ cp_status cp_engine_step(cp_engine *engine) {
   }
 #ifdef CP_AUDIT_DAILY
   const cp_audit audit = cp_engine_audit(engine);
-  if (!cp_audit_is_clean(&audit) && engine->state.fault[0] == CP_OK) engine->state.fault[0] = CP_AUDIT;
+  if (!cp_audit_is_clean(&audit) && engine->state.fault[0] == CP_OK)
+    engine->state.fault[0] = CP_AUDIT;
 #endif
   return (cp_status)engine->state.fault[0];
 }

@@ -35,8 +35,8 @@ typedef struct cp_audit {
 size_t cp_engine_bytes(const cp_model *model);
 
 // Lays a replica out in the region and puts it on the evening before the scenario's start. `log` may be NULL.
-void cp_engine_begin(const cp_model *model, void *region, uint64_t seed, uint32_t replica, uint32_t chances,
-                     cp_event_log *log, cp_engine *engine);
+void cp_engine_begin(const cp_model *model, void *region, uint64_t seed, uint32_t replica,
+                     uint32_t chances, cp_event_log *log, cp_engine *engine);
 
 // One day. CP_FULL when a pool is too small, CP_AUDIT when a ledger does not balance (checked daily in builds with CP_AUDIT_DAILY).
 cp_status cp_engine_step(cp_engine *engine);

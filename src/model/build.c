@@ -13,9 +13,7 @@
 
 enum { CP_CALENDAR_MARGIN = 1200, CP_WHEEL_DAYS = 512, CP_POOL_LEAST = 64 };
 
-uint32_t cp_name_hash(cp_text name) {
-  return cp_text_hash(name);
-}
+uint32_t cp_name_hash(cp_text name) { return cp_text_hash(name); }
 
 int cp_refs_hold(const cp_cell *refs, int32_t row) {
   for (int32_t item = 0; item < refs->n_item; item++) {
@@ -76,7 +74,8 @@ void cp_build_counts(cp_builder *builder) {
   counts->n_range = cp_build_count_ranges(builder, &counts->n_dimension);
 }
 
-static cp_status gather_days(cp_builder *builder, int32_t calendar, int32_t kind, int32_t **days, int32_t *n) {
+static cp_status gather_days(cp_builder *builder, int32_t calendar, int32_t kind, int32_t **days,
+                             int32_t *n) {
   const cp_spec *spec = builder->spec;
   const int32_t rows = cp_spec_count(spec, CP_S_holidays);
   *days = CP_ARENA_ARRAY(builder->arena, int32_t, rows + 1);
@@ -99,8 +98,11 @@ static cp_status fill_calendar(cp_builder *builder, int32_t calendar) {
   for (int32_t item = 0; item < days->n_item; item++) {
     if (days->item[item] < 7) rest |= 1u << days->item[item];
   }
-  const cp_calendar_rules rules = {
-      .rest = rest, .holiday = holiday, .n_holiday = n_holiday, .makeup = makeup, .n_makeup = n_makeup};
+  const cp_calendar_rules rules = {.rest = rest,
+                                   .holiday = holiday,
+                                   .n_holiday = n_holiday,
+                                   .makeup = makeup,
+                                   .n_makeup = n_makeup};
   cp_calendar built;
   const int32_t n_day = builder->counts.n_calendar_day;
   return cp_calendar_build(&built, builder->write.first_day[0], n_day, &rules,
@@ -123,7 +125,8 @@ void cp_build_time(cp_builder *builder) {
 }
 
 #define CP_COUNT(name, meaning)
-#define CP_CONST(type, name, rows, columns, unit, meaning) write->name = (type *)(uintptr_t)model->name;
+#define CP_CONST(type, name, rows, columns, unit, meaning) \
+  write->name = (type *)(uintptr_t)model->name;
 #define CP_DRAW(type, name, rows, columns, unit, meaning)
 #define CP_STATE(type, name, rows, columns, unit, meaning)
 static void open_for_writing(const cp_model *model, cp_writable *write) {
@@ -176,10 +179,12 @@ static void size_pools(cp_builder *builder, const cp_draw *draw) {
       consignments += model->lane_dwell[lane] / (double)model->lane_dispatch[lane] + 2.0;
     }
     if (class < 0 || builder->counts.n_scope == 0 || draw->lane_rate[lane] <= 0.0) continue;
-    const double size = mean_application(draw, model->class_authority[class], draw->lane_rate[lane] * 30.0);
+    const double size =
+        mean_application(draw, model->class_authority[class], draw->lane_rate[lane] * 30.0);
     applications += 3.0 * draw->lane_rate[lane] * patience / size + 4.0;
   }
-  for (int32_t stream = 0; stream < model->n_stream; stream++) applications += 200.0 * draw->stream_rate[stream] + 1000.0;
+  for (int32_t stream = 0; stream < model->n_stream; stream++)
+    applications += 200.0 * draw->stream_rate[stream] + 1000.0;
   const double most = 4e6;
   builder->counts.n_application = (int32_t)(applications < most ? applications : most);
   builder->counts.n_licence = builder->counts.n_application;
@@ -193,8 +198,10 @@ static cp_status prove_exact(cp_builder *builder, const cp_draw *draw) {
     if (most < 0x1p53) continue;
     const cp_cell *cell = cp_spec_cell(builder->spec, CP_F_firms_firm, firm);
     cp_messages_add(builder->messages, CP_SEVERITY_ERROR, cell->origin,
-                    CP_TEXT("what this firm makes over the run may reach 2^53 base units, beyond which counts are not exact"),
-                    CP_TEXT("smaller flows"), CP_TEXT("shorten the run, or count its good in a coarser unit"));
+                    CP_TEXT("what this firm makes over the run may reach 2^53 base units, beyond "
+                            "which counts are not exact"),
+                    CP_TEXT("smaller flows"),
+                    CP_TEXT("shorten the run, or count its good in a coarser unit"));
     return CP_OVERFLOW;
   }
   return CP_OK;
@@ -208,7 +215,8 @@ static cp_status central_draw(cp_builder *builder, cp_draw *draw) {
   return CP_OK;
 }
 
-cp_status cp_model_build(const cp_spec *spec, cp_arena *arena, cp_messages *messages, cp_blob *blob) {
+cp_status cp_model_build(const cp_spec *spec, cp_arena *arena, cp_messages *messages,
+                         cp_blob *blob) {
   cp_builder builder = {.spec = spec, .arena = arena, .messages = messages};
   CP_TRY(cp_build_order(&builder));
   cp_build_counts(&builder);

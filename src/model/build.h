@@ -18,7 +18,8 @@ typedef struct cp_blob {
 
 // Builds the model in the arena. Also proves that every ledger stays below 2^53 base units over the run; CP_OVERFLOW with a
 // message that names the firm when it might not.
-cp_status cp_model_build(const cp_spec *spec, cp_arena *arena, cp_messages *messages, cp_blob *blob);
+cp_status cp_model_build(const cp_spec *spec, cp_arena *arena, cp_messages *messages,
+                         cp_blob *blob);
 
 // For the files of the builder only ------------------------------------------------------------------------------------------
 
@@ -42,11 +43,11 @@ typedef struct cp_builder {
   cp_counts counts;
   cp_model model;
   cp_writable write;
-  cp_draw image;            // the central draw block inside the blob
-  int32_t *input_of_row;    // number of the input, lane, class made from a row of its section
+  cp_draw image;          // the central draw block inside the blob
+  int32_t *input_of_row;  // number of the input, lane, class made from a row of its section
   int32_t *lane_of_row;
   int32_t *class_of_row;
-  int32_t *heading_of_good; // goods with the same heading share a number
+  int32_t *heading_of_good;  // goods with the same heading share a number
 } cp_builder;
 
 // Numbers for rows whose order is not the scenario's: inputs by firm, lanes by supplier, classes by authority.

@@ -7,7 +7,8 @@
 #include "base/calendar.h"
 
 // Number rows by group (firm, supplier, authority) and, inside a group, in the order of the scenario.
-static void number_by_group(const cp_spec *spec, cp_field field, int32_t n_row, int32_t n_group, int32_t *number_of_row) {
+static void number_by_group(const cp_spec *spec, cp_field field, int32_t n_row, int32_t n_group,
+                            int32_t *number_of_row) {
   int32_t next = 0;
   for (int32_t group = 0; group < n_group; group++) {
     for (int32_t row = 0; row < n_row; row++) {
@@ -17,11 +18,13 @@ static void number_by_group(const cp_spec *spec, cp_field field, int32_t n_row, 
 }
 
 // The same in two passes for long tables: count per group, then place.
-static cp_status number_long(cp_builder *builder, cp_field field, int32_t n_row, int32_t n_group, int32_t **number_of_row) {
+static cp_status number_long(cp_builder *builder, cp_field field, int32_t n_row, int32_t n_group,
+                             int32_t **number_of_row) {
   int32_t *first = CP_ARENA_ARRAY(builder->arena, int32_t, n_group + 1);
   *number_of_row = CP_ARENA_ARRAY(builder->arena, int32_t, n_row + 1);
   if (!first || !*number_of_row) return CP_NO_MEMORY;
-  for (int32_t row = 0; row < n_row; row++) first[cp_spec_index(builder->spec, field, row) + 1] += 1;
+  for (int32_t row = 0; row < n_row; row++)
+    first[cp_spec_index(builder->spec, field, row) + 1] += 1;
   for (int32_t group = 0; group < n_group; group++) first[group + 1] += first[group];
   for (int32_t row = 0; row < n_row; row++) {
     (*number_of_row)[row] = first[cp_spec_index(builder->spec, field, row)]++;
@@ -47,12 +50,16 @@ cp_status cp_build_order(cp_builder *builder) {
   const cp_spec *spec = builder->spec;
   const int32_t n_firm = cp_spec_count(spec, CP_S_firms);
   const int32_t n_class = cp_spec_count(spec, CP_S_classes);
-  CP_TRY(number_long(builder, CP_F_inputs_firm, cp_spec_count(spec, CP_S_inputs), n_firm, &builder->input_of_row));
-  CP_TRY(number_long(builder, CP_F_lanes_supplier, cp_spec_count(spec, CP_S_lanes), n_firm, &builder->lane_of_row));
+  CP_TRY(number_long(builder, CP_F_inputs_firm, cp_spec_count(spec, CP_S_inputs), n_firm,
+                     &builder->input_of_row));
+  CP_TRY(number_long(builder, CP_F_lanes_supplier, cp_spec_count(spec, CP_S_lanes), n_firm,
+                     &builder->lane_of_row));
   builder->class_of_row = CP_ARENA_ARRAY(builder->arena, int32_t, n_class + 1);
-  builder->heading_of_good = CP_ARENA_ARRAY(builder->arena, int32_t, cp_spec_count(spec, CP_S_goods) + 1);
+  builder->heading_of_good =
+      CP_ARENA_ARRAY(builder->arena, int32_t, cp_spec_count(spec, CP_S_goods) + 1);
   if (!builder->class_of_row || !builder->heading_of_good) return CP_NO_MEMORY;
-  number_by_group(spec, CP_F_classes_authority, n_class, cp_spec_count(spec, CP_S_authorities), builder->class_of_row);
+  number_by_group(spec, CP_F_classes_authority, n_class, cp_spec_count(spec, CP_S_authorities),
+                  builder->class_of_row);
   set_headings(builder);
   return CP_OK;
 }
@@ -68,8 +75,8 @@ int cp_lane_is_headline(const cp_builder *builder, int32_t row) {
   if (headline < 0 || from < 0) return 0;
   const int32_t good = cp_spec_index(spec, CP_F_lanes_good, row);
   const int is_same =
-      good == headline ||
-      (builder->heading_of_good[good] >= 0 && builder->heading_of_good[good] == builder->heading_of_good[headline]);
+      good == headline || (builder->heading_of_good[good] >= 0 &&
+                           builder->heading_of_good[good] == builder->heading_of_good[headline]);
   const int32_t origin = region_of(spec, cp_spec_index(spec, CP_F_lanes_supplier, row));
   const int32_t end = region_of(spec, cp_spec_index(spec, CP_F_lanes_buyer, row));
   return is_same && origin == from && end != from;
@@ -83,7 +90,8 @@ static void fill_closure(cp_builder *builder, int32_t region, const int32_t *pre
     const int32_t coming = prefix[day + 1 + CP_AHEAD_DAYS] - prefix[day + 1];
     const double lacking = CP_AHEAD_DAYS / work - coming;
     // one day more or less is the rhythm of weeks, no holiday
-    builder->write.region_closure[(int64_t)region * n_day + day] = lacking > 1.5 ? lacking * work : 0.0;
+    builder->write.region_closure[(int64_t)region * n_day + day] =
+        lacking > 1.5 ? lacking * work : 0.0;
   }
 }
 
@@ -126,7 +134,8 @@ static void fill_firms(cp_builder *builder) {
 }
 
 // first[k] .. first[k + 1] are the members of group k, when members are numbered by group.
-static void fill_first(const int32_t *group_of_member, int32_t n_member, int32_t n_group, int32_t *first) {
+static void fill_first(const int32_t *group_of_member, int32_t n_member, int32_t n_group,
+                       int32_t *first) {
   for (int32_t member = 0; member < n_member; member++) first[group_of_member[member] + 1] += 1;
   for (int32_t group = 0; group < n_group; group++) first[group + 1] += first[group];
 }
@@ -198,8 +207,10 @@ static void fill_lanes(cp_builder *builder) {
   fill_first(write->lane_supplier, n_lane, builder->counts.n_firm, write->firm_lane);
   fill_first(write->lane_input, n_lane, n_input, write->input_lane_first);
   // place by input; the firsts move on while placing and are moved back afterwards
-  for (int32_t lane = 0; lane < n_lane; lane++) write->input_lane[write->input_lane_first[write->lane_input[lane]]++] = lane;
-  for (int32_t input = n_input; input > 0; input--) write->input_lane_first[input] = write->input_lane_first[input - 1];
+  for (int32_t lane = 0; lane < n_lane; lane++)
+    write->input_lane[write->input_lane_first[write->lane_input[lane]]++] = lane;
+  for (int32_t input = n_input; input > 0; input--)
+    write->input_lane_first[input] = write->input_lane_first[input - 1];
   if (n_input > 0) write->input_lane_first[0] = 0;
 }
 

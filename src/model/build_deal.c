@@ -18,8 +18,10 @@ static void fill_measures(cp_builder *builder) {
     write->measure_on[measure] = cp_spec_index(spec, CP_F_measures_on, measure);
     write->measure_authority[measure] = cp_spec_index(spec, CP_F_measures_authority, measure);
     write->measure_class[measure] = class < 0 ? -1 : builder->class_of_row[class];
-    write->measure_validity[measure] = (int32_t)cp_spec_number(spec, CP_F_measures_validity, measure);
-    write->measure_extend_by[measure] = (int32_t)cp_spec_number(spec, CP_F_measures_extend_by, measure);
+    write->measure_validity[measure] =
+        (int32_t)cp_spec_number(spec, CP_F_measures_validity, measure);
+    write->measure_extend_by[measure] =
+        (int32_t)cp_spec_number(spec, CP_F_measures_extend_by, measure);
     write->measure_weight[measure] = cp_spec_number(spec, CP_F_measures_weight, measure);
     write->measure_rate[measure] = cp_spec_number(spec, CP_F_measures_rate, measure);
     write->measure_hash[measure] = cp_name_hash(cp_spec_name(spec, CP_S_measures, measure));
@@ -31,7 +33,8 @@ static void fill_agreements(cp_builder *builder) {
   cp_writable *write = &builder->write;
   for (int32_t agreement = 0; agreement < builder->counts.n_agreement; agreement++) {
     write->agreement_rung[agreement] = cp_spec_index(spec, CP_F_agreements_rung, agreement);
-    write->agreement_implements[agreement] = cp_spec_index(spec, CP_F_agreements_implements, agreement);
+    write->agreement_implements[agreement] =
+        cp_spec_index(spec, CP_F_agreements_implements, agreement);
     write->agreement_hash[agreement] = cp_name_hash(cp_spec_name(spec, CP_S_agreements, agreement));
   }
 }
@@ -65,7 +68,8 @@ static int32_t first_act(const cp_spec *spec, int32_t measure) {
   for (int32_t row = 0; row < cp_spec_count(spec, CP_S_timeline); row++) {
     const cp_cell *object = cp_spec_cell(spec, CP_F_timeline_object, row);
     const int32_t act = cp_spec_index(spec, CP_F_timeline_act, row);
-    if (object->is_missing || object->section != CP_S_measures || object->index != measure) continue;
+    if (object->is_missing || object->section != CP_S_measures || object->index != measure)
+      continue;
     if (act != CP_ACT_ANNOUNCE && act != CP_ACT_ENTER) continue;
     const int32_t day = cp_spec_index(spec, CP_F_timeline_date, row);
     if (first < 0 || day < first) first = day;
@@ -82,7 +86,9 @@ static int is_target(const cp_spec *spec, int32_t clause, int32_t measure) {
   if (cp_refs_hold(cp_spec_cell(spec, CP_F_clauses_measures, clause), measure)) return 1;
   const cp_cell *since = cp_spec_cell(spec, CP_F_clauses_every_since, clause);
   if (since->is_missing) return 0;
-  if (cp_spec_index(spec, CP_F_measures_by, measure) != cp_spec_index(spec, CP_F_clauses_party, clause)) return 0;
+  if (cp_spec_index(spec, CP_F_measures_by, measure) !=
+      cp_spec_index(spec, CP_F_clauses_party, clause))
+    return 0;
   if (is_tariff_or_relief(cp_spec_index(spec, CP_F_measures_kind, measure))) return 0;
   return first_act(spec, measure) >= since->index;
 }
@@ -132,8 +138,10 @@ int32_t cp_build_effects(cp_builder *builder, int is_writing) {
 static int is_read(const cp_builder *builder, int32_t reading, int32_t row) {
   const cp_spec *spec = builder->spec;
   const cp_cell *goods = cp_spec_cell(spec, CP_F_readings_goods, reading);
-  const int32_t origin = cp_spec_index(spec, CP_F_firms_region, cp_spec_index(spec, CP_F_lanes_supplier, row));
-  const int32_t end = cp_spec_index(spec, CP_F_firms_region, cp_spec_index(spec, CP_F_lanes_buyer, row));
+  const int32_t origin =
+      cp_spec_index(spec, CP_F_firms_region, cp_spec_index(spec, CP_F_lanes_supplier, row));
+  const int32_t end =
+      cp_spec_index(spec, CP_F_firms_region, cp_spec_index(spec, CP_F_lanes_buyer, row));
   if (origin != cp_spec_index(spec, CP_F_readings_from, reading)) return 0;
   if (end != cp_spec_index(spec, CP_F_readings_to, reading)) return 0;
   if (goods->n_item > 0) return cp_refs_hold(goods, cp_spec_index(spec, CP_F_lanes_good, row));
@@ -166,7 +174,8 @@ static observed observe(const cp_spec *spec, cp_text destination) {
   double sum = 0.0, whole = -1.0, last = -1.0;
   int32_t n = 0, last_month = INT32_MIN;
   for (int32_t row = 0; row < cp_spec_count(spec, CP_S_observations); row++) {
-    if (!cp_text_equal(cp_spec_text(spec, CP_F_observations_destination, row), destination)) continue;
+    if (!cp_text_equal(cp_spec_text(spec, CP_F_observations_destination, row), destination))
+      continue;
     const cp_cell *period = cp_spec_cell(spec, CP_F_observations_period, row);
     const double grams = cp_spec_number(spec, CP_F_observations_tonnes, row);
     if (period->index == from && period->last == until) whole = grams / (until - from + 1);
@@ -197,18 +206,24 @@ static void fill_readings(cp_builder *builder) {
     write->reading_lag[reading] = (int32_t)cp_spec_number(spec, CP_F_readings_lag, reading);
     write->reading_base[reading] = seen.base / days_per_month;
     // no figure of approvals by destination is published
-    write->reading_observed[reading] = series == 0 && seen.last >= 0.0 && seen.base > 0.0 ? seen.last / seen.base : -1.0;
+    write->reading_observed[reading] =
+        series == 0 && seen.last >= 0.0 && seen.base > 0.0 ? seen.last / seen.base : -1.0;
   }
 }
 
 static cp_object_kind object_kind(const cp_cell *object) {
   if (object->is_missing) return CP_OBJECT_NONE;
   switch (object->section) {
-    case CP_S_measures: return CP_OBJECT_MEASURE;
-    case CP_S_agreements: return CP_OBJECT_AGREEMENT;
-    case CP_S_clauses: return CP_OBJECT_CLAUSE;
-    case CP_S_authorities: return CP_OBJECT_AUTHORITY;
-    default: return CP_OBJECT_NONE;
+    case CP_S_measures:
+      return CP_OBJECT_MEASURE;
+    case CP_S_agreements:
+      return CP_OBJECT_AGREEMENT;
+    case CP_S_clauses:
+      return CP_OBJECT_CLAUSE;
+    case CP_S_authorities:
+      return CP_OBJECT_AUTHORITY;
+    default:
+      return CP_OBJECT_NONE;
   }
 }
 
@@ -232,12 +247,14 @@ static void fill_facts(cp_builder *builder) {
   for (int32_t fact = 0; fact < builder->counts.n_fact; fact++) {
     const int32_t day = cp_spec_index(builder->spec, CP_F_timeline_date, fact);
     int32_t place = fact;
-    for (; place > 0 && cp_spec_index(builder->spec, CP_F_timeline_date, row_at[place - 1]) > day; place--) {
+    for (; place > 0 && cp_spec_index(builder->spec, CP_F_timeline_date, row_at[place - 1]) > day;
+         place--) {
       row_at[place] = row_at[place - 1];
     }
     row_at[place] = fact;
   }
-  for (int32_t fact = 0; fact < builder->counts.n_fact; fact++) write_fact(builder, fact, row_at[fact]);
+  for (int32_t fact = 0; fact < builder->counts.n_fact; fact++)
+    write_fact(builder, fact, row_at[fact]);
 }
 
 static void fill_statements(cp_builder *builder) {

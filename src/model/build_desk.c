@@ -12,10 +12,12 @@ static void fill_authorities(cp_builder *builder) {
     const cp_cell *limit = cp_spec_cell(spec, CP_F_authorities_limit, authority);
     const int32_t shape = cp_spec_index(spec, CP_F_authorities_work_shape, authority);
     const int32_t slots = (int32_t)cp_spec_number(spec, CP_F_authorities_slots, authority);
-    write->authority_calendar[authority] = cp_spec_index(spec, CP_F_authorities_calendar, authority);
+    write->authority_calendar[authority] =
+        cp_spec_index(spec, CP_F_authorities_calendar, authority);
     write->authority_limit[authority] = limit->is_missing ? -1 : (int32_t)limit->number;
     write->authority_slot[authority + 1] = write->authority_slot[authority] + slots;
-    write->authority_validity[authority] = (int32_t)cp_spec_number(spec, CP_F_authorities_validity, authority);
+    write->authority_validity[authority] =
+        (int32_t)cp_spec_number(spec, CP_F_authorities_validity, authority);
     write->authority_work_shape[authority] = shape < 0 ? 1 : shape;
   }
 }
@@ -36,7 +38,8 @@ static void fill_classes(cp_builder *builder) {
     write->authority_class[authority + 1] += write->authority_class[authority];
   }
   for (int32_t stream = 0; stream < builder->counts.n_stream; stream++) {
-    write->stream_class[stream] = builder->class_of_row[cp_spec_index(spec, CP_F_streams_class, stream)];
+    write->stream_class[stream] =
+        builder->class_of_row[cp_spec_index(spec, CP_F_streams_class, stream)];
     write->stream_hash[stream] = cp_name_hash(cp_spec_name(spec, CP_S_streams, stream));
   }
 }
@@ -61,13 +64,16 @@ static int has_in_scope(const cp_builder *builder, int32_t measure, int32_t row)
   const cp_spec *spec = builder->spec;
   const int32_t kind = cp_spec_index(spec, CP_F_measures_kind, measure);
   const int32_t buyer = cp_spec_index(spec, CP_F_lanes_buyer, row);
-  const int32_t origin = cp_spec_index(spec, CP_F_firms_region, cp_spec_index(spec, CP_F_lanes_supplier, row));
+  const int32_t origin =
+      cp_spec_index(spec, CP_F_firms_region, cp_spec_index(spec, CP_F_lanes_supplier, row));
   const int32_t end = cp_spec_index(spec, CP_F_firms_region, buyer);
   const int32_t on = cp_spec_index(spec, CP_F_measures_on, measure);
   if (origin != cp_spec_index(spec, CP_F_measures_by, measure) || end == origin) return 0;
-  if (kind == CP_PERMISSION) return cp_refs_hold(cp_spec_cell(spec, CP_F_measures_users, measure), buyer);
+  if (kind == CP_PERMISSION)
+    return cp_refs_hold(cp_spec_cell(spec, CP_F_measures_users, measure), buyer);
   if (kind != CP_LICENCE_REQUIREMENT && kind != CP_BAN) return 0;
-  return (on < 0 || on == end) && names_good(spec, measure, cp_spec_index(spec, CP_F_lanes_good, row));
+  return (on < 0 || on == end) &&
+         names_good(spec, measure, cp_spec_index(spec, CP_F_lanes_good, row));
 }
 
 static void sort_ascending(int32_t *number, int32_t n) {

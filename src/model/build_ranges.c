@@ -17,8 +17,11 @@ typedef struct binding {
   int is_sobol;
 } binding;
 
-#define BIND(section, field, parameter, missing, is_sobol) \
-  {CP_F_##section##_##field, CP_S_##section, #section "." #field, offsetof(cp_draw, parameter), missing, is_sobol}
+#define BIND(section, field, parameter, missing, is_sobol)                                       \
+  {                                                                                              \
+    CP_F_##section##_##field, CP_S_##section, #section "." #field, offsetof(cp_draw, parameter), \
+        missing, is_sobol                                                                        \
+  }
 
 static const binding bindings[] = {
     BIND(demand, growth, growth, 0.0, 1),
@@ -111,11 +114,12 @@ static uint32_t hash_of(const cp_builder *builder, cp_section section, int32_t r
     return write->firm_hash[write->input_firm[number]] * 0x01000193u ^
            cp_name_hash(cp_spec_name(builder->spec, CP_S_goods, write->input_good[number]));
   }
-  return section == CP_S_demand ? 0x811c9dc5u : cp_name_hash(cp_spec_name(builder->spec, section, row));
+  return section == CP_S_demand ? 0x811c9dc5u
+                                : cp_name_hash(cp_spec_name(builder->spec, section, row));
 }
 
-static void write_range(cp_builder *builder, int32_t range, int32_t dimension, const cp_cell *cell, uint32_t hash,
-                        double *target) {
+static void write_range(cp_builder *builder, int32_t range, int32_t dimension, const cp_cell *cell,
+                        uint32_t hash, double *target) {
   cp_writable *write = &builder->write;
   write->range_shape[range] = cell->shape;
   write->range_low[range] = cell->low;

@@ -28,10 +28,9 @@ static double unit_of_range(const cp_model *model, int32_t range, uint64_t seed,
 static void draw_ranges(const cp_model *model, uint64_t seed, uint32_t point, cp_draw *draw) {
   double *parameter = draw->block;
   for (int32_t range = 0; range < model->n_range; range++) {
-    parameter[model->range_target[range]] =
-        cp_range_quantile((cp_shape)model->range_shape[range], model->range_low[range],
-                          model->range_mode[range], model->range_high[range],
-                          unit_of_range(model, range, seed, point));
+    parameter[model->range_target[range]] = cp_range_quantile(
+        (cp_shape)model->range_shape[range], model->range_low[range], model->range_mode[range],
+        model->range_high[range], unit_of_range(model, range, seed, point));
   }
 }
 
@@ -43,8 +42,8 @@ static void draw_need(const cp_model *model, const cp_random *random, cp_draw *d
     for (int32_t region = 0; region < model->n_region; region++) {
       double noise = 0.0;
       if (random) {
-        const double unit = cp_random_unit(random, CP_PURPOSE_NEED, model->region_hash[region], 0,
-                                           (uint32_t)month);
+        const double unit =
+            cp_random_unit(random, CP_PURPOSE_NEED, model->region_hash[region], 0, (uint32_t)month);
         noise = draw->region_noise[region] * cp_normal_quantile(unit);
       }
       draw->need_factor[month * model->n_region + region] = level * cp_exp(noise);
@@ -67,7 +66,8 @@ static void set_lanes_of(const cp_model *model, int32_t input, cp_draw *draw) {
 
 // Normal flows, from users to suppliers: what each firm makes, uses and ships when nothing is in the way.
 static void set_rates(const cp_model *model, cp_draw *draw) {
-  for (int32_t firm = 0; firm < model->n_firm; firm++) draw->firm_rate[firm] = draw->firm_plan[firm];
+  for (int32_t firm = 0; firm < model->n_firm; firm++)
+    draw->firm_rate[firm] = draw->firm_plan[firm];
   for (int32_t place = 0; place < model->n_firm; place++) {
     const int32_t firm = model->firm_order[place];
     for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
@@ -98,7 +98,8 @@ static void set_customs(const cp_model *model, cp_draw *draw) {
     }
     for (int32_t day = 0; day < CP_CHALLENGE_DAYS; day++) {
       const double risen = onset > 0.0 ? 1.0 - cp_exp(-(day + 1.0) / onset) : 1.0;
-      const double fade = (day - draw->customs_fade_after[customs]) / draw->customs_fade_over[customs];
+      const double fade =
+          (day - draw->customs_fade_after[customs]) / draw->customs_fade_over[customs];
       draw->challenged[customs * CP_CHALLENGE_DAYS + day] =
           day + 1 < CP_CHALLENGE_DAYS ? risen * cp_logistic(-fade) : 0.0;
     }
@@ -127,7 +128,7 @@ static void set_tables(const cp_model *model, cp_draw *draw) {
     set_sizes(model, draw->authority_size_median[authority], draw->authority_size_spread[authority],
               draw->sizes + authority * CP_TABLE);
   }
-  for (int32_t class = 0; class < model->n_class; class++) {
+  for (int32_t class = 0; class < model->n_class; class ++) {
     set_days(model, draw->class_review_median[class], draw->class_review_p90[class],
              draw->review_days + class * CP_TABLE);
   }

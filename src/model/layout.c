@@ -31,13 +31,11 @@ static size_t place(size_t *end, size_t item, int64_t rows, int64_t columns) {
   return at;
 }
 
-static size_t round_up(size_t bytes) {
-  return (bytes + 63) / 64 * 64;
-}
+static size_t round_up(size_t bytes) { return (bytes + 63) / 64 * 64; }
 
 // each function below makes the counts its local variables, so that the table's sizes can be read as they stand
-#define CP_COUNT(name, meaning)        \
-  const int32_t name = counts->name;   \
+#define CP_COUNT(name, meaning)      \
+  const int32_t name = counts->name; \
   (void)name;
 #define CP_CONST(type, name, rows, columns, unit, meaning)
 #define CP_DRAW(type, name, rows, columns, unit, meaning)
@@ -51,10 +49,10 @@ static size_t place_const(const cp_counts *counts, size_t start, const unsigned 
 #undef CP_COUNT
 #undef CP_CONST
 #define CP_COUNT(name, meaning)
-#define CP_CONST(type, name, rows, columns, unit, meaning)               \
-  {                                                                      \
-    const size_t at = place(&end, sizeof(type), rows, columns);          \
-    if (model) model->name = (const type *)(const void *)(base + at);    \
+#define CP_CONST(type, name, rows, columns, unit, meaning)            \
+  {                                                                   \
+    const size_t at = place(&end, sizeof(type), rows, columns);       \
+    if (model) model->name = (const type *)(const void *)(base + at); \
   }
 #include "model/arrays.inc"
 #undef CP_COUNT
@@ -62,8 +60,8 @@ static size_t place_const(const cp_counts *counts, size_t start, const unsigned 
   return round_up(end);
 }
 
-#define CP_COUNT(name, meaning)        \
-  const int32_t name = counts->name;   \
+#define CP_COUNT(name, meaning)      \
+  const int32_t name = counts->name; \
   (void)name;
 #define CP_CONST(type, name, rows, columns, unit, meaning)
 
@@ -73,10 +71,10 @@ static size_t place_draw(const cp_counts *counts, unsigned char *base, cp_draw *
 #undef CP_COUNT
 #undef CP_DRAW
 #define CP_COUNT(name, meaning)
-#define CP_DRAW(type, name, rows, columns, unit, meaning)        \
-  {                                                              \
-    const size_t at = place(&end, sizeof(type), rows, columns);  \
-    if (draw) draw->name = (type *)(void *)(base + at);          \
+#define CP_DRAW(type, name, rows, columns, unit, meaning)       \
+  {                                                             \
+    const size_t at = place(&end, sizeof(type), rows, columns); \
+    if (draw) draw->name = (type *)(void *)(base + at);         \
   }
 #include "model/arrays.inc"
 #undef CP_COUNT
@@ -84,8 +82,8 @@ static size_t place_draw(const cp_counts *counts, unsigned char *base, cp_draw *
   return round_up(end);
 }
 
-#define CP_COUNT(name, meaning)        \
-  const int32_t name = counts->name;   \
+#define CP_COUNT(name, meaning)      \
+  const int32_t name = counts->name; \
   (void)name;
 #define CP_DRAW(type, name, rows, columns, unit, meaning)
 
@@ -95,10 +93,10 @@ static size_t place_state(const cp_counts *counts, unsigned char *base, cp_state
 #undef CP_COUNT
 #undef CP_STATE
 #define CP_COUNT(name, meaning)
-#define CP_STATE(type, name, rows, columns, unit, meaning)       \
-  {                                                              \
-    const size_t at = place(&end, sizeof(type), rows, columns);  \
-    if (state) state->name = (type *)(void *)(base + at);        \
+#define CP_STATE(type, name, rows, columns, unit, meaning)      \
+  {                                                             \
+    const size_t at = place(&end, sizeof(type), rows, columns); \
+    if (state) state->name = (type *)(void *)(base + at);       \
   }
 #include "model/arrays.inc"
 #undef CP_COUNT
@@ -123,9 +121,7 @@ static void copy_counts_from_model(const cp_model *model, cp_counts *counts) {
 #undef CP_DRAW
 #undef CP_STATE
 
-static size_t const_start(void) {
-  return round_up(sizeof(blob_header));
-}
+static size_t const_start(void) { return round_up(sizeof(blob_header)); }
 
 size_t cp_model_bytes(const cp_counts *counts) {
   return place_const(counts, const_start(), NULL, NULL) + place_draw(counts, NULL, NULL);
@@ -150,7 +146,8 @@ cp_status cp_model_open(const void *blob, size_t bytes, cp_model *model) {
   if (__builtin_memcmp(header->magic, blob_magic, sizeof blob_magic) != 0) return CP_BAD_VERSION;
   if (header->version != CP_BLOB_VERSION) return CP_BAD_VERSION;
   if (header->header_bytes != (int32_t)sizeof(blob_header)) return CP_BAD_VERSION;
-  if (header->bytes > bytes || header->bytes != cp_model_bytes(&header->counts)) return CP_BAD_VERSION;
+  if (header->bytes > bytes || header->bytes != cp_model_bytes(&header->counts))
+    return CP_BAD_VERSION;
   *model = (cp_model){0};
   copy_counts_to_model(&header->counts, model);
   place_const(&header->counts, const_start(), blob, model);

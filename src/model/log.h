@@ -8,42 +8,42 @@
 #include <stdint.h>
 
 typedef enum cp_event_kind {
-  CP_EVENT_MEASURE,     // object measure; from, to: cp_measure_state
-  CP_EVENT_RATE,        // object measure; amount: new rate
-  CP_EVENT_AGREEMENT,   // object agreement; from, to: cp_agreement_state
-  CP_EVENT_CLAUSE,      // object clause; from, to: cp_clause_state
-  CP_EVENT_READING,     // object reading; from, to: met before, now; amount: value over baseline
-  CP_EVENT_STATEMENT,   // object statement; to: 1 made, 2 confirmed
-  CP_EVENT_CONTROL,     // object lane; to: 1 bound, 0 free; cause measure
-  CP_EVENT_FILE,        // object lane (-1 - stream for a stream); part ordinal; amount quantity
-  CP_EVENT_ACCEPT,      // the same object; stage left behind
-  CP_EVENT_REVIEW,      // review begins
-  CP_EVENT_READY,       // reviewed
-  CP_EVENT_APPROVE,     // amount granted
+  CP_EVENT_MEASURE,    // object measure; from, to: cp_measure_state
+  CP_EVENT_RATE,       // object measure; amount: new rate
+  CP_EVENT_AGREEMENT,  // object agreement; from, to: cp_agreement_state
+  CP_EVENT_CLAUSE,     // object clause; from, to: cp_clause_state
+  CP_EVENT_READING,    // object reading; from, to: met before, now; amount: value over baseline
+  CP_EVENT_STATEMENT,  // object statement; to: 1 made, 2 confirmed
+  CP_EVENT_CONTROL,    // object lane; to: 1 bound, 0 free; cause measure
+  CP_EVENT_FILE,       // object lane (-1 - stream for a stream); part ordinal; amount quantity
+  CP_EVENT_ACCEPT,     // the same object; stage left behind
+  CP_EVENT_REVIEW,     // review begins
+  CP_EVENT_READY,      // reviewed
+  CP_EVENT_APPROVE,    // amount granted
   CP_EVENT_REFUSE,
   CP_EVENT_RETURN,
   CP_EVENT_LAPSE,
-  CP_EVENT_EXPIRE,      // object lane; part licence id; amount left unused
-  CP_EVENT_DECLARE,     // object lane; amount
-  CP_EVENT_CHALLENGE,   // object lane; amount
-  CP_EVENT_RELEASE,     // object lane; amount
-  CP_EVENT_DEPART,      // object lane; amount
-  CP_EVENT_ARRIVE,      // object lane; amount
-  CP_EVENT_STOP,        // object firm; a week in which its line stood
-  CP_EVENT_RESTART,     // object firm
-  CP_EVENT_REFUSED_ACT, // an act that its object's state does not allow; part: cp_object_kind; to: cp_act
-  CP_EVENT_CONDITION    // object clause, its condition is met; to: 1 the act follows, on day amount; 0 it never does; 2 left to the facts
+  CP_EVENT_EXPIRE,     // object lane; part licence id; amount left unused
+  CP_EVENT_DECLARE,    // object lane; amount
+  CP_EVENT_CHALLENGE,  // object lane; amount
+  CP_EVENT_RELEASE,    // object lane; amount
+  CP_EVENT_DEPART,     // object lane; amount
+  CP_EVENT_ARRIVE,     // object lane; amount
+  CP_EVENT_STOP,       // object firm; a week in which its line stood
+  CP_EVENT_RESTART,    // object firm
+  CP_EVENT_REFUSED_ACT,  // an act that its object's state does not allow; part: cp_object_kind; to: cp_act
+  CP_EVENT_CONDITION  // object clause, its condition is met; to: 1 the act follows, on day amount; 0 it never does; 2 left to the facts
 } cp_event_kind;
 
 // Why it happened.
 typedef enum cp_cause {
-  CP_CAUSE_RULE,    // a rule of the model; number 0
-  CP_CAUSE_FACT,    // a dated act; number: fact
-  CP_CAUSE_CLAUSE,  // an effect of a clause; number: clause
-  CP_CAUSE_DATE,    // a date reached: end of a suspension, permission, validity
-  CP_CAUSE_DRAW,    // a draw; number: its purpose
-  CP_CAUSE_MEASURE, // a measure; number: measure
-  CP_CAUSE_INPUT    // an input ran out; number: input
+  CP_CAUSE_RULE,     // a rule of the model; number 0
+  CP_CAUSE_FACT,     // a dated act; number: fact
+  CP_CAUSE_CLAUSE,   // an effect of a clause; number: clause
+  CP_CAUSE_DATE,     // a date reached: end of a suspension, permission, validity
+  CP_CAUSE_DRAW,     // a draw; number: its purpose
+  CP_CAUSE_MEASURE,  // a measure; number: measure
+  CP_CAUSE_INPUT     // an input ran out; number: input
 } cp_cause;
 
 typedef struct cp_event {

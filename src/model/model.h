@@ -16,45 +16,96 @@
 #include "model/log.h"
 
 enum {
-  CP_TABLE = 512,           // cells of a quantile table
-  CP_ONSET_DAYS = 256,      // after so many days under control nothing leaves unlicensed
-  CP_CHALLENGE_DAYS = 1024, // after so many days nothing is challenged
-  CP_READING_DAYS = 256,    // longest window plus lag of a reading, with room
-  CP_AHEAD_DAYS = 30,       // how far buyers look ahead for their suppliers' holidays
-  CP_ORDER_DAYS = 2,        // days from order to the supplier's shelf
-  CP_TICKS = 65536,         // ticks of a working day
+  CP_TABLE = 512,            // cells of a quantile table
+  CP_ONSET_DAYS = 256,       // after so many days under control nothing leaves unlicensed
+  CP_CHALLENGE_DAYS = 1024,  // after so many days nothing is challenged
+  CP_READING_DAYS = 256,     // longest window plus lag of a reading, with room
+  CP_AHEAD_DAYS = 30,        // how far buyers look ahead for their suppliers' holidays
+  CP_ORDER_DAYS = 2,         // days from order to the supplier's shelf
+  CP_TICKS = 65536,          // ticks of a working day
   CP_BLOB_VERSION = 1
 };
 
 typedef enum cp_measure_kind {  // order of fields.inc
-  CP_TARIFF, CP_BAN, CP_QUOTA, CP_LICENCE_REQUIREMENT, CP_LISTING, CP_PERMISSION, CP_PRIORITY, CP_TECH_CONTROL, CP_OTHER_MEASURE
+  CP_TARIFF,
+  CP_BAN,
+  CP_QUOTA,
+  CP_LICENCE_REQUIREMENT,
+  CP_LISTING,
+  CP_PERMISSION,
+  CP_PRIORITY,
+  CP_TECH_CONTROL,
+  CP_OTHER_MEASURE
 } cp_measure_kind;
 
 typedef enum cp_act {  // order of timeline.act in fields.inc
-  CP_ACT_ANNOUNCE, CP_ACT_ENTER, CP_ACT_SET, CP_ACT_SUSPEND, CP_ACT_RESTORE, CP_ACT_EXTEND, CP_ACT_LIFT,
-  CP_ACT_HINT, CP_ACT_SIGN, CP_ACT_CONFIRM, CP_ACT_DOUBT, CP_ACT_DISPUTE, CP_ACT_SETTLE, CP_ACT_SAY
+  CP_ACT_ANNOUNCE,
+  CP_ACT_ENTER,
+  CP_ACT_SET,
+  CP_ACT_SUSPEND,
+  CP_ACT_RESTORE,
+  CP_ACT_EXTEND,
+  CP_ACT_LIFT,
+  CP_ACT_HINT,
+  CP_ACT_SIGN,
+  CP_ACT_CONFIRM,
+  CP_ACT_DOUBT,
+  CP_ACT_DISPUTE,
+  CP_ACT_SETTLE,
+  CP_ACT_SAY
 } cp_act;
 
-typedef enum cp_object_kind { CP_OBJECT_NONE, CP_OBJECT_MEASURE, CP_OBJECT_AGREEMENT, CP_OBJECT_CLAUSE, CP_OBJECT_AUTHORITY } cp_object_kind;
+typedef enum cp_object_kind {
+  CP_OBJECT_NONE,
+  CP_OBJECT_MEASURE,
+  CP_OBJECT_AGREEMENT,
+  CP_OBJECT_CLAUSE,
+  CP_OBJECT_AUTHORITY
+} cp_object_kind;
 
-typedef enum cp_measure_state { CP_MEASURE_NONE, CP_MEASURE_ANNOUNCED, CP_MEASURE_IN_FORCE, CP_MEASURE_SUSPENDED, CP_MEASURE_LIFTED, CP_MEASURE_ENDED } cp_measure_state;
+typedef enum cp_measure_state {
+  CP_MEASURE_NONE,
+  CP_MEASURE_ANNOUNCED,
+  CP_MEASURE_IN_FORCE,
+  CP_MEASURE_SUSPENDED,
+  CP_MEASURE_LIFTED,
+  CP_MEASURE_ENDED
+} cp_measure_state;
 
 typedef enum cp_agreement_state {
-  CP_AGREEMENT_NONE, CP_AGREEMENT_HINTED, CP_AGREEMENT_ANNOUNCED, CP_AGREEMENT_SIGNED, CP_AGREEMENT_CONFIRMED
+  CP_AGREEMENT_NONE,
+  CP_AGREEMENT_HINTED,
+  CP_AGREEMENT_ANNOUNCED,
+  CP_AGREEMENT_SIGNED,
+  CP_AGREEMENT_CONFIRMED
 } cp_agreement_state;
 
 typedef enum cp_clause_state {  // regime.md 6.4
-  CP_CLAUSE_DORMANT, CP_CLAUSE_WAITING, CP_CLAUSE_IN_FORCE, CP_CLAUSE_AT_RISK, CP_CLAUSE_DISPUTED, CP_CLAUSE_FULFILLED, CP_CLAUSE_BREACHED, CP_CLAUSE_EXPIRED
+  CP_CLAUSE_DORMANT,
+  CP_CLAUSE_WAITING,
+  CP_CLAUSE_IN_FORCE,
+  CP_CLAUSE_AT_RISK,
+  CP_CLAUSE_DISPUTED,
+  CP_CLAUSE_FULFILLED,
+  CP_CLAUSE_BREACHED,
+  CP_CLAUSE_EXPIRED
 } cp_clause_state;
 
 // Where an application is. Terminal outcomes free its place and are only counted.
-typedef enum cp_stage { CP_STAGE_FREE, CP_STAGE_LOCAL, CP_STAGE_QUEUE, CP_STAGE_REVIEW, CP_STAGE_READY, CP_STAGE_RETURNED } cp_stage;
+typedef enum cp_stage {
+  CP_STAGE_FREE,
+  CP_STAGE_LOCAL,
+  CP_STAGE_QUEUE,
+  CP_STAGE_REVIEW,
+  CP_STAGE_READY,
+  CP_STAGE_RETURNED
+} cp_stage;
 
 typedef struct cp_application {
-  double quantity;     // asked, in the good's base unit
-  double arrived;      // instant of acceptance, in ticks of working time
-  int32_t lane;        // -1: from a stream
-  int32_t ordinal;     // with the lane (or stream) it names the application for its draws
+  double quantity;  // asked, in the good's base unit
+  double arrived;   // instant of acceptance, in ticks of working time
+  int32_t lane;     // -1: from a stream
+  int32_t ordinal;  // with the lane (or stream) it names the application for its draws
   int32_t class;
   int32_t stage;       // cp_stage
   int32_t filed;       // day of first filing
@@ -68,24 +119,24 @@ typedef struct cp_application {
 } cp_application;
 
 typedef struct cp_licence {
-  double left;         // what it still allows
-  int32_t valid_to;    // last day, inclusive
-  int32_t id;          // ordinal of its application on the lane
-  int32_t next;        // next by valid_to, then id; -1 end
+  double left;       // what it still allows
+  int32_t valid_to;  // last day, inclusive
+  int32_t id;        // ordinal of its application on the lane
+  int32_t next;      // next by valid_to, then id; -1 end
   int32_t padding;
 } cp_licence;
 
 typedef struct cp_consignment {
   double quantity;
   int32_t lane;
-  int32_t declared;    // day
-  int32_t due;         // day on which it departs or is released
-  int32_t is_held;     // 1: challenged, held until due
-  int32_t next;        // next due on the same day, -1 end
+  int32_t declared;  // day
+  int32_t due;       // day on which it departs or is released
+  int32_t is_held;   // 1: challenged, held until due
+  int32_t next;      // next due on the same day, -1 end
   int32_t padding;
 } cp_consignment;
 
-#define CP_COUNT(name, meaning) int32_t name;
+#define CP_COUNT(name, meaning)                            int32_t name;
 #define CP_CONST(type, name, rows, columns, unit, meaning) const type *name;
 #define CP_DRAW(type, name, rows, columns, unit, meaning)
 #define CP_STATE(type, name, rows, columns, unit, meaning)
@@ -93,8 +144,8 @@ typedef struct cp_model {
 #include "model/arrays.inc"
   const void *blob;
   size_t blob_bytes;
-  size_t draw_bytes;   // size of a draw block
-  size_t state_bytes;  // size of a state block
+  size_t draw_bytes;       // size of a draw block
+  size_t state_bytes;      // size of a state block
   const void *draw_image;  // central draw block, inside the blob
 } cp_model;
 #undef CP_COUNT

@@ -37,7 +37,8 @@ static const series_row outcome_table[] = {
 };
 
 int32_t cp_per_count(const cp_model *model, cp_per per) {
-  const int32_t counts[] = {1, model->n_destination, model->n_class, model->n_measure, model->n_clause, model->n_firm};
+  const int32_t counts[] = {
+      1, model->n_destination, model->n_class, model->n_measure, model->n_clause, model->n_firm};
   return counts[per];
 }
 
@@ -68,7 +69,8 @@ cp_series cp_series_at(const cp_model *model, int32_t series) {
 cp_outcome cp_outcome_at(const cp_model *model, int32_t outcome) {
   int32_t offset = 0;
   for (int32_t series = 0; series < CP_N_SERIES; series++) offset += length_of(model, series);
-  for (int32_t before = 0; before < outcome; before++) offset += cp_per_count(model, outcome_table[before].per);
+  for (int32_t before = 0; before < outcome; before++)
+    offset += cp_per_count(model, outcome_table[before].per);
   const series_row *row = outcome_table + outcome;
   return (cp_outcome){.name = row->name,
                       .unit = row->unit,
@@ -111,15 +113,17 @@ typedef struct place {
 
 static place place_of(const cp_engine *engine, double *record, int32_t series) {
   const cp_series description = cp_series_at(engine->model, series);
-  const int32_t date = description.every == CP_EVERY_MONTH ? cp_month(engine->model, &engine->state)
-                                                           : cp_offset(engine->model, &engine->state) / 7;
+  const int32_t date = description.every == CP_EVERY_MONTH
+                           ? cp_month(engine->model, &engine->state)
+                           : cp_offset(engine->model, &engine->state) / 7;
   return (place){record + description.offset + date, description.n_date};
 }
 
 static void record_shipments(const cp_engine *engine, double *record) {
   const cp_model *model = engine->model;
   const place shipped = place_of(engine, record, CP_SERIES_shipped);
-  const double *month = engine->state.shipped + (int64_t)cp_month(model, &engine->state) * model->n_destination;
+  const double *month =
+      engine->state.shipped + (int64_t)cp_month(model, &engine->state) * model->n_destination;
   for (int32_t destination = 0; destination < model->n_destination; destination++) {
     shipped.at[destination * shipped.stride] = month[destination] / grams_per_tonne;
   }
@@ -134,7 +138,9 @@ static void record_line_weeks(const cp_engine *engine, double *record) {
   const place lost = place_of(engine, record, CP_SERIES_line_weeks_lost);
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     const int32_t destination = model->region_destination[model->firm_region[firm]];
-    if (!model->firm_is_final[firm] || model->firm_use[firm] != CP_USE_AUTOMOTIVE || destination < 0) continue;
+    if (!model->firm_is_final[firm] || model->firm_use[firm] != CP_USE_AUTOMOTIVE ||
+        destination < 0)
+      continue;
     weeks.at[destination * weeks.stride] += model->firm_lines[firm];
     lost.at[destination * lost.stride] += state->week_loss[firm] * model->firm_lines[firm];
   }
@@ -150,17 +156,20 @@ static void record_cover(const cp_engine *engine, double *record) {
   double owed[64] = {0};
   for (int32_t input = 0; input < model->n_input; input++) {
     const int32_t at = model->input_lane_first[input];
-    const int32_t destination = model->region_destination[model->firm_region[model->input_firm[input]]];
+    const int32_t destination =
+        model->region_destination[model->firm_region[model->input_firm[input]]];
     if (destination < 0 || destination >= 64 || at == model->input_lane_first[input + 1]) continue;
     if (!model->lane_is_headline[model->input_lane[at]]) continue;
     stock[destination] += engine->state.stock[input];
     rate[destination] += engine->draw.input_rate[input];
     for (int32_t lane_at = at; lane_at < model->input_lane_first[input + 1]; lane_at++) {
       const int32_t lane = model->input_lane[lane_at];
-      owed[destination] += engine->state.order_open[lane] + engine->state.waiting[lane] + engine->state.at_port[lane];
+      owed[destination] += engine->state.order_open[lane] + engine->state.waiting[lane] +
+                           engine->state.at_port[lane];
     }
   }
-  for (int32_t destination = 0; destination < model->n_destination && destination < 64; destination++) {
+  for (int32_t destination = 0; destination < model->n_destination && destination < 64;
+       destination++) {
     const double days = rate[destination] > 0.0 ? stock[destination] / rate[destination] : 0.0;
     cover.at[destination * cover.stride] = days;
     backlog.at[destination * backlog.stride] = owed[destination] / grams_per_tonne;
@@ -175,7 +184,7 @@ static void record_desk(const cp_engine *engine, double *record) {
   const place filed = place_of(engine, record, CP_SERIES_filed);
   const place approved = place_of(engine, record, CP_SERIES_approved);
   const place granted = place_of(engine, record, CP_SERIES_granted);
-  for (int32_t class = 0; class < model->n_class; class++) {
+  for (int32_t class = 0; class < model->n_class; class ++) {
     pending.at[class * pending.stride] = state->live[class];
     filed.at[class * filed.stride] = state->filed[class];
     approved.at[class * approved.stride] = state->approved[class];
@@ -217,14 +226,16 @@ static void record_deal(const cp_engine *engine, double *record) {
 static void record_audit(const cp_engine *engine, double *record) {
   const cp_audit audit = cp_engine_audit(engine);
   record[cp_outcome_at(engine->model, CP_OUTCOME_goods_off).offset] += audit.goods;
-  record[cp_outcome_at(engine->model, CP_OUTCOME_licences_off).offset] += audit.licences + audit.applications;
+  record[cp_outcome_at(engine->model, CP_OUTCOME_licences_off).offset] +=
+      audit.licences + audit.applications;
 }
 
 // What had happened by the evening of as_of.
 static void record_origin(const cp_engine *engine, double *record) {
   const cp_model *model = engine->model;
   double *approved = record + cp_outcome_at(model, CP_OUTCOME_cohort_approved).offset;
-  for (int32_t class = 0; class < model->n_class; class++) approved[class] = engine->state.cohort_approved[class];
+  for (int32_t class = 0; class < model->n_class; class ++)
+    approved[class] = engine->state.cohort_approved[class];
   double *lost = record + cp_outcome_at(model, CP_OUTCOME_lost_units).offset;
   for (int32_t firm = 0; firm < model->n_firm; firm++) lost[firm] = -engine->state.lost_total[firm];
 }
@@ -238,7 +249,8 @@ void cp_record_day(const cp_engine *engine, double *record) {
   if (day == model->as_of[0]) record_origin(engine, record);
   // values of a period's last day are taken on that day only
   const int is_week_end = offset % 7 == 6 || day == model->last_day[0];
-  const int is_month_end = day == model->last_day[0] || model->month_of[offset + 1] != model->month_of[offset];
+  const int is_month_end =
+      day == model->last_day[0] || model->month_of[offset + 1] != model->month_of[offset];
   if (is_week_end) record_cover(engine, record);
   if (is_week_end || is_month_end) {
     record_desk(engine, record);
@@ -277,9 +289,11 @@ void cp_record_end(const cp_engine *engine, double *record) {
     acted[clause] = state->clause_acted[clause];
   }
   double *filed = record + cp_outcome_at(model, CP_OUTCOME_cohort_filed).offset;
-  for (int32_t class = 0; class < model->n_class; class++) filed[class] = state->cohort_filed[class];
+  for (int32_t class = 0; class < model->n_class; class ++)
+    filed[class] = state->cohort_filed[class];
   record_audit(engine, record);
-  record[cp_outcome_at(model, CP_OUTCOME_state_hash).offset] = (double)(cp_engine_hash(engine) >> 12);
+  record[cp_outcome_at(model, CP_OUTCOME_state_hash).offset] =
+      (double)(cp_engine_hash(engine) >> 12);
 }
 
 cp_status cp_replica_run(cp_engine *engine, double *record) {

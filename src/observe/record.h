@@ -9,7 +9,12 @@
 #include "engine/engine.h"
 
 typedef enum cp_per {
-  CP_PER_ONE, CP_PER_DESTINATION, CP_PER_CLASS, CP_PER_MEASURE, CP_PER_CLAUSE, CP_PER_FIRM
+  CP_PER_ONE,
+  CP_PER_DESTINATION,
+  CP_PER_CLASS,
+  CP_PER_MEASURE,
+  CP_PER_CLAUSE,
+  CP_PER_FIRM
 } cp_per;
 typedef enum cp_every { CP_EVERY_MONTH, CP_EVERY_WEEK } cp_every;
 typedef enum cp_how { CP_SUM, CP_LAST } cp_how;

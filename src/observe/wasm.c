@@ -15,8 +15,9 @@ extern unsigned char __heap_base;
 CP_EXPORT uint32_t cp_wasm_room(uint32_t bytes, uint32_t taken);
 CP_EXPORT uint32_t cp_wasm_engine_bytes(const void *blob, uint32_t bytes);
 CP_EXPORT int32_t cp_wasm_record_length(const void *blob, uint32_t bytes);
-CP_EXPORT int32_t cp_wasm_run(const void *blob, uint32_t bytes, void *region, uint32_t seed_low, uint32_t seed_high,
-                              uint32_t replica, uint32_t chances, double *record, uint8_t *digest);
+CP_EXPORT int32_t cp_wasm_run(const void *blob, uint32_t bytes, void *region, uint32_t seed_low,
+                              uint32_t seed_high, uint32_t replica, uint32_t chances,
+                              double *record, uint8_t *digest);
 
 // Address of `bytes` of memory, behind `taken` bytes given out before; 0 when there is no more.
 uint32_t cp_wasm_room(uint32_t bytes, uint32_t taken) {
@@ -39,13 +40,15 @@ int32_t cp_wasm_record_length(const void *blob, uint32_t bytes) {
   return cp_model_open(blob, bytes, &model) == CP_OK ? cp_record_length(&model) : 0;
 }
 
-int32_t cp_wasm_run(const void *blob, uint32_t bytes, void *region, uint32_t seed_low, uint32_t seed_high,
-                    uint32_t replica, uint32_t chances, double *record, uint8_t *digest) {
+int32_t cp_wasm_run(const void *blob, uint32_t bytes, void *region, uint32_t seed_low,
+                    uint32_t seed_high, uint32_t replica, uint32_t chances, double *record,
+                    uint8_t *digest) {
   cp_model model;
   cp_status status = cp_model_open(blob, bytes, &model);
   if (status != CP_OK) return status;
   cp_engine engine;
-  cp_engine_begin(&model, region, (uint64_t)seed_high << 32 | seed_low, replica, chances, NULL, &engine);
+  cp_engine_begin(&model, region, (uint64_t)seed_high << 32 | seed_low, replica, chances, NULL,
+                  &engine);
   status = cp_replica_run(&engine, record);
   cp_record_digest(record, cp_record_length(&model), digest);
   return status;

@@ -17,7 +17,9 @@ static replica test;
 
 static int32_t lane_of(const char *good) {
   for (int32_t lane = 0; lane < test.model.n_lane; lane++) {
-    if (cp_text_equal(cp_spec_name(test.spec, CP_S_goods, test.model.lane_good[lane]), cp_text_of(good))) return lane;
+    if (cp_text_equal(cp_spec_name(test.spec, CP_S_goods, test.model.lane_good[lane]),
+                      cp_text_of(good)))
+      return lane;
   }
   fail();
   return -1;
@@ -49,7 +51,8 @@ static void nothing_leaves_without_a_licence_once_the_onset_is_over(void **unuse
   }
   replica_run_to(&test, 2024, 12, 31);
   const double at_port = test.engine.state.at_port[lane];
-  assert_true(test.engine.state.departed_total[lane] - before + at_port == test.engine.state.drawn_total[lane]);
+  assert_true(test.engine.state.departed_total[lane] - before + at_port ==
+              test.engine.state.drawn_total[lane]);
   replica_end(&test);
 }
 
@@ -73,9 +76,11 @@ static void licence_ends_on_its_last_day_and_never_later(void **unused) {
   for (int32_t month = 1; month <= 12; month++) {
     replica_run_to(&test, 2024, month, 28);
     for (int32_t lane = 0; lane < test.model.n_lane; lane++) {
-      for (int32_t slot = test.engine.state.licence_first[lane]; slot >= 0; slot = test.engine.state.licence[slot].next) {
+      for (int32_t slot = test.engine.state.licence_first[lane]; slot >= 0;
+           slot = test.engine.state.licence[slot].next) {
         assert_true(test.engine.state.licence[slot].valid_to >= test.engine.state.day[0]);
-        assert_true(test.engine.state.licence[slot].valid_to <= cp_day_add_months(test.engine.state.day[0], 6));
+        assert_true(test.engine.state.licence[slot].valid_to <=
+                    cp_day_add_months(test.engine.state.day[0], 6));
       }
     }
   }

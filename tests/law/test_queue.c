@@ -64,8 +64,8 @@ static double pollaczek_khinchine_wait(double load, double squares) {
 
 static double z_of(const char *name, sample found, double expected) {
   const double z = (found.mean - expected) / found.error;
-  printf("%s: found %.2f ticks, expected %.2f, standard error %.2f%%, z %.2f\n", name, found.mean, expected,
-         100.0 * found.error / expected, z);
+  printf("%s: found %.2f ticks, expected %.2f, standard error %.2f%%, z %.2f\n", name, found.mean,
+         expected, 100.0 * found.error / expected, z);
   return z;
 }
 
@@ -91,7 +91,8 @@ static void wait_in_m_g_1_is_pollaczek_khinchine(void **state) {
   assert_true(found.error <= 0.005 * expected);
   assert_true(fabs(z) < 4.0);
   // an exponential service in place of the lognormal one is the wrong formula
-  assert_true(fabs(z_of("wrong: M/M/1", found, service * pollaczek_khinchine_wait(0.7, 2.0))) > 4.0);
+  assert_true(fabs(z_of("wrong: M/M/1", found, service * pollaczek_khinchine_wait(0.7, 2.0))) >
+              4.0);
 }
 
 int main(void) {
