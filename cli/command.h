@@ -72,12 +72,14 @@ int32_t word_distance(const char *left, const char *right);
 int run_brief(const arguments *given);
 int run_certificate(const arguments *given);
 int run_check(const arguments *given);
+int run_compile(const arguments *given);
 int run_export(const arguments *given);
 int run_new(const arguments *given);
 int run_run(const arguments *given);
 int run_schema(const arguments *given);
 int run_trace(const arguments *given);
-extern const option_row brief_options[], certificate_options[], check_options[], export_options[],
+extern const option_row brief_options[], certificate_options[], check_options[],
+    compile_options[], export_options[],
     new_options[], run_options[], schema_options[], trace_options[];
 
 #endif

@@ -42,6 +42,9 @@ static const command_row commands[] = {
      "chokepoint export rare-earth-pact-2025.db --series shipped --entity united_states\n"
      "chokepoint export rare-earth-pact-2025.db --observed > forecast.csv\n",
      export_options, run_export},
+    {"compile", "SCENARIO", 1, "the model as one file, for the WebAssembly engine",
+     "One block of arrays without pointers; the module in build/*/chokepoint.wasm takes it as it is.",
+     "chokepoint compile scenarios/rare-earth-pact-2025 -o model.bin\n", compile_options, run_compile},
     {"new", "FOLDER", 1, "write a small commented scenario to start from", NULL,
      "chokepoint new my-scenario\n", new_options, run_new},
     {"schema", "", 0, "the JSON Schema of scenario files, or their reference page",

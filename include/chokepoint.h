@@ -120,6 +120,10 @@ CP_API const char *cp_scenario_complaint(const cp_scenario *scenario);
 CP_API const char *cp_scenario_name(const cp_scenario *scenario);
 CP_API const char *cp_scenario_hash(const cp_scenario *scenario);
 
+// Write the compiled model into a file, whole or not at all: one block of arrays without pointers, which is all that the engine
+// needs. The WebAssembly engine takes it as it is and gives the same numbers. CP_BAD_USE unless the scenario is good.
+CP_API cp_status cp_scenario_compile(cp_scenario *scenario, const char *path);
+
 // What a brief shows besides the facts; added up.
 enum { CP_BRIEF_SOURCES = 1, CP_BRIEF_ASSUMED = 2 };
 
