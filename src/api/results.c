@@ -100,12 +100,14 @@ cp_status cp_result_read(const cp_result *result, int32_t series, int32_t entity
 static cp_status write_inputs(const cp_result *result, cp_store *store, cp_arena *arena) {
   const cp_scenario *scenario = result->scenario;
   for (int32_t file = 0; cp_spec_file(scenario->spec, file).size > 0; file++) {
-    const cp_text path = cp_spec_file(scenario->spec, file);
-    const cp_text name = cp_text_copy(arena, path);
+    const cp_text name = cp_spec_file(scenario->spec, file);
+    const char *path = cp_path_join(arena, cp_text_of(scenario->folder), name);
     cp_text content;
-    if (!name.at) return CP_NO_MEMORY;
-    if (cp_file_read(name.at, arena, MOST_INPUT_BYTES, &content) != CP_OK) continue;
-    CP_TRY(cp_store_put_input(store, CP_TEXT("file"), path, content));
+    if (!path) return CP_NO_MEMORY;
+    // among the places that messages name are also the folder and the command line
+    if (!cp_file_exists(path)) continue;
+    CP_TRY(cp_file_read(path, arena, MOST_INPUT_BYTES, &content));
+    CP_TRY(cp_store_put_input(store, CP_TEXT("file"), name, content));
   }
   if (scenario->as_of) {
     CP_TRY(cp_store_put_input(store, CP_TEXT("as_of"), CP_TEXT(""), cp_text_of(scenario->as_of)));

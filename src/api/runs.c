@@ -239,7 +239,10 @@ static cp_status open_file(cp_result *result, const char *path, journal *book, c
 static cp_status complain_file(cp_result *result, const char *path, const journal *book,
                                cp_status status) {
   const cp_sink words = cp_complaint_begin(&result->complaint);
-  (void)cp_print(&words, "%s cannot be written: %s", path, cp_store_error(book->store));
+  const bool is_of_file = status == CP_IO || status == CP_EXISTS || status == CP_BAD_VERSION ||
+                          status == CP_NOT_FOUND || status == CP_OVERFLOW;
+  (void)cp_print(&words, "%s cannot be written: %s", path,
+                 is_of_file ? cp_store_error(book->store) : cp_status_text(status));
   return status;
 }
 

@@ -6,7 +6,7 @@
 #include "base/os/print.h"
 #include "report/summary.h"
 
-enum { OBSERVED_MONTHS = 6, NAME_WIDTH = 36 };
+enum { OBSERVED_MONTHS = 6, WORLD_COLUMN = 41, BAND_PADDING = 5 };
 
 // Prints go on until the first failure, which is kept.
 typedef struct printer {
@@ -36,26 +36,27 @@ static void say_head(printer *page) {
 }
 
 // Tonnes without decimals, small amounts with one.
-static void say_band(printer *page, cp_band band) {
+static void say_band(printer *page, cp_band band, int32_t padding) {
   const int decimals = band.high < 10 ? 1 : 0;
-  SAY(page, "%7.*f [%6.*f ..%7.*f]  +-%-5.*f", decimals, band.median, decimals, band.low, decimals,
-      band.high, band.error < 10 ? 1 : 0, band.error);
+  SAY(page, "%7.*f [%6.*f ..%7.*f]  +-%-*.*f", decimals, band.median, decimals, band.low, decimals,
+      band.high, padding, band.error < 10 ? 1 : 0, band.error);
 }
 
 static void say_months(printer *page) {
   const cp_summary *summary = page->summary;
   if (summary->n_month == 0) return;
-  char header[NAME_WIDTH + 1];
+  char header[8];
   SAY(page, "\nshipments, t/month: median [80%% band] +- Monte-Carlo error of the median\n");
-  SAY(page, "            %-36.*s", CP_TEXT_ARGUMENTS(summary->headline_name));
-  SAY(page, "%s\n", summary->has_world ? "world" : "");
+  SAY(page, "            %.*s", CP_TEXT_ARGUMENTS(summary->headline_name));
+  if (summary->has_world) SAY(page, "%*s", WORLD_COLUMN - summary->headline_name.size, "world");
+  SAY(page, "\n");
   for (int32_t place = 0; place < summary->n_month; place++) {
     const cp_summary_month *month = &summary->month[place];
     SAY(page, "  %s ", cp_month_format(cp_month_index(month->day), header));
-    say_band(page, month->headline);
+    say_band(page, month->headline, summary->has_world ? BAND_PADDING : 0);
     if (summary->has_world) {
       SAY(page, "  ");
-      say_band(page, month->world);
+      say_band(page, month->world, 0);
     }
     SAY(page, "\n");
   }
@@ -93,13 +94,13 @@ static void say_share(printer *page, cp_band band) {
 static void say_lines(printer *page) {
   const cp_summary *summary = page->summary;
   const cp_summary_stop *stop = &summary->stop;
-  char day[16];
+  char day[16], month[8];
+  cp_month_format(cp_month_index(summary->certificate.as_of), month);
   SAY(page, "\n%.*s vehicle line-weeks lost, gross, share of all\n",
       CP_TEXT_ARGUMENTS(summary->headline_name));
-  SAY(page, "  from the control to the end of %s's month  ",
-      cp_day_words(summary->certificate.as_of, day));
+  SAY(page, "  from the control to the end of %s   ", month);
   say_share(page, summary->lost_before);
-  SAY(page, "\n  from then to the end of the run              ");
+  SAY(page, "\n  from then to the end of the run            ");
   say_share(page, summary->lost_after);
   SAY(page, "\n");
   if (stop->control_day == CP_DAY_NONE || stop->any.share < 0) return;

@@ -7,7 +7,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { TOKEN_RAW = 1, TOKEN_REPEAT = 3, RAW_BYTES = 8, TOKEN_BYTES = 10 };
+enum { TOKEN_WHOLE = 0, TOKEN_RAW = 1, TOKEN_MILLIONTH = 2, TOKEN_REPEAT = 3 };
+enum { RAW_BYTES = 8, TOKEN_BYTES = 10 };
 
 #define LARGEST_WHOLE 9007199254740992.0  // 2^53
 
@@ -38,12 +39,29 @@ static uint8_t *put_token(uint8_t *out, uint64_t token) {
   return out;
 }
 
+static uint64_t zigzag_of(int64_t whole) {
+  return whole < 0 ? 2 * (uint64_t)(-(whole + 1)) + 1 : 2 * (uint64_t)whole;
+}
+
+static int64_t whole_of(uint64_t zigzag) {
+  const int64_t half = (int64_t)(zigzag >> 1);
+  return (zigzag & 1) != 0 ? -half - 1 : half;
+}
+
+static const double millionths = 1e6;
+
+// The whole number of millionths that gives exactly this value.
+static bool find_millionths(double value, int64_t *whole) {
+  const double scaled = value * millionths;
+  if (!(scaled > -LARGEST_WHOLE && scaled < LARGEST_WHOLE)) return false;
+  *whole = (int64_t)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+  return bits_of((double)*whole / millionths) == bits_of(value);
+}
+
 static uint8_t *put_value(uint8_t *out, double value) {
-  if (is_whole(value)) {
-    const int64_t whole = (int64_t)value;
-    const uint64_t zigzag = whole < 0 ? 2 * (uint64_t)(-(whole + 1)) + 1 : 2 * (uint64_t)whole;
-    return put_token(out, 2 * zigzag);
-  }
+  int64_t whole;
+  if (is_whole(value)) return put_token(out, 4 * zigzag_of((int64_t)value) + TOKEN_WHOLE);
+  if (find_millionths(value, &whole)) return put_token(out, 4 * zigzag_of(whole) + TOKEN_MILLIONTH);
   const uint64_t bits = bits_of(value);
   *out++ = TOKEN_RAW;
   for (int32_t byte = 0; byte < RAW_BYTES; byte++) *out++ = (uint8_t)(bits >> (8 * byte));
@@ -83,6 +101,20 @@ static bool get_raw(reader *from, double *value) {
   return true;
 }
 
+// The value that a token stands for, raw ones with their bytes.
+static bool get_value(reader *from, uint64_t token, double *value) {
+  switch (token & 3) {
+    case TOKEN_WHOLE:
+      *value = (double)whole_of(token >> 2);
+      return true;
+    case TOKEN_MILLIONTH:
+      *value = (double)whole_of(token >> 2) / millionths;
+      return true;
+    default:
+      return token == TOKEN_RAW && get_raw(from, value);
+  }
+}
+
 cp_status cp_unpack(const uint8_t *bytes, size_t size, double *value, int32_t n) {
   reader from = {bytes, bytes + size};
   int32_t place = 0;
@@ -93,19 +125,10 @@ cp_status cp_unpack(const uint8_t *bytes, size_t size, double *value, int32_t n)
       const uint64_t count = token >> 2;
       if (place == 0 || count > (uint64_t)(n - place)) return CP_BAD_INPUT;
       for (uint64_t copy = 0; copy < count; copy++, place++) value[place] = value[place - 1];
-      continue;
-    }
-    if (place == n) return CP_BAD_INPUT;
-    if (token == TOKEN_RAW) {
-      if (!get_raw(&from, &value[place])) return CP_BAD_INPUT;
-    } else if ((token & 1) == 0) {
-      const uint64_t zigzag = token >> 1;
-      const int64_t half = (int64_t)(zigzag >> 1);
-      value[place] = (double)((zigzag & 1) != 0 ? -half - 1 : half);
     } else {
-      return CP_BAD_INPUT;
+      if (place == n || !get_value(&from, token, &value[place])) return CP_BAD_INPUT;
+      place++;
     }
-    place++;
   }
   return place == n ? CP_OK : CP_BAD_INPUT;
 }

@@ -41,7 +41,7 @@ enum {
   "CREATE VIEW outcome(replica, name, entity, value) AS"                                           \
   "  SELECT replica, name, entity, value FROM outcome_value JOIN outcome_name USING(outcome);"     \
   "CREATE TABLE path(series TEXT NOT NULL, entity TEXT NOT NULL, replica INTEGER NOT NULL,"        \
-  "  value BLOB NOT NULL, PRIMARY KEY(series, entity, replica)) WITHOUT ROWID;"                    \
+  "  value BLOB NOT NULL, PRIMARY KEY(series, entity, replica));"                                  \
   "CREATE TABLE clause(clause TEXT PRIMARY KEY, title TEXT NOT NULL, party TEXT NOT NULL,"         \
   "  state TEXT NOT NULL, met REAL, act REAL, both REAL, basis TEXT NOT NULL) WITHOUT ROWID;"      \
   "CREATE TABLE headline(name TEXT NOT NULL, entity TEXT NOT NULL, date TEXT NOT NULL,"            \
