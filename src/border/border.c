@@ -26,6 +26,7 @@ void cp_border_begin(const cp_model *model, const cp_draw *draw, cp_state *state
   for (int64_t at = 0; at < (int64_t)model->n_good * model->n_customs; at++)
     state->heading_since[at] = -1;
   state->consignment_free[0] = -1;
+  state->control_first[0] = -1;
   for (int32_t day = 0; day < model->n_wheel; day++) state->consignment_first[day] = -1;
 }
 
@@ -39,6 +40,7 @@ static void set_control(cp_state *state, int32_t lane, int32_t measure) {
   const int32_t before = state->lane_control[lane];
   state->lane_control[lane] = measure;
   state->control_since[lane] = measure < 0 ? -1 : state->day[0];
+  if (measure >= 0 && state->control_first[0] < 0) state->control_first[0] = state->day[0];
   cp_log_tell(state->log, (cp_event){.day = state->day[0],
                                      .kind = CP_EVENT_CONTROL,
                                      .cause = CP_CAUSE_MEASURE,

@@ -255,6 +255,13 @@ static void tell_week(const cp_model *model, const cp_draw *draw, const cp_state
                          .amount = 1.0 - ratio});
 }
 
+// The first stop that a control can have caused: that of a week whose first short day is not before the first control.
+static void note_first_stop(cp_state *state, int32_t firm, double ratio) {
+  const int32_t short_day = state->week_short[firm];
+  if (ratio >= 0.5 || state->first_stop[firm] >= 0 || state->control_first[0] < 0) return;
+  if (short_day >= state->control_first[0]) state->first_stop[firm] = short_day;
+}
+
 // On Sundays the week is judged: stopped below half of its plan, slowed below 95% (model.md 3). What is lost counts in
 // line-weeks, by the part of the plan that was not made.
 void cp_chain_week(const cp_model *model, const cp_draw *draw, cp_state *state) {
@@ -267,8 +274,7 @@ void cp_chain_week(const cp_model *model, const cp_draw *draw, cp_state *state) 
     state->weeks[firm] += 1.0;
     state->week_loss[firm] = ratio < 0.95 ? 1.0 - ratio : 0.0;
     state->weeks_lost[firm] += state->week_loss[firm];
-    if (ratio < 0.5 && state->first_stop[firm] < 0)
-      state->first_stop[firm] = state->week_short[firm];
+    note_first_stop(state, firm, ratio);
     if (was_down != state->is_down[firm]) tell_week(model, draw, state, firm, ratio);
     state->week_plan[firm] = 0.0;
     state->week_made[firm] = 0.0;
