@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Transition tables of measures, agreements and clauses, and the one function for each that changes a state. Writes the deal
-// arrays of the state and tells every change with its cause.
+// Transition tables of measures, agreements and clauses, and the one function for each that changes
+// a state. Writes the deal arrays of the state and tells every change with its cause.
 #include "deal/acts.h"
 
 #include "base/check.h"
@@ -29,7 +29,8 @@ static const int8_t measure_next[N_MEASURE_STATE][CP_ACT_LIFT + 1] = {
     [CP_MEASURE_ENDED] = {NO, NO, NO, NO, NO, NO, NO},
 };
 
-// Columns: hint, sign, confirm, doubt, announce. One side's word moves it up to SIGNED; the other side's confirms it.
+// Columns: hint, sign, confirm, doubt, announce. One side's word moves it up to SIGNED; the other
+// side's confirms it.
 enum { COLUMN_HINT, COLUMN_SIGN, COLUMN_CONFIRM, COLUMN_DOUBT, COLUMN_ANNOUNCE, N_COLUMN };
 static const int8_t agreement_next[N_AGREEMENT_STATE][N_COLUMN] = {
     [CP_AGREEMENT_NONE] = {CP_AGREEMENT_HINTED, CP_AGREEMENT_SIGNED, NO, NO,
@@ -99,7 +100,7 @@ void cp_act_refuse(cp_state *state, cp_object_kind kind, int32_t object, cp_act 
                                      .number = why.number});
 }
 
-// --- measures ---------------------------------------------------------------------------------------------------------
+// --- measures ------------------------------------------------------------------------------------
 
 static int32_t next_of_measure(const cp_state *state, int32_t measure, cp_act act) {
   if (act > CP_ACT_LIFT) return NO;
@@ -111,7 +112,8 @@ bool cp_measure_allows(const cp_state *state, int32_t measure, cp_act act) {
   return next_of_measure(state, measure, act) != NO;
 }
 
-// Last day of what opens today: as stated; a permission without a stated end runs as long as the licences under it.
+// Last day of what opens today: as stated; a permission without a stated end runs as long as the
+// licences under it.
 static int32_t opens_until(const cp_model *model, const cp_state *state, int32_t measure,
                            cp_act_terms terms) {
   if (terms.until >= 0) return terms.until;
@@ -219,7 +221,7 @@ void cp_measure_end(cp_state *state, int32_t measure, cp_why why) {
   tell_measure(state, measure, from, why);
 }
 
-// --- agreements and clauses -------------------------------------------------------------------------------------------
+// --- agreements and clauses ----------------------------------------------------------------------
 
 bool cp_agreement_act(cp_state *state, int32_t agreement, cp_act act, cp_why why) {
   const int32_t from = state->agreement_state[agreement];
@@ -231,6 +233,8 @@ bool cp_agreement_act(cp_state *state, int32_t agreement, cp_act act, cp_why why
   }
   state->agreement_state[agreement] = to;
   if (to != from) state->agreement_since[agreement] = state->day[0];
+  const bool is_news = act == CP_ACT_ANNOUNCE && state->agreement_announced[agreement] < 0;
+  if (is_news) state->agreement_announced[agreement] = state->day[0];
   cp_log_tell(state->log, (cp_event){.day = state->day[0],
                                      .kind = CP_EVENT_AGREEMENT,
                                      .cause = (int16_t)why.cause,

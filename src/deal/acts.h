@@ -1,12 +1,16 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What an act does to a measure, an agreement or a clause: tables of (state, act) -> state. An act that the table does not allow
-// is refused: it changes nothing, is told to the log as CP_EVENT_REFUSED_ACT and counted in deal_refused.
+// What an act does to a measure, an agreement or a clause: tables of (state, act) -> state. An act
+// that the table does not allow is refused: it changes nothing, is told to the log as
+// CP_EVENT_REFUSED_ACT and counted in deal_refused.
 //
-//   measure    NONE -> ANNOUNCED -> IN_FORCE <-> SUSPENDED        ANNOUNCED, IN_FORCE, SUSPENDED -> LIFTED (final)
-//              suspend saves state and rate, restore gives both back bit for bit; IN_FORCE -> ENDED when a permission's time is up
-//   agreement  NONE -> HINTED -> ANNOUNCED -> SIGNED -> CONFIRMED  a doubt takes SIGNED and CONFIRMED back to ANNOUNCED
+//   measure    NONE -> ANNOUNCED -> IN_FORCE <-> SUSPENDED
+//              ANNOUNCED, IN_FORCE, SUSPENDED -> LIFTED (final)
+//              IN_FORCE -> ENDED when a permission's time is up
+//              suspend saves state and rate, restore gives both back bit for bit
+//   agreement  NONE -> HINTED -> ANNOUNCED -> SIGNED -> CONFIRMED
+//              a doubt takes SIGNED and CONFIRMED back to ANNOUNCED
 //   clause     WAITING, IN_FORCE, AT_RISK, BREACHED -> DISPUTED -> (day after settle) judged anew
 #ifndef CP_DEAL_ACTS_H
 #define CP_DEAL_ACTS_H

@@ -3,7 +3,7 @@
 
 // Clauses (regime.md 6.4), judged once a day:
 //
-//   DORMANT -> WAITING            its agreement is announced; waits for its first day or for another clause
+//   DORMANT -> WAITING            its agreement is announced; waits for its day or another clause
 //   WAITING -> IN_FORCE           both have come
 //   IN_FORCE <-> AT_RISK          some targets are up and others down, or the two readings differ
 //   any of these -> FULFILLED     goal met, of a clause to be met once
@@ -11,8 +11,9 @@
 //   any of these -> EXPIRED       deadline over and goal held, of a clause to be kept
 //   DISPUTED                      by a fact, until the day after it is settled; then judged anew
 //
-// A met condition does not act by itself: whether and when the act follows is drawn (model.md 5), and only after as_of; before it
-// the facts say. Reads measures, agreements and readings; writes clause arrays and, through effects, measures.
+// A met condition does not act by itself: whether and when the act follows is drawn (model.md 5),
+// and only after as_of; before it the facts say. Reads measures, agreements and readings; writes
+// clause arrays and, through effects, measures.
 #include "deal/clauses.h"
 
 #include "deal/acts.h"
@@ -29,9 +30,10 @@ typedef struct goal_state {
   cp_why why;       // what decides it
 } goal_state;
 
-// --- goals ------------------------------------------------------------------------------------------------------------
+// --- goals ---------------------------------------------------------------------------------------
 
-// A target is down when its measure is suspended, lifted or over; for a rate goal also when its rate is low enough.
+// A target is down when its measure is suspended, lifted or over; for a rate goal also when its
+// rate is low enough.
 static bool is_down(const cp_model *model, const cp_state *state, int32_t clause, int32_t measure) {
   const int32_t now = state->measure_state[measure];
   if (now == CP_MEASURE_SUSPENDED || now == CP_MEASURE_LIFTED || now == CP_MEASURE_ENDED) {
@@ -41,7 +43,8 @@ static bool is_down(const cp_model *model, const cp_state *state, int32_t clause
          state->measure_now[measure] <= model->clause_at_most[clause];
 }
 
-// How many targets are down and up; `last_down` went down last, `up` is the last one that is still up.
+// How many targets are down and up; `last_down` went down last, `up` is the last one that is still
+// up.
 typedef struct target_tally {
   int32_t n_down;
   int32_t n_up;
@@ -67,8 +70,9 @@ static void count_target(const cp_model *model, const cp_state *state, int32_t c
   }
 }
 
-// Measures that were never taken do not count; a clause whose targets were all never taken is not met by that. Half done is a doubt
-// where time runs out, or where only what the parties count differently is left.
+// Measures that were never taken do not count; a clause whose targets were all never taken is not
+// met by that. Half done is a doubt where time runs out, or where only what the parties count
+// differently is left.
 static goal_state judge_measures(const cp_model *model, const cp_state *state, int32_t clause) {
   target_tally tally = {.last_down = -1, .up = -1};
   for (int32_t target = model->clause_target_first[clause];
@@ -84,7 +88,8 @@ static goal_state judge_measures(const cp_model *model, const cp_state *state, i
                       .why = decides < 0 ? (cp_why){CP_CAUSE_RULE, 0} : why};
 }
 
-// The beneficiary's reading decides; where the owing party's own reading says otherwise, the clause is doubted.
+// The beneficiary's reading decides; where the owing party's own reading says otherwise, the clause
+// is doubted.
 static goal_state judge_readings(const cp_model *model, const cp_state *state, int32_t clause) {
   bool is_met = false;
   bool owner_says_met = false;
@@ -105,7 +110,7 @@ static goal_state judge_goal(const cp_model *model, const cp_state *state, int32
                                                     : judge_measures(model, state, clause);
 }
 
-// --- what follows -----------------------------------------------------------------------------------------------------
+// --- what follows --------------------------------------------------------------------------------
 
 // An effect on a measure that is already where it should be is skipped.
 static void take_effects(const cp_model *model, cp_state *state, int32_t clause, int32_t when) {
@@ -147,7 +152,8 @@ static void tell_condition(const cp_state *state, int32_t clause, int32_t to, in
                                      .amount = (double)day});
 }
 
-// Does the act follow, and when? At the earliest tomorrow: effects are queued, so nothing is judged on its own effect.
+// Does the act follow, and when? At the earliest tomorrow: effects are queued, so nothing is judged
+// on its own effect.
 static void draw_act(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t clause) {
   const cp_random random = cp_state_random(state);
   const int32_t day = cp_offset(model, state);
@@ -165,7 +171,8 @@ static void draw_act(const cp_model *model, const cp_draw *draw, cp_state *state
                  (cp_why){CP_CAUSE_DRAW, CP_PURPOSE_ACT_DELAY});
 }
 
-// The first time that the goal is met starts the clock of the act. What was met by as_of is drawn on the day after it.
+// The first time that the goal is met starts the clock of the act. What was met by as_of is drawn
+// on the day after it.
 static void follow(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t clause,
                    const goal_state *goal) {
   const int32_t today = state->day[0];
@@ -186,7 +193,7 @@ static void breach(const cp_model *model, cp_state *state, int32_t clause) {
   take_effects(model, state, clause, WHEN_BREACHED);
 }
 
-// --- the judgement ----------------------------------------------------------------------------------------------------
+// --- the judgement -------------------------------------------------------------------------------
 
 // A suspension that was extended past the deadline carries the deadline with it.
 static int32_t deadline_of(const cp_model *model, const cp_state *state, int32_t clause) {
@@ -231,7 +238,8 @@ static void judge_binding(const cp_model *model, cp_state *state, int32_t clause
   }
 }
 
-// A dispute lasts until its settling day is over; a fulfilled or expired clause is not judged again.
+// A dispute lasts until its settling day is over; a fulfilled or expired clause is not judged
+// again.
 static bool is_closed(cp_state *state, int32_t clause) {
   const int32_t now = state->clause_state[clause];
   if (now == CP_CLAUSE_FULFILLED || now == CP_CLAUSE_EXPIRED) return true;
@@ -241,8 +249,7 @@ static bool is_closed(cp_state *state, int32_t clause) {
 }
 
 static void judge(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t clause) {
-  const int32_t agreement = model->clause_agreement[clause];
-  if (state->agreement_state[agreement] < CP_AGREEMENT_ANNOUNCED) return;
+  if (state->agreement_announced[model->clause_agreement[clause]] < 0) return;
   const goal_state goal = judge_goal(model, state, clause);
   const bool is_early = state->day[0] < model->clause_starts[clause];
   if (!is_early) follow(model, draw, state, clause, &goal);

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The political day: dates reached, facts, statements, effects, readings, clauses, prospects. Up to as_of it is a replay of the rows;
-// after it dated acts that are already known still come, and what nobody knows is drawn. Writes the deal arrays of the state.
+// The political day: dates reached, facts, statements, effects, readings, clauses, prospects. Up to
+// as_of it is a replay of the rows; after it dated acts that are already known still come, and what
+// nobody knows is drawn. Writes the deal arrays of the state.
 #include "deal/deal.h"
 
 #include "deal/acts.h"
@@ -13,7 +14,7 @@
 
 enum { STATEMENT_MADE = 1, STATEMENT_CONFIRMED = 2 };
 
-// --- facts ------------------------------------------------------------------------------------------------------------
+// --- facts ---------------------------------------------------------------------------------------
 
 static void apply_fact(const cp_model *model, cp_state *state, int32_t fact) {
   const cp_act act = (cp_act)model->fact_act[fact];
@@ -60,7 +61,7 @@ static void apply_facts(const cp_model *model, cp_state *state) {
   }
 }
 
-// --- dates ------------------------------------------------------------------------------------------------------------
+// --- dates ---------------------------------------------------------------------------------------
 
 // A row of the day after the end says itself what becomes of the measure.
 static bool is_decided_today(const cp_model *model, const cp_state *state, int32_t measure) {
@@ -74,8 +75,8 @@ static bool is_decided_today(const cp_model *model, const cp_state *state, int32
   return false;
 }
 
-// Suspensions that belong to one agreement are extended or not together: they share the draw of the agreement whose clause names
-// them, and each compares it with its own odds.
+// Suspensions that belong to one agreement are extended or not together: they share the draw of the
+// agreement whose clause names them, and each compares it with its own odds.
 static uint32_t extension_entity(const cp_model *model, int32_t measure) {
   for (int32_t clause = 0; clause < model->n_clause; clause++) {
     for (int32_t target = model->clause_target_first[clause];
@@ -120,7 +121,7 @@ static void reach_dates(const cp_model *model, const cp_draw *draw, cp_state *st
   }
 }
 
-// --- statements and prospects -----------------------------------------------------------------------------------------
+// --- statements and prospects --------------------------------------------------------------------
 
 static void set_statement(cp_state *state, int32_t statement, int32_t to) {
   const int32_t from = state->statement_state[statement];
@@ -160,7 +161,7 @@ static void draw_prospects(const cp_model *model, const cp_draw *draw, cp_state 
   }
 }
 
-// --- the day ----------------------------------------------------------------------------------------------------------
+// --- the day -------------------------------------------------------------------------------------
 
 static void begin_objects(const cp_model *model, cp_state *state) {
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
@@ -170,6 +171,7 @@ static void begin_objects(const cp_model *model, cp_state *state) {
   }
   for (int32_t agreement = 0; agreement < model->n_agreement; agreement++) {
     state->agreement_since[agreement] = -1;
+    state->agreement_announced[agreement] = -1;
   }
   for (int32_t clause = 0; clause < model->n_clause; clause++) {
     state->clause_since[clause] = -1;
@@ -203,8 +205,8 @@ void cp_deal_day(const cp_model *model, const cp_draw *draw, cp_state *state) {
   draw_prospects(model, draw, state);
 }
 
-// Weight of the measures that bind today over the weight of all that were ever taken; favours (permissions, priorities) are no
-// tension.
+// Weight of the measures that bind today over the weight of all that were ever taken; favours
+// (permissions, priorities) are no tension.
 static double tension(const cp_model *model, const cp_state *state) {
   double in_force = 0.0;
   double taken = 0.0;

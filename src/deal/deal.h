@@ -1,22 +1,26 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The ledger of where things stand: measures, agreements, clauses, statements. Dated facts and drawn events go through the same
-// transitions (deal/acts.h), so a replay of the past and a simulation of the future cannot disagree about what an act does.
-// The other rooms read measure_state and nothing else of it.
+// The ledger of where things stand: measures, agreements, clauses, statements. Dated facts and
+// drawn events go through the same transitions (deal/acts.h), so a replay of the past and a
+// simulation of the future cannot disagree about what an act does. The other rooms read
+// measure_state and nothing else of it.
 #ifndef CP_DEAL_DEAL_H
 #define CP_DEAL_DEAL_H
 
 #include "model/model.h"
 
-// Nothing taken, agreed or said yet; facts older than the scenario's first day are applied as history.
+// Nothing taken, agreed or said yet; facts older than the scenario's first day are applied as
+// history.
 void cp_deal_begin(const cp_model *model, const cp_draw *draw, cp_state *state);
 
 // The political day, for state->day, in this order:
-//   dates reached   suspensions that ended yesterday (extended by a draw, only after as_of, else restored), permissions
+//   dates reached   suspensions that ended yesterday: restored, or extended by a draw (only after
+//                   as_of); permissions that ended
 //   facts           of the day, in row order; then statements
 //   effects         of clauses that are due today
-//   readings        values published by today; before as_of none, on it the observed ones, after it the model's own
+//   readings        values published by today; before as_of none, on it the observed ones, after it
+//                   the model's own
 //   clauses         judged on legal acts up to today and series published by today
 //   prospects       only after as_of: does a hinted agreement come
 // No draw is made on a day up to as_of: there the ledger is what the rows say.

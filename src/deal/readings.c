@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Readings of clauses. `shipped` is what departed over a window against the baseline; `approved` is approved over filed since the
-// control began, of the classes in which the reading's lanes are reviewed. A ring holds the end of each day, so that a figure is
-// seen only after its publication lag. Reads departed_total, filed, approved, lane_class; writes reading_*.
+// Readings of clauses. `shipped` is what departed over a window against the baseline; `approved` is
+// approved over filed since the control began, of the classes in which the reading's lanes are
+// reviewed. A ring holds the end of each day, so that a figure is seen only after its publication
+// lag. Reads departed_total, filed, approved, lane_class; writes reading_*.
 #include "deal/readings.h"
 
 #include "base/check.h"
@@ -63,7 +64,8 @@ static double simulated(const cp_model *model, const cp_state *state, int32_t re
   return (now - then) / (model->reading_base[reading] * window);
 }
 
-// The political state on the as_of day is the ledger's: there the published figure counts, before it only facts do.
+// The political state on the as_of day is the ledger's: there the published figure counts, before
+// it only facts do.
 static double value(const cp_model *model, const cp_state *state, int32_t reading) {
   if (state->day[0] < model->as_of[0]) return -1.0;
   if (state->day[0] == model->as_of[0]) return model->reading_observed[reading];

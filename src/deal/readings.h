@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// How each party measures whether a clause is met: a series, a window, a publication lag and a threshold of its own.
+// How each party measures whether a clause is met: a series, a window, a publication lag and a
+// threshold of its own.
 #ifndef CP_DEAL_READINGS_H
 #define CP_DEAL_READINGS_H
 

@@ -13,7 +13,7 @@
 
 enum { HEAD_WIDTH = 56 };
 
-// --- words ------------------------------------------------------------------------------------------------------------
+// --- words ---------------------------------------------------------------------------------------
 
 cp_text cp_brief_date(cp_brief *brief, int32_t day) {
   char words[16];
@@ -56,7 +56,7 @@ cp_text cp_brief_join(cp_brief *brief, cp_text list, cp_text more) {
                        CP_TEXT_ARGUMENTS(more));
 }
 
-// --- facts and causes -------------------------------------------------------------------------------------------------
+// --- facts and causes ----------------------------------------------------------------------------
 
 cp_text cp_brief_fact(const cp_brief *brief, cp_field field, int32_t fact) {
   return cp_spec_text(brief->spec, field, brief->model->fact_row[fact]);
@@ -92,13 +92,29 @@ cp_because cp_brief_because(const cp_brief *brief, const cp_event *event) {
   return (cp_because){.words = CP_TEXT("its agreement was announced")};
 }
 
+// Promises stand among the statements, reports on licences at the desk.
+static bool has_own_section(const cp_brief *brief, int32_t fact) {
+  return cp_brief_fact_is_topic(brief, fact, "promise") ||
+         cp_brief_fact_is_topic(brief, fact, "licences") ||
+         cp_brief_fact_is_topic(brief, fact, "comprehensive");
+}
+
+// What was said about a confirmation that was still to come is old once it has come.
+static bool is_overtaken(const cp_brief *brief, int32_t fact) {
+  if (!cp_brief_fact_is_topic(brief, fact, "confirmation")) return false;
+  const int32_t agreement = brief->model->fact_object[fact];
+  return brief->model->fact_kind[fact] == CP_OBJECT_AGREEMENT &&
+         brief->state->agreement_state[agreement] == CP_AGREEMENT_CONFIRMED &&
+         brief->state->agreement_since[agreement] > brief->model->fact_day[fact];
+}
+
 void cp_brief_says(cp_brief *brief, cp_object_kind kind, int32_t object, int32_t depth) {
   const cp_model *model = brief->model;
   for (int32_t fact = 0; fact < model->n_fact; fact++) {
     const bool is_said =
         model->fact_act[fact] == CP_ACT_SAY && model->fact_day[fact] <= brief->as_of;
     if (!is_said || !cp_brief_fact_is_about(brief, fact, kind, object)) continue;
-    if (cp_brief_fact_is_topic(brief, fact, "promise")) continue;
+    if (has_own_section(brief, fact) || is_overtaken(brief, fact)) continue;
     const cp_because said = because_fact(brief, fact);
     const cp_text day = cp_brief_day(brief, model->fact_day[fact]);
     cp_page_item *item = cp_page_label(
@@ -113,7 +129,7 @@ void cp_brief_says(cp_brief *brief, cp_object_kind kind, int32_t object, int32_t
   }
 }
 
-// --- head -------------------------------------------------------------------------------------------------------------
+// --- head ----------------------------------------------------------------------------------------
 
 static void assemble(cp_brief *brief, uint32_t show) {
   cp_brief_deal(brief);
@@ -176,6 +192,11 @@ cp_status cp_brief_json(const cp_spec *spec, const cp_ledger *ledger, uint32_t s
   cp_json_whole(&json, cp_spec_assumed(spec));
   cp_json_key(&json, "tension");
   cp_json_number(&json, brief.state->tension[0]);
+  // null where no month under a control is published
+  const double pressure = cp_brief_pressure(&brief);
+  cp_json_key(&json, "pressure");
+  if (pressure >= 0.0) cp_json_number(&json, pressure);
+  if (pressure < 0.0) cp_json_null(&json);
   cp_json_key(&json, "sections");
   cp_page_json(&brief.page, &json);
   cp_json_close(&json);

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The brief: where every promise, clause, measure, licence regime, permission and prospect stands on the as_of day, each with what
-// was said, the legal act, what was observed, and its source. Computed from the ledger and the rows: what no row carries is not
-// in it.
+// The brief: where every promise, clause, measure, licence regime, permission and prospect stands
+// on the as_of day, each with what was said, the legal act, what was observed, and its source.
+// Computed from the ledger and the rows: what no row carries is not in it.
 #ifndef CP_REPORT_BRIEF_H
 #define CP_REPORT_BRIEF_H
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The brief on agreements: each on its rung with what was said, the legal act and what came of it; prospects and what is contested.
+// The brief on agreements: each on its rung with what was said, the legal act and what came of it;
+// prospects and what is contested.
 #include <string.h>
 
 #include "base/os/print.h"
@@ -10,7 +11,8 @@
 
 enum { RUNG_PROSPECT = 0, RUNG_TRUCE = 1, RUNG_COMPREHENSIVE = 4 };
 
-// Day of the first act on an agreement, the announcement if there is one; CP_DAY_NONE when nothing happened by as_of.
+// Day of the first act on an agreement, the announcement if there is one; CP_DAY_NONE when nothing
+// happened by as_of.
 static int32_t first_day(const cp_brief *brief, int32_t agreement) {
   const cp_model *model = brief->model;
   int32_t first = CP_DAY_NONE;
@@ -42,6 +44,25 @@ static cp_text acts_on(cp_brief *brief, int32_t agreement) {
   return acts;
 }
 
+// The sources of those acts, each once.
+static cp_text sources_of(cp_brief *brief, int32_t agreement) {
+  const cp_model *model = brief->model;
+  cp_text sources = CP_TEXT("");
+  cp_text last = CP_TEXT("");
+  for (int32_t fact = 0; fact < model->n_fact && model->fact_day[fact] <= brief->as_of; fact++) {
+    const int32_t act = model->fact_act[fact];
+    if (!cp_brief_fact_is_about(brief, fact, CP_OBJECT_AGREEMENT, agreement)) continue;
+    if (act == CP_ACT_SAY || act == CP_ACT_SIGN) continue;
+    const cp_text source = cp_brief_fact(brief, CP_F_timeline_source, fact);
+    if (cp_text_equal(source, last)) continue;
+    last = source;
+    sources =
+        cp_text_print(brief->arena, CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(sources),
+                      sources.size > 0 ? " " : "", CP_TEXT_ARGUMENTS(source));
+  }
+  return sources;
+}
+
 // One side's word on the day of signing is not a confirmation; a row whose actor is `both` is.
 static void add_signing(cp_brief *brief, int32_t agreement) {
   const cp_model *model = brief->model;
@@ -63,10 +84,9 @@ static void add_signing(cp_brief *brief, int32_t agreement) {
                                         CP_TEXT_ARGUMENTS(on), CP_TEXT_ARGUMENTS(by)));
   }
   if (dates.size == 0) return;
-  cp_page_item *item =
-      cp_page_label(&brief->page, 1, "signing",
-                    cp_text_print(brief->arena, CP_TEXT_FORMAT ": %s", CP_TEXT_ARGUMENTS(dates),
-                                  is_confirmed ? "CONFIRMED" : "UNCONFIRMED"));
+  cp_page_item *item = cp_page_label(
+      &brief->page, 1, "legal act",
+      cp_text_print(brief->arena, "signed " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(dates)));
   item->kind = "signing";
   item->state = is_confirmed ? CP_TEXT("CONFIRMED") : CP_TEXT("UNCONFIRMED");
   item->since = day;
@@ -75,8 +95,7 @@ static void add_signing(cp_brief *brief, int32_t agreement) {
 
 static void add_text(cp_brief *brief, int32_t agreement) {
   const bool is_published = cp_spec_index(brief->spec, CP_F_agreements_published, agreement) == 1;
-  cp_page_item *item = cp_page_label(
-      &brief->page, 1, "text", is_published ? CP_TEXT("published") : CP_TEXT("not published"));
+  cp_page_item *item = cp_page_label(&brief->page, 1, "text", CP_TEXT(""));
   item->kind = "text";
   item->state = is_published ? CP_TEXT("PUBLISHED") : CP_TEXT("NOT PUBLISHED");
   item->source = cp_spec_text(brief->spec, CP_F_agreements_source, agreement);
@@ -117,7 +136,7 @@ static void add_outcome(cp_brief *brief, int32_t agreement) {
     list = cp_brief_join(brief, list,
                          cp_text_print(brief->arena, "%d %s", (int)n, cp_word_clause_state(state)));
   }
-  if (list.size > 0) cp_page_label(&brief->page, 1, "clauses", list)->kind = "outcome";
+  if (list.size > 0) cp_page_label(&brief->page, 1, "clauses", list)->kind = "clauses";
 }
 
 static void add_agreement(cp_brief *brief, int32_t agreement) {
@@ -137,7 +156,11 @@ static void add_agreement(cp_brief *brief, int32_t agreement) {
                                    CP_TEXT_ARGUMENTS(day), CP_TEXT_ARGUMENTS(why.actor))
                    : CP_TEXT("by the other side");
   const cp_text acts = acts_on(brief, agreement);
-  if (acts.size > 0) cp_page_label(&brief->page, 1, "said", acts)->kind = "said";
+  if (acts.size > 0) {
+    cp_page_item *said = cp_page_label(&brief->page, 1, "said", acts);
+    said->kind = "said";
+    said->source = sources_of(brief, agreement);
+  }
   add_signing(brief, agreement);
   add_text(brief, agreement);
   add_chain(brief, agreement);
@@ -147,7 +170,8 @@ static void add_agreement(cp_brief *brief, int32_t agreement) {
   cp_brief_says(brief, CP_OBJECT_AGREEMENT, agreement, 1);
 }
 
-// The agreement with the latest first day before the given place in the order (day, then row); -1 at the end.
+// The agreement with the latest first day before the given place in the order (day, then row); -1
+// at the end.
 static int32_t next_agreement(const cp_brief *brief, int32_t before_day, int32_t before_row) {
   int32_t best = -1;
   int32_t best_day = CP_DAY_NONE;
@@ -162,6 +186,22 @@ static int32_t next_agreement(const cp_brief *brief, int32_t before_day, int32_t
     }
   }
   return best;
+}
+
+static void add_rows(cp_brief *brief, const char *topic, const char *kind, int32_t depth) {
+  for (int32_t fact = 0; fact < brief->model->n_fact; fact++) {
+    if (!cp_brief_fact_is_topic(brief, fact, topic)) continue;
+    const cp_text actor = cp_brief_actor(brief, cp_brief_fact(brief, CP_F_timeline_actor, fact));
+    const cp_text what = cp_brief_fact(brief, CP_F_timeline_what, fact);
+    cp_page_item *row = cp_page_add(&brief->page, depth, kind);
+    row->is_label = true;
+    row->title = cp_brief_day(brief, brief->model->fact_day[fact]);
+    row->party = actor;
+    row->note = cp_text_print(brief->arena, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
+                              CP_TEXT_ARGUMENTS(actor), CP_TEXT_ARGUMENTS(what));
+    row->since = brief->model->fact_day[fact];
+    row->source = cp_brief_fact(brief, CP_F_timeline_source, fact);
+  }
 }
 
 static int32_t highest_rung(const cp_brief *brief) {
@@ -188,32 +228,7 @@ static void add_ladder(cp_brief *brief) {
   if (reached != RUNG_PROSPECT) {
     item->note = cp_text_print(brief->arena, "on the rung of %s", cp_word_rung(reached));
   }
-  for (int32_t fact = 0; fact < brief->model->n_fact; fact++) {
-    if (!cp_brief_fact_is_topic(brief, fact, "comprehensive")) continue;
-    cp_page_item *row = cp_page_add(&brief->page, 1, "comprehensive");
-    const cp_text day = cp_brief_day(brief, brief->model->fact_day[fact]);
-    row->is_label = true;
-    row->title = day;
-    row->note = cp_brief_fact(brief, CP_F_timeline_what, fact);
-    row->since = brief->model->fact_day[fact];
-    row->source = cp_brief_fact(brief, CP_F_timeline_source, fact);
-  }
-}
-
-static void add_rows(cp_brief *brief, const char *topic, const char *kind, int32_t depth) {
-  for (int32_t fact = 0; fact < brief->model->n_fact; fact++) {
-    if (!cp_brief_fact_is_topic(brief, fact, topic)) continue;
-    const cp_text actor = cp_brief_actor(brief, cp_brief_fact(brief, CP_F_timeline_actor, fact));
-    const cp_text what = cp_brief_fact(brief, CP_F_timeline_what, fact);
-    cp_page_item *row = cp_page_add(&brief->page, depth, kind);
-    row->is_label = true;
-    row->title = cp_brief_day(brief, brief->model->fact_day[fact]);
-    row->party = actor;
-    row->note = cp_text_print(brief->arena, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
-                              CP_TEXT_ARGUMENTS(actor), CP_TEXT_ARGUMENTS(what));
-    row->since = brief->model->fact_day[fact];
-    row->source = cp_brief_fact(brief, CP_F_timeline_source, fact);
-  }
+  add_rows(brief, "comprehensive", "comprehensive", 1);
 }
 
 void cp_brief_deal(cp_brief *brief) {
@@ -230,7 +245,7 @@ void cp_brief_deal(cp_brief *brief) {
     add_agreement(brief, agreement);
   }
   add_ladder(brief);
-  add_rows(brief, "talks", "talks", 1);
+  add_rows(brief, "talks", "talks", 0);
 }
 
 void cp_brief_elsewhere(cp_brief *brief) {

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The brief on licences: what the desk works under, law and clock, what is known of its strictness and grounds, approvals by group,
-// and the permissions with their ends.
+// The brief on licences: what the desk works under, law and clock, what is known of its strictness
+// and grounds, approvals by group, and the permissions with their ends.
 #include "base/os/print.h"
 #include "model/today.h"
 #include "report/brief_parts.h"
 #include "report/words.h"
 
-// --- the desk ---------------------------------------------------------------------------------------------------------
+// --- the desk ------------------------------------------------------------------------------------
 
 static bool is_requirement(const cp_brief *brief, int32_t measure, int32_t authority) {
   return brief->model->measure_authority[measure] == authority &&
@@ -16,7 +16,8 @@ static bool is_requirement(const cp_brief *brief, int32_t measure, int32_t autho
          brief->state->measure_state[measure] == CP_MEASURE_IN_FORCE;
 }
 
-// Days of the law run in working days: when is what was filed on the first day of a measure past the limit?
+// Days of the law run in working days: when is what was filed on the first day of a measure past
+// the limit?
 static void add_clock(cp_brief *brief, int32_t authority, int32_t measure) {
   const int32_t limit = brief->model->authority_limit[authority];
   const int32_t start = brief->state->measure_since[measure];
@@ -58,8 +59,12 @@ static void add_rules(cp_brief *brief, int32_t authority) {
 
 static void add_authority(cp_brief *brief, int32_t authority) {
   int32_t n = 0;
+  int32_t newest = -1;
   for (int32_t measure = 0; measure < brief->model->n_measure; measure++) {
-    n += is_requirement(brief, measure, authority);
+    if (!is_requirement(brief, measure, authority)) continue;
+    n++;
+    const int32_t since = brief->state->measure_since[measure];
+    if (newest < 0 || since >= brief->state->measure_since[newest]) newest = measure;
   }
   if (n == 0) return;
   const cp_text name = cp_spec_text(brief->spec, CP_F_authorities_name, authority);
@@ -74,16 +79,14 @@ static void add_authority(cp_brief *brief, int32_t authority) {
     const cp_text title = cp_spec_text(brief->spec, CP_F_measures_title, measure);
     const cp_text since = cp_brief_day(brief, brief->state->measure_since[measure]);
     cp_page_item *line =
-        cp_page_label(&brief->page, 1, "law",
+        cp_page_label(&brief->page, 1, "control",
                       cp_text_print(brief->arena, CP_TEXT_FORMAT ", since " CP_TEXT_FORMAT,
                                     CP_TEXT_ARGUMENTS(title), CP_TEXT_ARGUMENTS(since)));
     line->kind = "requirement";
     line->since = brief->state->measure_since[measure];
   }
   add_rules(brief, authority);
-  for (int32_t measure = 0; measure < brief->model->n_measure; measure++) {
-    if (is_requirement(brief, measure, authority)) add_clock(brief, authority, measure);
-  }
+  if (newest >= 0) add_clock(brief, authority, newest);
 }
 
 // What rows report about strictness, grounds and pace.
@@ -135,10 +138,12 @@ static void add_approvals(cp_brief *brief) {
     const cp_text on = cp_brief_day(brief, day);
     const cp_text note = cp_spec_text(brief->spec, CP_F_approvals_note, row);
     item->id = group;
-    item->title = cp_text_print(brief->arena, CP_TEXT_FORMAT ", " CP_TEXT_FORMAT,
-                                CP_TEXT_ARGUMENTS(on), CP_TEXT_ARGUMENTS(group));
+    item->is_label = true;
+    item->title = on;
     item->state = approval_word(brief, item, row);
-    item->note = note;
+    item->note =
+        cp_text_print(brief->arena, CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(group),
+                      note.size > 0 ? ": " : "", CP_TEXT_ARGUMENTS(note));
     item->since = day;
     item->source = cp_spec_text(brief->spec, CP_F_approvals_source, row);
   }
@@ -162,7 +167,7 @@ void cp_brief_desk(cp_brief *brief) {
   add_approvals(brief);
 }
 
-// --- permissions ------------------------------------------------------------------------------------------------------
+// --- permissions ---------------------------------------------------------------------------------
 
 static void add_permission(cp_brief *brief, int32_t measure) {
   const int32_t months = brief->model->measure_validity[measure];

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The brief on what was observed: published shipments against the baseline, what industry reported, the two indices, and the list
-// of assumed values.
+// The brief on what was observed: published shipments against the baseline, what industry reported,
+// the two indices, and the list of assumed values.
 #include "base/os/print.h"
 #include "report/brief_parts.h"
 
-// --- shipments --------------------------------------------------------------------------------------------------------
+// --- shipments -----------------------------------------------------------------------------------
 
 // A row for the whole baseline period wins over its months.
 cp_brief_series cp_brief_series_to(const cp_brief *brief, cp_text destination) {
@@ -79,11 +79,11 @@ static void add_series(cp_brief *brief, cp_text destination, int32_t newest) {
   item->since = cp_month_first(series.month);
   item->source = cp_spec_text(brief->spec, CP_F_observations_source, series.row);
   cp_page_number_add(item, "tonnes", series.last / 1e6);
-  item->note = cp_text_print(brief->arena, "in" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(month));
+  item->note = cp_text_print(brief->arena, "in " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(month));
   if (series.base <= 0.0) return;
   const cp_text base = cp_brief_tonnes(brief, series.base);
   item->note = cp_text_print(
-      brief->arena, "in" CP_TEXT_FORMAT ", %.0f %% of " CP_TEXT_FORMAT " a month",
+      brief->arena, "in " CP_TEXT_FORMAT ", %.0f %% of " CP_TEXT_FORMAT " a month",
       CP_TEXT_ARGUMENTS(month), series.last / series.base * 100.0, CP_TEXT_ARGUMENTS(base));
   cp_page_number_add(item, "baseline", series.base / 1e6);
 }
@@ -103,7 +103,7 @@ static void add_unpublished(cp_brief *brief, int32_t newest) {
   cp_text list = CP_TEXT("");
   for (int32_t month = newest + 1; month <= now; month++) {
     const cp_text name = cp_brief_month(brief, month);
-    list = cp_brief_join(brief, list, cp_text_part(name, 1, name.size - 1));
+    list = cp_brief_join(brief, list, name);
   }
   if (list.size == 0) return;
   cp_page_item *item = cp_page_add(&brief->page, 0, "unpublished");
@@ -136,7 +136,7 @@ void cp_brief_observed(cp_brief *brief) {
   add_unpublished(brief, newest);
 }
 
-// --- industry ---------------------------------------------------------------------------------------------------------
+// --- industry ------------------------------------------------------------------------------------
 
 void cp_brief_industry(cp_brief *brief) {
   const cp_spec *spec = brief->spec;
@@ -165,7 +165,7 @@ void cp_brief_industry(cp_brief *brief) {
   cp_page_add(&brief->page, 0, "nothing")->title = CP_TEXT("no effect is reported");
 }
 
-// --- indices ----------------------------------------------------------------------------------------------------------
+// --- indices -------------------------------------------------------------------------------------
 
 static void add_tension(cp_brief *brief) {
   double in_force = 0.0;
@@ -185,27 +185,31 @@ static void add_tension(cp_brief *brief) {
   cp_page_number_add(item, "value", brief->state->tension[0]);
 }
 
-// Pressure without a simulation: the share of normal shipments that the last published month lacked.
-static void add_pressure(cp_brief *brief) {
+double cp_brief_pressure(const cp_brief *brief) {
   const cp_brief_series world = cp_brief_series_to(brief, CP_TEXT("world"));
   const int32_t control = control_day(brief);
+  if (world.base <= 0.0 || control == CP_DAY_NONE) return -1.0;
+  if (world.month < cp_month_index(control)) return -1.0;
+  const double share = world.last / world.base;
+  return share < 1.0 ? 1.0 - share : 0.0;
+}
+
+static void add_pressure(cp_brief *brief) {
+  const double pressure = cp_brief_pressure(brief);
+  const cp_brief_series world = cp_brief_series_to(brief, CP_TEXT("world"));
   cp_page_item *item = cp_page_add(&brief->page, 0, "pressure");
   item->title = CP_TEXT("pressure: observed shortfall of shipments to the world");
-  const bool is_known =
-      world.base > 0.0 && control != CP_DAY_NONE && world.month >= cp_month_index(control);
-  if (!is_known) {
+  if (pressure < 0.0) {
     item->state = CP_TEXT("NO FIGURE");
     item->note = CP_TEXT("no month under a control is published");
     return;
   }
-  const double share = world.last / world.base;
-  const double shortfall = share < 1.0 ? 1.0 - share : 0.0;
   const cp_text month = cp_brief_month(brief, world.month);
-  item->state = cp_text_print(brief->arena, "%.2f", shortfall);
-  item->note = cp_text_print(brief->arena, "in" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(month));
+  item->state = cp_text_print(brief->arena, "%.2f", pressure);
+  item->note = cp_text_print(brief->arena, "in " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(month));
   item->since = cp_month_first(world.month);
   item->source = cp_spec_text(brief->spec, CP_F_observations_source, world.row);
-  cp_page_number_add(item, "value", shortfall);
+  cp_page_number_add(item, "value", pressure);
 }
 
 void cp_brief_indices(cp_brief *brief) {
@@ -229,7 +233,7 @@ void cp_brief_indices(cp_brief *brief) {
   }
 }
 
-// --- assumed ----------------------------------------------------------------------------------------------------------
+// --- assumed -------------------------------------------------------------------------------------
 
 // Every section and field of a scenario.
 typedef struct field_name {

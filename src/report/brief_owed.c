@@ -1,24 +1,24 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The brief on what each party owes: clauses with their targets ticked one by one and the readings of both sides; then all measures by
-// party, with what would take them down.
+// The brief on what each party owes: clauses with their targets ticked one by one and the readings
+// of both sides; then all measures by party, with what would take them down.
 #include "base/os/print.h"
 #include "report/brief_parts.h"
 #include "report/words.h"
 
 enum { GOAL_READING = 2, SERIES_SHIPPED = 0 };
 
-// --- measures ---------------------------------------------------------------------------------------------------------
+// --- measures ------------------------------------------------------------------------------------
 
-// "enters on 10 Apr 2025": dated acts that are known and still to come.
+// "; enters on 10 Apr 2025": dated acts that are known and still to come.
 static cp_text coming(cp_brief *brief, int32_t measure) {
   const cp_model *model = brief->model;
   for (int32_t fact = 0; fact < model->n_fact; fact++) {
     const bool is_ahead = model->fact_day[fact] > brief->as_of;
     if (!is_ahead || !cp_brief_fact_is_about(brief, fact, CP_OBJECT_MEASURE, measure)) continue;
     const cp_text day = cp_brief_date(brief, model->fact_day[fact]);
-    return cp_text_print(brief->arena, "; %s due " CP_TEXT_FORMAT,
+    return cp_text_print(brief->arena, "; %ss on " CP_TEXT_FORMAT,
                          cp_word_act_name(model->fact_act[fact]), CP_TEXT_ARGUMENTS(day));
   }
   return CP_TEXT("");
@@ -35,8 +35,8 @@ static cp_text state_note(cp_brief *brief, int32_t measure) {
                          CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(ahead));
   }
   const bool is_suspended = state->measure_state[measure] == CP_MEASURE_SUSPENDED;
-  const cp_text end = cp_brief_date(brief, until);
-  return cp_text_print(brief->arena, "since " CP_TEXT_FORMAT ", to " CP_TEXT_FORMAT "%s",
+  const cp_text end = cp_brief_day(brief, until);
+  return cp_text_print(brief->arena, "since " CP_TEXT_FORMAT " to " CP_TEXT_FORMAT "%s",
                        CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(end),
                        is_suspended ? ", then back unless extended" : "");
 }
@@ -88,6 +88,7 @@ static cp_text lifted_by(cp_brief *brief, int32_t measure) {
 
 static void add_measure(cp_brief *brief, int32_t measure) {
   const int32_t kind = brief->model->measure_kind[measure];
+  const int32_t state = brief->state->measure_state[measure];
   cp_page_item *item = cp_page_add(&brief->page, 1, "measure");
   cp_brief_measure(brief, item, measure);
   item->party = cp_brief_region(brief, brief->model->measure_by[measure]);
@@ -95,9 +96,10 @@ static void add_measure(cp_brief *brief, int32_t measure) {
   if (kind == CP_TARIFF && item->n_number > 0) {
     item->title = cp_text_print(brief->arena, CP_TEXT_FORMAT " (%g %%)", CP_TEXT_ARGUMENTS(name),
                                 item->number[0].value * 100.0);
-  } else if (kind != CP_TARIFF && kind != CP_OTHER_MEASURE && kind != CP_LISTING) {
-    item->title = cp_text_print(brief->arena, CP_TEXT_FORMAT " (%s)", CP_TEXT_ARGUMENTS(name),
-                                cp_word_measure_kind(kind));
+  } else if (!is_down(state) && (kind == CP_LICENCE_REQUIREMENT || kind == CP_BAN)) {
+    const cp_text note = item->note;
+    item->note = cp_text_print(brief->arena, CP_TEXT_FORMAT "; %s", CP_TEXT_ARGUMENTS(note),
+                               cp_word_measure_kind(kind));
   }
   cp_brief_says(brief, CP_OBJECT_MEASURE, measure, 2);
   const cp_text lifts = lifted_by(brief, measure);
@@ -147,10 +149,31 @@ void cp_brief_countermeasures(cp_brief *brief) {
   cp_page_add(&brief->page, 0, "nothing")->title = CP_TEXT("no measure has been taken");
 }
 
-// --- clauses ----------------------------------------------------------------------------------------------------------
+// --- clauses -------------------------------------------------------------------------------------
+
+// How many of the measures that were taken are down.
+static void add_count(cp_brief *brief, int32_t clause) {
+  const cp_model *model = brief->model;
+  int32_t n = 0;
+  int32_t n_down = 0;
+  for (int32_t target = model->clause_target_first[clause];
+       target < model->clause_target_first[clause + 1]; target++) {
+    const int32_t state = brief->state->measure_state[model->target_measure[target]];
+    n += state != CP_MEASURE_NONE;
+    n_down += is_down(state);
+  }
+  if (n == 0) return;
+  cp_page_item *item =
+      cp_page_label(&brief->page, 1, "legal act",
+                    cp_text_print(brief->arena, "%d of %d down", (int)n_down, (int)n));
+  item->kind = "legal_act";
+  cp_page_number_add(item, "down", n_down);
+  cp_page_number_add(item, "taken", n);
+}
 
 static void add_targets(cp_brief *brief, int32_t clause) {
   const cp_model *model = brief->model;
+  add_count(brief, clause);
   for (int32_t target = model->clause_target_first[clause];
        target < model->clause_target_first[clause + 1]; target++) {
     const int32_t measure = model->target_measure[target];
@@ -160,27 +183,50 @@ static void add_targets(cp_brief *brief, int32_t clause) {
     item->mark = is_down(brief->state->measure_state[measure]) ? CP_MARK_DONE : CP_MARK_OPEN;
     if (!model->target_is_unclear[target]) continue;
     const cp_text note = item->note;
-    item->note =
-        cp_text_print(brief->arena, CP_TEXT_FORMAT "; one side counts it, the other does not",
-                      CP_TEXT_ARGUMENTS(note));
+    item->note = cp_text_print(brief->arena, CP_TEXT_FORMAT "; unclear whether it counts",
+                               CP_TEXT_ARGUMENTS(note));
     item->party = CP_TEXT("unclear");
   }
 }
 
-// "shipped to United States over 30 days, at least 80 % (60 to 95 %)"
+// "United States: shipped at least 80 % (assumed)"
 static cp_text reading_title(cp_brief *brief, int32_t reading) {
-  const cp_model *model = brief->model;
   const cp_cell *least = cp_spec_cell(brief->spec, CP_F_readings_at_least, reading);
-  const cp_text party = cp_brief_region(brief, model->reading_party[reading]);
-  const cp_text to = cp_brief_region(brief, cp_spec_index(brief->spec, CP_F_readings_to, reading));
-  const bool is_shipped = model->reading_series[reading] == SERIES_SHIPPED;
-  return cp_text_print(
-      brief->arena, CP_TEXT_FORMAT " reads: %s for " CP_TEXT_FORMAT ", at least %.0f %%%s",
-      CP_TEXT_ARGUMENTS(party), is_shipped ? "shipped" : "approved", CP_TEXT_ARGUMENTS(to),
-      least->number * 100.0, least->is_assumed ? " (assumed)" : "");
+  const cp_text party = cp_brief_region(brief, brief->model->reading_party[reading]);
+  const bool is_shipped = brief->model->reading_series[reading] == SERIES_SHIPPED;
+  return cp_text_print(brief->arena, CP_TEXT_FORMAT ": %s at least %.0f %%%s",
+                       CP_TEXT_ARGUMENTS(party), is_shipped ? "shipped" : "approved",
+                       least->number * 100.0, least->is_assumed ? " (assumed)" : "");
+}
+
+// "8 % of the baseline in May 2025"
+static cp_text reading_note(cp_brief *brief, int32_t reading) {
+  const double now = brief->state->reading_now[reading];
+  if (now < 0.0) return CP_TEXT("none is published for this destination");
+  const int32_t to = cp_spec_index(brief->spec, CP_F_readings_to, reading);
+  const cp_brief_series series =
+      cp_brief_series_to(brief, cp_spec_name(brief->spec, CP_S_regions, to));
+  const cp_text month = cp_brief_month(brief, series.month);
+  return cp_text_print(brief->arena, "%.0f %% of the baseline in " CP_TEXT_FORMAT, now * 100.0,
+                       CP_TEXT_ARGUMENTS(month));
+}
+
+static cp_text reading_word(const cp_brief *brief, int32_t reading) {
+  if (brief->state->reading_now[reading] < 0.0) return CP_TEXT("NO FIGURE");
+  return brief->state->reading_is_met[reading] ? CP_TEXT("MET") : CP_TEXT("NOT MET");
 }
 
 static void add_readings(cp_brief *brief, int32_t clause) {
+  int32_t n = 0;
+  int32_t n_met = 0;
+  for (int32_t reading = 0; reading < brief->model->n_reading; reading++) {
+    if (brief->model->reading_clause[reading] != clause) continue;
+    n++;
+    n_met += brief->state->reading_is_met[reading];
+  }
+  cp_page_label(&brief->page, 1, "observed",
+                cp_text_print(brief->arena, "%d of %d readings met", (int)n_met, (int)n))
+      ->kind = "observed";
   for (int32_t reading = 0; reading < brief->model->n_reading; reading++) {
     if (brief->model->reading_clause[reading] != clause) continue;
     const double now = brief->state->reading_now[reading];
@@ -189,17 +235,10 @@ static void add_readings(cp_brief *brief, int32_t clause) {
     item->party = cp_brief_region(brief, brief->model->reading_party[reading]);
     item->title = reading_title(brief, reading);
     item->mark = brief->state->reading_is_met[reading] ? CP_MARK_DONE : CP_MARK_OPEN;
-    item->state = now < 0.0                    ? CP_TEXT("NO FIGURE")
-                  : item->mark == CP_MARK_DONE ? CP_TEXT("MET")
-                                               : CP_TEXT("NOT MET");
+    item->state = reading_word(brief, reading);
+    item->note = reading_note(brief, reading);
     item->source = cp_spec_text(brief->spec, CP_F_readings_source, reading);
-    if (now >= 0.0) {
-      item->note = cp_text_print(
-          brief->arena, "%.0f %% of the baseline in the last published month", now * 100.0);
-      cp_page_number_add(item, "observed", now);
-    } else {
-      item->note = CP_TEXT("is published for this group");
-    }
+    if (now >= 0.0) cp_page_number_add(item, "observed", now);
     cp_page_number_add(item, "at_least",
                        cp_spec_number(brief->spec, CP_F_readings_at_least, reading));
   }
@@ -261,11 +300,15 @@ static cp_text clause_note(cp_brief *brief, int32_t clause) {
   if (now == CP_CLAUSE_DORMANT) return CP_TEXT("its agreement is not announced");
   const cp_text since = cp_brief_day(brief, brief->state->clause_since[clause]);
   const cp_text when = by_when(brief, clause);
+  const cp_text deal =
+      cp_spec_text(brief->spec, CP_F_agreements_title, brief->model->clause_agreement[clause]);
   if (now == CP_CLAUSE_FULFILLED || now == CP_CLAUSE_EXPIRED) {
-    return cp_text_print(brief->arena, "on " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(since));
+    return cp_text_print(brief->arena, "on " CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
+                         CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(deal));
   }
-  return cp_text_print(brief->arena, "since " CP_TEXT_FORMAT "; " CP_TEXT_FORMAT,
-                       CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(when));
+  return cp_text_print(brief->arena,
+                       "since " CP_TEXT_FORMAT ", " CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
+                       CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(when), CP_TEXT_ARGUMENTS(deal));
 }
 
 // What it waits for: its first day, or another clause.
@@ -319,8 +362,8 @@ static void add_clause(cp_brief *brief, int32_t clause) {
   if (model->clause_deadline[clause] >= 0) item->until = model->clause_deadline[clause];
   add_why(brief, clause, &why);
   add_wait(brief, clause);
-  add_targets(brief, clause);
   add_said(brief, clause);
+  add_targets(brief, clause);
   cp_brief_says(brief, CP_OBJECT_CLAUSE, clause, 1);
   if (model->clause_goal[clause] == GOAL_READING) add_readings(brief, clause);
   add_effects(brief, clause);
@@ -346,8 +389,11 @@ void cp_brief_owed(cp_brief *brief) {
       if (model->clause_party[clause] != region) continue;
       if (!is_begun) {
         const cp_text name = upper(brief, cp_brief_region(brief, region));
+        const cp_text id = cp_spec_name(brief->spec, CP_S_regions, region);
+        const cp_text section =
+            cp_text_print(brief->arena, "owes-" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(id));
         cp_page_section_begin(
-            &brief->page, "owes",
+            &brief->page, section.at ? section.at : "owes",
             cp_text_print(brief->arena, CP_TEXT_FORMAT " OWES", CP_TEXT_ARGUMENTS(name)));
       }
       is_begun = true;

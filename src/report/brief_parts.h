@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What the files of the brief share: the brief in the making, words for days, actors and amounts, and the cause of a state.
-// Rows of measures, agreements, clauses, readings and statements are numbered alike in scenario and model.
+// What the files of the brief share: the brief in the making, words for days, actors and amounts,
+// and the cause of a state. Rows of measures, agreements, clauses, readings and statements are
+// numbered alike in scenario and model.
 #ifndef CP_REPORT_BRIEF_PARTS_H
 #define CP_REPORT_BRIEF_PARTS_H
 
@@ -65,7 +66,8 @@ bool cp_brief_fact_is_about(const cp_brief *brief, int32_t fact, cp_object_kind 
 
 cp_because cp_brief_because(const cp_brief *brief, const cp_event *event);
 
-// What rows say about an object, one labelled line each; promises stand in the section of statements.
+// What rows say about an object, one labelled line each; promises stand in the section of
+// statements.
 void cp_brief_says(cp_brief *brief, cp_object_kind kind, int32_t object, int32_t depth);
 
 // State, since, until and cause of a measure put into an item; `is_ticked` gives it a box.
@@ -80,5 +82,9 @@ typedef struct cp_brief_series {
 } cp_brief_series;
 
 cp_brief_series cp_brief_series_to(const cp_brief *brief, cp_text destination);
+
+// Share of normal shipments to the world that the last published month lacked; -1 while no month
+// under a control is published.
+double cp_brief_pressure(const cp_brief *brief);
 
 #endif

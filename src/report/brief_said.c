@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The brief on who said what: statements by speaker, with the condition they name and whether the other side confirmed them.
+// The brief on who said what: statements by speaker, with the condition they name and whether the
+// other side confirmed them.
 #include "base/os/print.h"
 #include "report/brief_parts.h"
 #include "report/words.h"
 
 enum { MODALITY_SILENCE = 4, STATEMENT_CONFIRMED = 2 };
 
-// Is the statement itself the other side's confirmation: an act of confirming by this speaker on this day?
+// Is the statement itself the other side's confirmation: an act of confirming by this speaker on
+// this day?
 static bool is_confirmation(const cp_brief *brief, int32_t statement) {
   const cp_text speaker = cp_spec_text(brief->spec, CP_F_statements_speaker, statement);
   for (int32_t fact = 0; fact < brief->model->n_fact; fact++) {
@@ -32,21 +34,23 @@ static void add_statement(cp_brief *brief, int32_t statement) {
   const cp_spec *spec = brief->spec;
   const int32_t modality = cp_spec_index(spec, CP_F_statements_modality, statement);
   const cp_text claim = cp_spec_text(spec, CP_F_statements_claim, statement);
-  const cp_text day = cp_brief_day(brief, brief->model->statement_day[statement]);
   cp_page_item *item = cp_page_add(&brief->page, 1, "statement");
   item->id = cp_spec_text(spec, CP_F_statements_about, statement);
   item->party = cp_spec_text(spec, CP_F_statements_speaker, statement);
-  item->title =
-      cp_text_print(brief->arena, CP_TEXT_FORMAT " %s: " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(day),
-                    cp_word_modality(modality), CP_TEXT_ARGUMENTS(claim));
+  item->is_label = true;
+  item->title = cp_brief_day(brief, brief->model->statement_day[statement]);
+  item->note = cp_text_print(brief->arena, "%s: " CP_TEXT_FORMAT, cp_word_modality(modality),
+                             CP_TEXT_ARGUMENTS(claim));
   item->state = state_word(brief, statement);
   item->since = brief->model->statement_day[statement];
   item->source = cp_spec_text(spec, CP_F_statements_source, statement);
   if (brief->state->statement_state[statement] == STATEMENT_CONFIRMED) {
     const cp_text by = cp_spec_text(spec, CP_F_statements_confirmed_by, statement);
     const cp_text on = cp_brief_day(brief, brief->model->statement_confirmed[statement]);
-    item->note = cp_text_print(brief->arena, CP_TEXT_FORMAT " by " CP_TEXT_FORMAT,
-                               CP_TEXT_ARGUMENTS(on), CP_TEXT_ARGUMENTS(by));
+    cp_page_label(&brief->page, 2, "confirmed",
+                  cp_text_print(brief->arena, CP_TEXT_FORMAT " by " CP_TEXT_FORMAT,
+                                CP_TEXT_ARGUMENTS(on), CP_TEXT_ARGUMENTS(by)))
+        ->kind = "confirmed";
   }
   const cp_text condition = cp_spec_text(spec, CP_F_statements_condition, statement);
   if (condition.size > 0)

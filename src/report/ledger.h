@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Where things stand on the as_of day: the deal room alone, replayed day by day from the scenario's start, with everything it told.
-// No chain, no desk, no chance.
+// Where things stand on the as_of day: the deal room alone, replayed day by day from the scenario's
+// start, with everything it told. No chain, no desk, no chance.
 #ifndef CP_REPORT_LEDGER_H
 #define CP_REPORT_LEDGER_H
 

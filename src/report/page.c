@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Keeps the items of a page and writes them as text: a column of titles, a column of state words and notes that wrap under
-// themselves.
+// Keeps the items of a page and writes them as text: a column of titles, a column of state words
+// and notes that wrap under themselves.
 //
 //     1 DEAL
-//       additional understanding                     CONFIRMED since 27 Jun by Chinese commerce ministry
+//       additional understanding                     CONFIRMED since 27 Jun by the ministry
 //         said         announced 26 Jun by White House
 //         [x] a target that is down                  SUSPENDED since 14 May
 #include "report/page.h"
@@ -17,8 +17,9 @@
 enum {
   WIDTH = 120,
   INDENT = 2,
-  STATE_COLUMN = 62,
+  STATE_COLUMN = 60,
   LABEL_WIDTH = 14,
+  WORD_WIDTH = 15,
   MARK_WIDTH = 4,
   FIRST_ROOM = 64
 };
@@ -73,7 +74,7 @@ void cp_page_number_add(cp_page_item *item, const char *key, double value) {
   item->number[item->n_number++] = (cp_page_number){.key = key, .value = value};
 }
 
-// --- text -------------------------------------------------------------------------------------------------------------
+// --- text ----------------------------------------------------------------------------------------
 
 // A line in the making.
 typedef struct writer {
@@ -129,9 +130,16 @@ static void put_words(writer *out, cp_text text, int32_t margin, bool needs_spac
 }
 
 static void put_label(writer *out, const cp_page_item *item, int32_t margin) {
+  int32_t behind = margin + LABEL_WIDTH;
   put(out, item->title);
-  pad_to(out, margin + LABEL_WIDTH);
-  put_words(out, item->note, margin + LABEL_WIDTH, false);
+  pad_to(out, behind);
+  if (item->state.size > 0) {
+    put(out, item->state);
+    if (item->note.size == 0) return;
+    behind += WORD_WIDTH;
+    pad_to(out, behind);
+  }
+  put_words(out, item->note, behind, false);
 }
 
 static void put_item(writer *out, const cp_page_item *item) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The brief as data: sections of items, items within items. Text and JSON are written from the same page, so they cannot tell
-// different stories.
+// The brief as data: sections of items, items within items. Text and JSON are written from the same
+// page, so they cannot tell different stories.
 #ifndef CP_REPORT_PAGE_H
 #define CP_REPORT_PAGE_H
 
@@ -26,7 +26,8 @@ typedef struct cp_page_number {
 
 enum { CP_PAGE_NUMBERS = 4 };
 
-// One line: title, state word in capitals, note. Empty texts and CP_DAY_NONE mean that there is none.
+// One line: title, state word in capitals, note. Empty texts and CP_DAY_NONE mean that there is
+// none.
 typedef struct cp_page_item {
   int32_t depth;     // 0 stands in the section, 1 belongs to the last item of depth 0, ...
   const char *kind;  // "agreement", "clause", "target", "said", ...
@@ -66,7 +67,8 @@ void cp_page_begin(cp_page *page, cp_arena *arena);
 // Opens a section; following items belong to it.
 void cp_page_section_begin(cp_page *page, const char *id, cp_text title);
 
-// An item with empty fields, added to the page; valid until the next call. Never NULL: without memory it is a spare one.
+// An item with empty fields, added to the page; valid until the next call. Never NULL: without
+// memory it is a spare one.
 cp_page_item *cp_page_add(cp_page *page, int32_t depth, const char *kind);
 
 // A line "label  text".

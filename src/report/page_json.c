@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The page as JSON: fields that are empty are left out, items of greater depth lie in `items` of the one before.
+// The page as JSON: fields that are empty are left out, items of greater depth lie in `items` of
+// the one before.
 #include "base/os/json.h"
 #include "report/page.h"
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The words in which states, acts and causes are told: one table for the brief and the trace. State words are in capitals.
+// The words in which states, acts and causes are told: one table for the brief and the trace. State
+// words are in capitals.
 #ifndef CP_REPORT_WORDS_H
 #define CP_REPORT_WORDS_H
 

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// A model of nothing but politics, made by hand: measures, agreements, clauses and dated acts, replayed day by day, with all that
-// was told. Everything lies in one static-size struct and one malloc; tests free it.
+// A model of nothing but politics, made by hand: measures, agreements, clauses and dated acts,
+// replayed day by day, with all that was told. Everything lies in one static-size struct and one
+// malloc; tests free it.
 #ifndef HARNESS_SMALL_DEAL_H
 #define HARNESS_SMALL_DEAL_H
 
@@ -26,7 +27,8 @@ typedef struct small_deal {
 // The const arrays may be written until small_deal_start.
 #define WRITE(type, array) ((type *)(uintptr_t)(array))
 
-// Lays the model out; days from `first` to `last`, known up to `as_of`. References are -1, odds are not stated.
+// Lays the model out; days from `first` to `last`, known up to `as_of`. References are -1, odds are
+// not stated.
 void small_deal_begin(small_deal *deal, const cp_counts *counts, int32_t first, int32_t as_of,
                       int32_t last);
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Laws of clauses: the Geneva replay to the day (model.md 11), deadlines, waiting, and acts that follow a met condition.
+// Laws of clauses: the Geneva replay to the day (model.md 11), deadlines, waiting, and acts that
+// follow a met condition.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -35,7 +36,7 @@ static void measure_fact(small_deal *deal, int32_t day, cp_act act, int32_t meas
   small_deal_fact(deal, day, act, CP_OBJECT_MEASURE, measure, -1.0, until);
 }
 
-// --- Geneva ------------------------------------------------------------------------------------------------------------
+// --- Geneva --------------------------------------------------------------------------------------
 
 enum { TARIFF, LISTING, RULE, N_MEASURE };
 enum { TARIFF_CLAUSE, OTHER_CLAUSE, N_CLAUSE };
@@ -116,7 +117,7 @@ static void an_extended_suspension_carries_the_deadline_with_it(void **unused) {
   small_deal_end(&deal);
 }
 
-// --- single clauses ----------------------------------------------------------------------------------------------------
+// --- single clauses ------------------------------------------------------------------------------
 
 static void targets_that_were_never_taken_meet_nothing(void **unused) {
   (void)unused;
@@ -181,7 +182,7 @@ static void a_dispute_of_a_dormant_clause_is_refused(void **unused) {
   small_deal_end(&deal);
 }
 
-// --- two clauses that wait for each other -------------------------------------------------------------------------------
+// --- two clauses that wait for each other --------------------------------------------------------
 
 // Clause 0 is a reading whose effects lift measure 0; clause 1 owes measure 0 down after clause 0.
 static void pair(small_deal *deal, double observed) {
@@ -242,6 +243,7 @@ static void no_act_follows_by_itself_up_to_as_of_and_the_drawn_one_comes_after_i
   small_deal_start(&deal, 0);
   small_deal_run(&deal, AS_OF);
   assert_int_equal(deal.state.clause_met[0], AS_OF);
+  assert_int_equal(deal.state.clause_act_on[0], -1);
   assert_int_equal(deal.state.measure_state[0], CP_MEASURE_IN_FORCE);
   assert_int_equal(deal.state.clause_state[1], CP_CLAUSE_IN_FORCE);
   small_deal_run(&deal, AS_OF + 1);

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Laws of the political day: where chance begins, what shares a draw, the readings' lag, the tension index.
+// Laws of the political day: where chance begins, what shares a draw, the readings' lag, the
+// tension index.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -130,7 +131,7 @@ static void tension_is_the_weight_in_force_over_the_weight_taken(void **unused) 
   small_deal_end(&deal);
 }
 
-// --- readings ----------------------------------------------------------------------------------------------------------
+// --- readings ------------------------------------------------------------------------------------
 
 enum { WINDOW = 10, LAG = 7, SHIPPED_A_DAY = 50 };
 
