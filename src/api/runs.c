@@ -101,6 +101,10 @@ static cp_status resume(cp_result *result, cp_arena *arena) {
   cp_archive *archive = NULL;
   cp_certificate old;
   cp_status status = cp_archive_begin(result->options.store, arena, &archive);
+  if (status == CP_BAD_INPUT && cp_archive_is_blank(archive)) {
+    cp_archive_end(archive);
+    return CP_OK;
+  }
   if (status == CP_OK) status = cp_archive_certificate(archive, &old);
   if (status != CP_OK) {
     (void)cp_print(&words, "%s: %s", result->options.store, cp_archive_error(archive));

@@ -57,6 +57,14 @@ void cp_archive_end(cp_archive *archive) {
   if (archive) cp_sql_close(archive->database);
 }
 
+bool cp_archive_is_blank(cp_archive *archive) {
+  int64_t n_table;
+  if (!archive || !archive->database) return false;
+  return cp_sql_number(archive->database, "SELECT count(*) FROM sqlite_master", 1, &n_table) ==
+             CP_OK &&
+         n_table == 0;
+}
+
 const char *cp_archive_error(const cp_archive *archive) {
   if (!archive) return "memory ran out";
   return archive->complaint ? archive->complaint : cp_sql_error(archive->database);

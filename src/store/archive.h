@@ -18,6 +18,9 @@ typedef struct cp_archive cp_archive;
 // this program. `archive` receives an object also on failure, for its error; it lives in the arena, but must be ended.
 cp_status cp_archive_begin(const char *path, cp_arena *arena, cp_archive **archive);
 void cp_archive_end(cp_archive *archive);
+
+// Is it a database without any table? A run that was killed in its first moments leaves one.
+bool cp_archive_is_blank(cp_archive *archive);
 const char *cp_archive_error(const cp_archive *archive);
 
 // The certificate, its texts copied into the arena.
