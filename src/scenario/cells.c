@@ -359,15 +359,19 @@ static bool must_wait(const cp_field_info *field) {
 
 static void report_missing(cp_draft *draft, const cp_field_info *field, const cp_row *row) {
   const cp_text section = cp_section_at((int32_t)field->section)->name;
-  cp_text where = cp_text_print(draft->arena, CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(section));
+  // a section of its own that could not be read has nothing
+  if (row->origin.line == 0 && draft->is_broken[field->section]) return;
+  cp_text who = section;
   if (row->key.size > 0) {
-    where = cp_text_print(draft->arena, "'" CP_TEXT_FORMAT "' in " CP_TEXT_FORMAT,
-                          CP_TEXT_ARGUMENTS(row->key), CP_TEXT_ARGUMENTS(section));
+    who = cp_text_print(draft->arena, "'" CP_TEXT_FORMAT "' in " CP_TEXT_FORMAT,
+                        CP_TEXT_ARGUMENTS(row->key), CP_TEXT_ARGUMENTS(section));
   }
-  cp_draft_complain(draft, row->origin,
-                    cp_text_print(draft->arena, CP_TEXT_FORMAT " has no '" CP_TEXT_FORMAT "'",
-                                  CP_TEXT_ARGUMENTS(where), CP_TEXT_ARGUMENTS(field->name)),
-                    field->doc, cp_no_text);
+  cp_draft_complain(
+      draft, row->origin,
+      cp_text_print(draft->arena, CP_TEXT_FORMAT " has no '" CP_TEXT_FORMAT "': " CP_TEXT_FORMAT,
+                    CP_TEXT_ARGUMENTS(who), CP_TEXT_ARGUMENTS(field->name),
+                    CP_TEXT_ARGUMENTS(field->doc)),
+      cp_no_text, cp_no_text);
 }
 
 static void type_column(cp_draft *draft, int32_t field) {

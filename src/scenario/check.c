@@ -82,25 +82,20 @@ static void check_days(const cp_check *check) {
 
 // Fields that mean something only together.
 static void check_together(const cp_check *check, cp_field first, cp_field last) {
-  int32_t n_given = 0;
+  int32_t given = -1;
   for (int32_t field = (int32_t)first; field <= (int32_t)last; field++) {
-    n_given += cp_check_has(check, (cp_field)field, 0);
+    if (cp_check_is_given(check, (cp_field)field, 0)) given = field;
   }
-  if (n_given == 0 || n_given == (int32_t)last - (int32_t)first + 1) return;
-  for (int32_t field = (int32_t)first; field <= (int32_t)last; field++) {
-    if (cp_check_has(check, (cp_field)field, 0)) continue;
-    // a value that was given and is wrong has been reported
-    if (check->draft->section[CP_S_scenario].row[0].value[field - CP_F_scenario_title] != NULL)
-      continue;
+  for (int32_t field = (int32_t)first; given >= 0 && field <= (int32_t)last; field++) {
+    if (cp_check_is_given(check, (cp_field)field, 0)) continue;
     cp_check_fault(
         check, (cp_field)field, 0,
-        cp_text_print(check->draft->arena, "scenario has no '" CP_TEXT_FORMAT "'",
-                      CP_TEXT_ARGUMENTS(cp_field_at(field)->name)),
-        cp_field_at(field)->doc,
-        cp_text_print(
-            check->draft->arena, "it belongs to '" CP_TEXT_FORMAT "'",
-            CP_TEXT_ARGUMENTS(
-                cp_field_at(field == (int32_t)first ? (int32_t)last : (int32_t)first)->name)));
+        cp_text_print(check->draft->arena, "scenario has no '" CP_TEXT_FORMAT "': " CP_TEXT_FORMAT,
+                      CP_TEXT_ARGUMENTS(cp_field_at(field)->name),
+                      CP_TEXT_ARGUMENTS(cp_field_at(field)->doc)),
+        cp_no_text,
+        cp_text_print(check->draft->arena, "it belongs to '" CP_TEXT_FORMAT "'",
+                      CP_TEXT_ARGUMENTS(cp_field_at(given)->name)));
   }
 }
 
@@ -218,7 +213,8 @@ static void check_decile(const cp_check *check, int32_t median, int32_t p90) {
                                      " '" CP_TEXT_FORMAT "'",
                       CP_TEXT_ARGUMENTS(cp_field_at(p90)->name), CP_TEXT_ARGUMENTS(high->text),
                       CP_TEXT_ARGUMENTS(cp_field_at(median)->name), CP_TEXT_ARGUMENTS(low->text)),
-        CP_TEXT("a ninth decile at or above the median"), cp_no_text);
+        CP_TEXT("a ninth decile at or above the median"),
+        high->is_given ? cp_no_text : CP_TEXT("give both"));
   }
 }
 

@@ -68,7 +68,7 @@ static void check_supplier(const cp_check *check, int32_t lane, int32_t supplier
       CP_TEXT("a supplier that makes the lane's good"), cp_no_text);
 }
 
-// The input that a lane feeds; -1 when something is wrong with it.
+// The input that a lane feeds; -1 when it feeds none.
 static int32_t check_lane(const cp_check *check, const inputs_by_firm *group, int32_t lane) {
   const int32_t supplier = index_at(check, CP_F_lanes_supplier, lane);
   const int32_t buyer = index_at(check, CP_F_lanes_buyer, lane);
@@ -118,26 +118,55 @@ static void check_share(const cp_check *check, int32_t input, int32_t n_lane, do
                  CP_TEXT("100 %"), cp_no_text);
 }
 
-static void check_lanes(const cp_check *check, const inputs_by_firm *group) {
+// What the lanes of an input and of a firm add up to.
+typedef struct lane_sums {
+  int32_t *n_lane;       // per input
+  double *share;         // per input
+  bool *is_unknown;      // per input: a lane's share was reported as wrong
+  bool *has_stray;       // per firm: a lane brings it what it does not use
+  bool has_stray_buyer;  // a lane to nobody, which may be meant for anybody
+} lane_sums;
+
+static bool begin_sums(const cp_check *check, lane_sums *sums) {
+  cp_arena *arena = check->draft->arena;
   const int32_t n_input = cp_spec_count(check->spec, CP_S_inputs);
-  int32_t *n_lane = CP_ARENA_ARRAY(check->draft->arena, int32_t, n_input);
-  double *share = CP_ARENA_ARRAY(check->draft->arena, double, n_input);
-  bool *is_unknown = CP_ARENA_ARRAY(check->draft->arena, bool, n_input);
-  if (n_lane == NULL || share == NULL || is_unknown == NULL) {
-    check->draft->messages->status = CP_NO_MEMORY;
+  sums->n_lane = CP_ARENA_ARRAY(arena, int32_t, n_input);
+  sums->share = CP_ARENA_ARRAY(arena, double, n_input);
+  sums->is_unknown = CP_ARENA_ARRAY(arena, bool, n_input);
+  sums->has_stray = CP_ARENA_ARRAY(arena, bool, cp_spec_count(check->spec, CP_S_firms));
+  sums->has_stray_buyer = check->draft->is_broken[CP_S_lanes];
+  if (sums->n_lane != NULL && sums->share != NULL && sums->is_unknown != NULL &&
+      sums->has_stray != NULL) {
+    return true;
+  }
+  check->draft->messages->status = CP_NO_MEMORY;
+  return false;
+}
+
+static void add_lane(const cp_check *check, lane_sums *sums, int32_t lane, int32_t input) {
+  if (input < 0) {
+    const int32_t buyer = index_at(check, CP_F_lanes_buyer, lane);
+    if (buyer < 0) sums->has_stray_buyer = true;
+    if (buyer >= 0) sums->has_stray[buyer] = true;
     return;
   }
+  sums->n_lane[input]++;
+  sums->share[input] += cp_spec_number(check->spec, CP_F_lanes_share, lane);
+  sums->is_unknown[input] |= !cp_check_has(check, CP_F_lanes_share, lane);
+}
+
+static void check_lanes(const cp_check *check, const inputs_by_firm *group) {
+  lane_sums sums;
+  if (!begin_sums(check, &sums)) return;
   for (int32_t lane = 0; lane < cp_spec_count(check->spec, CP_S_lanes); lane++) {
-    const int32_t input = check_lane(check, group, lane);
-    if (input < 0) continue;
-    n_lane[input]++;
-    share[input] += cp_spec_number(check->spec, CP_F_lanes_share, lane);
-    // a share that was reported as wrong says nothing about the sum
-    is_unknown[input] |= !cp_check_has(check, CP_F_lanes_share, lane);
+    add_lane(check, &sums, lane, check_lane(check, group, lane));
   }
-  for (int32_t input = 0; input < n_input; input++) {
-    if (is_unknown[input] || check->draft->is_broken[CP_S_lanes]) continue;
-    check_share(check, input, n_lane[input], share[input]);
+  for (int32_t input = 0; input < cp_spec_count(check->spec, CP_S_inputs); input++) {
+    const int32_t firm = index_at(check, CP_F_inputs_firm, input);
+    // too little may be the fault of a lane that was reported
+    const bool is_stray = sums.has_stray_buyer || (firm >= 0 && sums.has_stray[firm]);
+    if (sums.is_unknown[input] || (is_stray && sums.share[input] < 1.0)) continue;
+    check_share(check, input, sums.n_lane[input], sums.share[input]);
   }
 }
 
@@ -201,8 +230,9 @@ static void report_circle(const cp_check *check, const walk *way, int32_t firm, 
 static void follow(const cp_check *check, walk *way, int32_t lane) {
   const int32_t supplier = index_at(check, CP_F_lanes_supplier, lane);
   const int32_t buyer = index_at(check, CP_F_lanes_buyer, lane);
-  // a lane to itself was reported
+  // a lane to itself, or of what its supplier does not make, was reported
   if (supplier < 0 || supplier == buyer) return;
+  if (index_at(check, CP_F_firms_makes, supplier) != index_at(check, CP_F_lanes_good, lane)) return;
   if (way->state[supplier] == 1) report_circle(check, way, supplier, lane);
   if (way->state[supplier] != 0) return;
   way->state[supplier] = 1;

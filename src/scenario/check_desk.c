@@ -13,12 +13,13 @@ enum { TARIFF, BAN, QUOTA, LICENCE, LISTING, PERMISSION };
 
 static void need(const cp_check *check, cp_field field, int32_t measure, const char *kind) {
   // a value that was given and is wrong has been reported
-  if (cp_check_has(check, field, measure)) return;
+  if (cp_check_is_given(check, field, measure)) return;
   const cp_text name = cp_field_at(field)->name;
-  cp_check_fault(check, CP_F_measures_kind, measure,
-                 cp_text_print(check->draft->arena, "%s without '" CP_TEXT_FORMAT "'", kind,
-                               CP_TEXT_ARGUMENTS(name)),
-                 cp_field_at(field)->doc, cp_no_text);
+  cp_check_fault(
+      check, CP_F_measures_kind, measure,
+      cp_text_print(check->draft->arena, "%s without '" CP_TEXT_FORMAT "': " CP_TEXT_FORMAT, kind,
+                    CP_TEXT_ARGUMENTS(name), CP_TEXT_ARGUMENTS(cp_field_at(field)->doc)),
+      cp_no_text, cp_no_text);
 }
 
 static void refuse(const cp_check *check, cp_field field, int32_t measure, const char *kind) {

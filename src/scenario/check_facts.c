@@ -54,8 +54,7 @@ static cp_text act_text(const cp_check *check, int32_t row) {
 
 static void check_object(const cp_check *check, int32_t row, int32_t act) {
   const cp_cell *object = cp_spec_cell(check->spec, CP_F_timeline_object, row);
-  const bool was_written = check->draft->section[CP_S_timeline].row != NULL && object->is_given;
-  if (object->is_missing && !was_written && act != SAY) {
+  if (!object->is_given && act != SAY) {
     cp_check_fault(check, CP_F_timeline_act, row,
                    cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' without an object",
                                  CP_TEXT_ARGUMENTS(act_text(check, row))),
@@ -201,8 +200,9 @@ static bool is_sum(const cp_check *check, cp_text name) {
 static void check_destination(const cp_check *check, int32_t row) {
   const cp_text name = cp_spec_text(check->spec, CP_F_observations_destination, row);
   const int32_t region = cp_spec_find(check->spec, CP_S_regions, name);
+  // a region whose flag was reported as wrong may be one
   const bool is_reported =
-      region >= 0 && cp_spec_index(check->spec, CP_F_regions_report, region) == 1;
+      region >= 0 && cp_spec_index(check->spec, CP_F_regions_report, region) != 0;
   if (name.size == 0 || is_reported || check->draft->is_broken[CP_S_regions] || is_sum(check, name))
     return;
   cp_text nearest = cp_no_text;

@@ -26,6 +26,10 @@ cp_text cp_draft_mean(cp_draft *draft, cp_text candidate) {
                        CP_TEXT_ARGUMENTS(candidate));
 }
 
+void cp_draft_break_all(cp_draft *draft) {
+  for (int32_t section = 0; section < CP_N_SECTION; section++) draft->is_broken[section] = true;
+}
+
 cp_status cp_draft_begin(cp_draft *draft) {
   for (int32_t section = 0; section < CP_N_SECTION; section++) {
     CP_TRY(cp_names_begin(&draft->section[section].key, draft->arena, 0));
@@ -75,12 +79,15 @@ static bool find_key(cp_draft *draft, int32_t section, cp_row *row) {
   for (int32_t place = 0; place < about->n_key; place++) {
     if (value[place] != NULL && value[place]->node == NULL && value[place]->text.size > 0) continue;
     is_whole = false;
+    draft->is_broken[section] = true;
+    const cp_field_info *field = cp_field_at(about->first_field + place);
     cp_draft_complain(
         draft, value[place] == NULL ? row->origin : value[place]->origin,
-        cp_text_print(draft->arena, "a row of " CP_TEXT_FORMAT " without '" CP_TEXT_FORMAT "'",
-                      CP_TEXT_ARGUMENTS(about->name),
-                      CP_TEXT_ARGUMENTS(cp_field_at(about->first_field + place)->name)),
-        cp_field_at(about->first_field + place)->doc, cp_no_text);
+        cp_text_print(draft->arena,
+                      "a row of " CP_TEXT_FORMAT " without '" CP_TEXT_FORMAT "': " CP_TEXT_FORMAT,
+                      CP_TEXT_ARGUMENTS(about->name), CP_TEXT_ARGUMENTS(field->name),
+                      CP_TEXT_ARGUMENTS(field->doc)),
+        cp_no_text, cp_no_text);
   }
   if (!is_whole) return false;
   if (about->n_key == 1) row->key = value[0]->text;
@@ -116,6 +123,7 @@ static cp_status claim_key(cp_draft *draft, int32_t section, cp_row *row, bool *
   if (row->key.at == NULL) return CP_NO_MEMORY;
   const bool may_be_code = section == CP_S_regions || section == CP_S_calendars;
   if (cp_section_at(section)->form == CP_FORM_MAP && !is_name(row->key, may_be_code)) {
+    draft->is_broken[section] = true;
     cp_draft_complain(
         draft, row->origin,
         cp_text_print(draft->arena, "'" CP_TEXT_FORMAT "' as a name", CP_TEXT_ARGUMENTS(row->key)),

@@ -94,6 +94,9 @@ void cp_draft_warn(cp_draft *draft, cp_origin origin, cp_text what, cp_text expe
 // "did you mean 'x'?", or nothing when there is no candidate.
 cp_text cp_draft_mean(cp_draft *draft, cp_text candidate);
 
+// Rows may be missing from any section: a file with records could not be read.
+void cp_draft_break_all(cp_draft *draft);
+
 // Start all sections.
 cp_status cp_draft_begin(cp_draft *draft);
 
@@ -113,8 +116,8 @@ const cp_cell *cp_draft_cell(const cp_draft *draft, int32_t field, const cp_row 
 // The files: scenario.yaml and CSV files of a folder, and what they include (include.c).
 cp_status cp_draft_read_folder(cp_draft *draft, cp_text folder, cp_text shown, cp_origin asked);
 
-// Read the bytes of a file and keep them for the hash (include.c). CP_NOT_FOUND and the like are
-// reported at `asked`.
+// Read the bytes of a text file and keep them for the hash (include.c). CP_BAD_INPUT: it was
+// reported, at `asked` or in the file.
 cp_status cp_draft_read_file(cp_draft *draft, cp_text path, cp_text shown, cp_origin asked,
                              cp_text *content);
 

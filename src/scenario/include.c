@@ -28,12 +28,16 @@ static bool was_read(const cp_draft *draft, cp_text shown) {
   return false;
 }
 
-static void report_file(cp_draft *draft, cp_status status, cp_text shown, cp_origin asked) {
+static void report_file(cp_draft *draft, cp_status status, bool is_folder, cp_text shown,
+                        cp_origin asked) {
   const char *what = "cannot be read";
   cp_text hint = CP_TEXT("check its permissions");
   if (status == CP_NOT_FOUND) {
     what = "is not there";
     hint = CP_TEXT("check the spelling");
+  } else if (is_folder) {
+    what = "is a folder";
+    hint = cp_no_text;
   } else if (status == CP_OVERFLOW) {
     what = "is larger than 256 MB";
     hint = CP_TEXT("is this the right file?");
@@ -44,19 +48,39 @@ static void report_file(cp_draft *draft, cp_status status, cp_text shown, cp_ori
                     cp_no_text, hint);
 }
 
+// A byte that no text file has: the file is something else.
+static bool has_strange_byte(cp_draft *draft, cp_text content, int32_t file) {
+  int32_t line = 1;
+  int32_t start = 0;
+  for (int32_t at = 0; at < content.size; at++) {
+    const unsigned char byte = (unsigned char)content.at[at];
+    if (byte == '\n') {
+      line++;
+      start = at + 1;
+    }
+    if (byte >= 0x20 || byte == '\n' || byte == '\r' || byte == '\t') continue;
+    cp_draft_complain(draft, (cp_origin){file, line, at - start + 1},
+                      cp_text_print(draft->arena, "a byte of value %d", (int)byte),
+                      CP_TEXT("text in UTF-8"), CP_TEXT("is this the right file?"));
+    return true;
+  }
+  return false;
+}
+
 cp_status cp_draft_read_file(cp_draft *draft, cp_text path, cp_text shown, cp_origin asked,
                              cp_text *content) {
   const cp_status status = cp_file_read(path.at, draft->arena, FILE_MOST, content);
   if (status == CP_NO_MEMORY) return status;
   if (status != CP_OK) {
-    report_file(draft, status, shown, asked);
+    report_file(draft, status, cp_folder_exists(path.at), shown, asked);
     return CP_BAD_INPUT;
   }
   cp_input *input = cp_arena_take(draft->arena, sizeof *input);
   if (input == NULL) return CP_NO_MEMORY;
   *input = (cp_input){shown, *content, draft->input};
   draft->input = input;
-  return CP_OK;
+  const int32_t file = cp_messages_file(draft->messages, shown);
+  return has_strange_byte(draft, *content, file) ? CP_BAD_INPUT : CP_OK;
 }
 
 // The path on disk of a path as shown.
@@ -125,10 +149,11 @@ static cp_status take_fields(cp_draft *draft, int32_t section, const cp_yaml *re
     if (field < 0 || (has_name && field == first_field)) {
       report_unknown_field(draft, section, node);
     } else if (cp_yaml_is_empty(node)) {
-      cp_draft_complain(draft, node->origin,
-                        cp_text_print(draft->arena, "'" CP_TEXT_FORMAT "' without a value",
-                                      CP_TEXT_ARGUMENTS(node->key)),
-                        cp_field_at(field)->doc, CP_TEXT("leave the key out for its default"));
+      cp_draft_complain(
+          draft, node->origin,
+          cp_text_print(draft->arena, "'" CP_TEXT_FORMAT "' without a value: " CP_TEXT_FORMAT,
+                        CP_TEXT_ARGUMENTS(node->key), CP_TEXT_ARGUMENTS(cp_field_at(field)->doc)),
+          cp_no_text, CP_TEXT("leave the key out for its default"));
     } else {
       const cp_value *value = cp_value_of_node(draft, node);
       if (value == NULL) return CP_NO_MEMORY;
@@ -151,6 +176,7 @@ static cp_status take_one(cp_draft *draft, int32_t section, const cp_yaml *node)
 static cp_status take_named(cp_draft *draft, int32_t section, const cp_yaml *node) {
   for (const cp_yaml *record = node->first; record != NULL; record = record->next) {
     if (record->kind != CP_YAML_MAPPING && !cp_yaml_is_empty(record)) {
+      draft->is_broken[section] = true;
       cp_draft_complain(draft, record->origin,
                         cp_text_print(draft->arena, "%s for '" CP_TEXT_FORMAT "'",
                                       cp_yaml_words(record), CP_TEXT_ARGUMENTS(record->key)),
@@ -187,6 +213,7 @@ static cp_status take_section(cp_draft *draft, int32_t section, const cp_yaml *n
   const cp_form form = cp_section_at(section)->form;
   const cp_yaml_kind wanted = form == CP_FORM_TABLE ? CP_YAML_SEQUENCE : CP_YAML_MAPPING;
   if (node->kind != wanted) {
+    draft->is_broken[section] = true;
     static const char *const words[] = {"a mapping of its fields", "a mapping of names to records",
                                         "a sequence of mappings, or a CSV file"};
     cp_draft_complain(draft, node->origin, section_words(draft, section, cp_yaml_words(node)),
@@ -248,6 +275,7 @@ static cp_status take_overrides(cp_draft *draft, const cp_yaml *node) {
 
 static void report_unknown_key(cp_draft *draft, const cp_yaml *node) {
   cp_text nearest = cp_section_nearest(node->key);
+  if (nearest.size > 0) draft->is_broken[cp_section_find(nearest)] = true;
   if (nearest.size == 0) nearest = cp_list_nearest(CP_TEXT("include|overrides"), node->key);
   cp_draft_complain(draft, node->key_origin,
                     cp_text_print(draft->arena, "'" CP_TEXT_FORMAT "' is no section",
@@ -257,6 +285,7 @@ static void report_unknown_key(cp_draft *draft, const cp_yaml *node) {
 
 static cp_status take_root(cp_draft *draft, cp_text folder, const cp_yaml *root) {
   if (root->kind != CP_YAML_MAPPING) {
+    cp_draft_break_all(draft);
     cp_draft_complain(draft, root->origin,
                       cp_text_print(draft->arena, "%s at the top", cp_yaml_words(root)),
                       CP_TEXT("sections such as `scenario:`"), cp_no_text);
@@ -305,12 +334,14 @@ static cp_status read_yaml(cp_draft *draft, cp_text shown, cp_origin asked) {
   if (path.at == NULL) return CP_NO_MEMORY;
   cp_text content;
   cp_status status = cp_draft_read_file(draft, path, shown, asked, &content);
-  if (status != CP_OK) return status == CP_NO_MEMORY ? status : CP_OK;
+  if (status == CP_BAD_INPUT) cp_draft_break_all(draft);
+  if (status != CP_OK) return status == CP_BAD_INPUT ? CP_OK : status;
 
   const int32_t file = cp_messages_file(draft->messages, shown);
   cp_yaml *root = NULL;
   status = cp_yaml_read(content, file, draft->arena, draft->messages, &root);
   if (status != CP_OK && status != CP_BAD_INPUT) return status;
+  if (root == NULL) cp_draft_break_all(draft);
   if (root == NULL) return CP_OK;
   draft->open[draft->n_open++] = shown;
   status = take_root(draft, folder_of(shown), root);
@@ -332,6 +363,7 @@ static int32_t section_of(cp_draft *draft, cp_text name, cp_text shown) {
                       cp_no_text, CP_TEXT("take it out of the folder"));
   } else {
     cp_text nearest = cp_section_nearest(stem);
+    if (nearest.size > 0) draft->is_broken[cp_section_find(nearest)] = true;
     if (nearest.size > 0)
       nearest = cp_text_print(draft->arena, CP_TEXT_FORMAT ".csv", CP_TEXT_ARGUMENTS(nearest));
     cp_draft_complain(draft, origin, CP_TEXT("a table that belongs to no section"),
@@ -351,7 +383,8 @@ static cp_status read_table(cp_draft *draft, cp_text folder, cp_text name) {
   cp_text content;
   const cp_status status =
       cp_draft_read_file(draft, path, shown, (cp_origin){file, 0, 0}, &content);
-  if (status != CP_OK) return status == CP_NO_MEMORY ? status : CP_OK;
+  if (status == CP_BAD_INPUT) draft->is_broken[section] = true;
+  if (status != CP_OK) return status == CP_BAD_INPUT ? CP_OK : status;
   return cp_draft_read_table(draft, section, content, file);
 }
 
@@ -363,6 +396,7 @@ static cp_status read_main(cp_draft *draft, cp_text shown, cp_origin asked, cons
     if (cp_text_equal(names[name], wanted))
       return read_yaml(draft, plain_path(draft, shown, wanted), asked);
   }
+  cp_draft_break_all(draft);
   cp_text hint = CP_TEXT("`chokepoint new NAME` writes a starter scenario");
   for (int32_t name = 0; name < n_name; name++) {
     if (cp_text_distance(names[name], wanted, 3) > 3) continue;

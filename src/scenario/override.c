@@ -73,7 +73,9 @@ static void apply(cp_draft *draft, const cp_override *change) {
   if (row == NULL) return;
   const cp_section_info *about = cp_section_at(section);
   const int32_t field = cp_field_find(section, rest);
-  if (field < 0) {
+  if (rest.size == 0) {
+    reject(draft, change, CP_TEXT("a path without a field"), cp_no_text);
+  } else if (field < 0) {
     reject(draft, change, no_such(draft, rest, "field of ", about->name),
            cp_draft_mean(draft, cp_field_nearest(section, rest)));
   } else if (field - about->first_field < about->n_key) {
@@ -82,8 +84,8 @@ static void apply(cp_draft *draft, const cp_override *change) {
                          CP_TEXT_ARGUMENTS(rest)),
            cp_no_text);
   } else if (change->value->node == NULL && change->value->text.size == 0) {
-    cp_draft_complain(draft, change->origin, CP_TEXT("no value"), cp_field_at(field)->doc,
-                      cp_no_text);
+    cp_draft_complain(draft, change->origin, CP_TEXT("a path without a value"),
+                      CP_TEXT("PATH=VALUE"), cp_no_text);
   } else {
     row->value[field - about->first_field] = change->value;
   }

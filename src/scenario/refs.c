@@ -104,6 +104,7 @@ static bool resolve_list(cp_draft *draft, const cp_field_info *field, const targ
       const cp_value twice = {word[place], NULL, origin[place]};
       cp_cell_complain(draft, field, &twice, "stands there twice", CP_TEXT("each name once"),
                        cp_no_text);
+      is_good = false;
     }
   }
   cell->n_item = count;

@@ -12,6 +12,10 @@
 
 static const cp_cell missing = {.is_missing = true, .index = -1, .origin = {-1, 0, 0}};
 
+// A value that was given and could not be read: in a spec under check only.
+static const cp_cell wrong = {
+    .is_missing = true, .is_given = true, .index = -1, .origin = {-1, 0, 0}};
+
 // --- making ----------------------------------------------------------------------------------------
 
 // A field named in `assumed`; its default counts as assumed too, in a cell of the row's own.
@@ -71,7 +75,7 @@ static cp_status take_row(cp_draft *draft, cp_spec *spec, int32_t section, cp_ro
       CP_TRY(renumber(draft, row->cell[place], cp_field_at(first_field + place)->type));
     }
     const cp_cell *cell = cp_draft_cell(draft, first_field + place, row);
-    cells[place] = cell != NULL ? cell : &missing;
+    cells[place] = cell != NULL ? cell : row->value[place] != NULL ? &wrong : &missing;
     spec->n_assumed += cells[place]->is_assumed;
   }
   spec->origin[section][row->number] = row->origin;

@@ -78,9 +78,9 @@ static bool has_needed_columns(cp_draft *draft, int32_t section, const cp_csv *c
     if (is_there) continue;
     has_all = false;
     cp_draft_complain(draft, (cp_origin){file, 1, 1},
-                      cp_text_print(draft->arena, "no column '" CP_TEXT_FORMAT "'",
-                                    CP_TEXT_ARGUMENTS(field->name)),
-                      field->doc, CP_TEXT("add it to the first row"));
+                      cp_text_print(draft->arena, "no column '" CP_TEXT_FORMAT "': " CP_TEXT_FORMAT,
+                                    CP_TEXT_ARGUMENTS(field->name), CP_TEXT_ARGUMENTS(field->doc)),
+                      cp_no_text, CP_TEXT("add it to the first row"));
   }
   return has_all;
 }

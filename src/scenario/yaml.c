@@ -249,8 +249,9 @@ static void report_syntax(builder *build, struct fy_diag *diag, cp_text content)
              CP_TEXT("YAML allows no tabs there"));
     return;
   }
-  complain(build, origin, cp_text_print(build->arena, "not YAML: %s", error->msg), none,
-           CP_TEXT("check indent, colons, brackets and quotes here and in the line above"));
+  cp_text hint = CP_TEXT("check indent, colons, brackets and quotes here and in the line above");
+  if (strstr(error->msg, "UTF8") != NULL) hint = CP_TEXT("save the file as UTF-8");
+  complain(build, origin, cp_text_print(build->arena, "not YAML: %s", error->msg), none, hint);
 }
 
 static void parse(builder *build, struct fy_parser *parser, struct fy_diag *diag, cp_text content) {
@@ -262,7 +263,10 @@ static void parse(builder *build, struct fy_parser *parser, struct fy_diag *diag
     goes_on = event->type != FYET_STREAM_END && take_event(build, event, &n_document);
     fy_parser_event_free(parser, event);
   }
-  if (goes_on || fy_parser_get_stream_error(parser)) report_syntax(build, diag, content);
+  if (!goes_on && !fy_parser_get_stream_error(parser)) return;
+  // what stands before the error is only a part of something
+  build->root = NULL;
+  if (build->status == CP_OK) report_syntax(build, diag, content);
 }
 
 static void run_parser(builder *build, cp_text content) {
@@ -283,25 +287,6 @@ static void run_parser(builder *build, cp_text content) {
   if (diag != NULL) fy_diag_destroy(diag);
 }
 
-// A byte that no text file has: the file is something else.
-static bool has_strange_byte(builder *build, cp_text content) {
-  int32_t line = 1;
-  int32_t start = 0;
-  for (int32_t at = 0; at < content.size; at++) {
-    const unsigned char byte = (unsigned char)content.at[at];
-    if (byte == '\n') {
-      line++;
-      start = at + 1;
-    }
-    if (byte >= 0x20 || byte == '\n' || byte == '\r' || byte == '\t') continue;
-    complain(build, (cp_origin){build->file, line, at - start + 1},
-             cp_text_print(build->arena, "a byte of value %d", (int)byte), CP_TEXT("text in UTF-8"),
-             CP_TEXT("is this the right file?"));
-    return true;
-  }
-  return false;
-}
-
 cp_status cp_yaml_read(cp_text content, int32_t file, cp_arena *arena, cp_messages *messages,
                        cp_yaml **root) {
   builder build = {.arena = arena, .messages = messages, .file = file};
@@ -309,7 +294,6 @@ cp_status cp_yaml_read(cp_text content, int32_t file, cp_arena *arena, cp_messag
   if (cp_text_starts(content, CP_TEXT("\xEF\xBB\xBF"))) {
     content = cp_text_part(content, 3, content.size);
   }
-  if (has_strange_byte(&build, content)) return CP_BAD_INPUT;
   if (cp_text_trim(content).size > 0) run_parser(&build, content);
   if (build.status != CP_OK) return build.status;
   if (build.root == NULL && !build.is_bad) {

@@ -32,8 +32,8 @@ struct cp_yaml {
   int32_t n_child;
 };
 
-// Read one document. CP_BAD_INPUT: the messages say why; `*root` is what could be read, or NULL. An
-// empty file is reported. `file` is the file's number in `messages`.
+// Read one document. CP_BAD_INPUT: the messages say why; `*root` is what could be read, or NULL
+// after a syntax error. An empty file is reported. `file` is the file's number in `messages`.
 cp_status cp_yaml_read(cp_text content, int32_t file, cp_arena *arena, cp_messages *messages,
                        cp_yaml **root);
 

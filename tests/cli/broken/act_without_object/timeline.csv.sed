@@ -1,0 +1,1 @@
+s/announce,truce,/announce,,/

@@ -1,0 +1,1 @@
+s/^  cn: {rest: sat sun}/  cn: \&week {rest: sat sun}/

@@ -1,0 +1,1 @@
+s/report,plan/report,plans/

@@ -1,0 +1,1 @@
+s/^magnets,cars,magnet/magnets,cars,oxide/

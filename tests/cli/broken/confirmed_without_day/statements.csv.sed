@@ -1,0 +1,1 @@
+s/ministry,2025-06-27/ministry,/

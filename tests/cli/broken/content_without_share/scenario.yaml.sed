@@ -1,0 +1,1 @@
+s/content: Dy 87 %/content: Dy/

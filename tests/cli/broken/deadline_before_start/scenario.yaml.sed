@@ -1,0 +1,1 @@
+s/deadline: 2025-08-12/starts: 2025-08-13\n    deadline: 2025-08-12/

@@ -1,0 +1,1 @@
+s/report: yes/report: maybe/

@@ -1,0 +1,1 @@
+/measures: \[tariff-34\]/d

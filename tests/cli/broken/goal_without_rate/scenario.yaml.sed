@@ -1,0 +1,1 @@
+s/goal: measures_down/goal: rate_at_most/

@@ -1,0 +1,1 @@
+s/goal: measures_down/goal: reading/

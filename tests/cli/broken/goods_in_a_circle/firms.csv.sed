@@ -1,0 +1,1 @@
+s/^separator,Separator,CN,source/separator,Separator,CN,material/

@@ -1,0 +1,1 @@
+s/headline_to: US/headline_to: CN/

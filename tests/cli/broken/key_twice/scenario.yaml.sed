@@ -1,0 +1,1 @@
+s/^    calendar: cn/    calendar: cn\n    region: CN/

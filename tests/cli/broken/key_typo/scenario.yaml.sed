@@ -1,0 +1,1 @@
+s/limit: 45/limt: 45/

@@ -1,0 +1,1 @@
+s/US,enter,tariff-34/US,lift,us-tariff/

@@ -1,0 +1,1 @@
+s/^magnets,cars,/magnets,crs,/

@@ -1,0 +1,1 @@
+s/region: CN$/region: [CN, US]/

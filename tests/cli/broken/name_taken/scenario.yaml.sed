@@ -1,0 +1,1 @@
+s/^  us-tariff:/  tariff-34:/

@@ -1,0 +1,1 @@
+s/^cars,/car maker,/

@@ -1,0 +1,1 @@
+s/^  tariff-34:/  Tariff-34:/

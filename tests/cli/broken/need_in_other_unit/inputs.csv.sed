@@ -1,0 +1,1 @@
+s/1.2 kg.piece/1.2 piece\/piece/

@@ -1,0 +1,1 @@
+s/400 piece/-400 piece/

@@ -1,0 +1,1 @@
+s/400 piece/1e300 piece/

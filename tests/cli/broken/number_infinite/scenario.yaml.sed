@@ -1,0 +1,1 @@
+s/price: 250 USD/price: inf USD/

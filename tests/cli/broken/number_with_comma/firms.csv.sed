@@ -1,0 +1,1 @@
+s/400 piece.day/"1,200 piece\/day"/

@@ -1,0 +1,1 @@
+s/, review_p90: 45 working days//

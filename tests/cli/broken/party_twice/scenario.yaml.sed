@@ -1,0 +1,1 @@
+s/parties: \[CN, US\]/parties: [CN, CN]/

@@ -1,0 +1,1 @@
+s/kind: licence_requirement/kind: permission/

@@ -1,0 +1,1 @@
+s/40000 USD.piece/40000 USD\/kg/

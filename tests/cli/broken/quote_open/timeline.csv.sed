@@ -1,0 +1,1 @@
+s/by order"/by order/

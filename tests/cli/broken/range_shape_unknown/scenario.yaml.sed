@@ -1,0 +1,1 @@
+s/9 \[5 .. 15\] days/9 [5 .. 15 triangel] days/

@@ -1,0 +1,1 @@
+s/US,suspend,tariff-34,,/US,suspend,tariff-34,10 %,/

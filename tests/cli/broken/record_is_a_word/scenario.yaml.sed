@@ -1,0 +1,1 @@
+s/^  us: {rest: sat sun}/  us: sat sun/

@@ -1,0 +1,1 @@
+s/Car maker,US/Car maker,/

@@ -1,0 +1,1 @@
+s/^  cn: {rest: sat sun}/  - {calendar: cn}/;/^  us: {rest/d

@@ -1,0 +1,1 @@
+s/^regions:/regoins:/

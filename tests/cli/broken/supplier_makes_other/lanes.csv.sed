@@ -1,0 +1,1 @@
+s/^separator,magnets,oxide/cars,magnets,oxide/

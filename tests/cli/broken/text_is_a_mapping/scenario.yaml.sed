@@ -1,0 +1,1 @@
+s/title: a magnet maker.*/title: {a: b}/

@@ -1,0 +1,1 @@
+s/validity: 6 months/validity: 6/

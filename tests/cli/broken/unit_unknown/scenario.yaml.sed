@@ -1,0 +1,1 @@
+s/price: 250 USD.kg/price: 250 EUR\/kg/

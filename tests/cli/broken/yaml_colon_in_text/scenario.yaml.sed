@@ -1,0 +1,1 @@
+s/^  title: a magnet maker, a car/  title: a magnet maker: a car/

@@ -1,0 +1,1 @@
+s/Car maker/"A ""big"", American car maker"/
