@@ -9,7 +9,7 @@
 #include "base/date.h"
 #include "num/hash.h"
 #include "store/pack.h"
-#include "store/schema.h"
+#include "store/tables.h"
 #include "store/sqlite.h"
 
 struct cp_archive {

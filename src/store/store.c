@@ -8,7 +8,7 @@
 
 #include "base/date.h"
 #include "store/pack.h"
-#include "store/schema.h"
+#include "store/tables.h"
 #include "store/sqlite.h"
 
 typedef enum statement {
@@ -102,7 +102,7 @@ cp_status cp_store_commit(cp_store *store) { return cp_sql_do(store->database, "
 
 cp_status cp_store_reset(cp_store *store) {
   CP_TRY(cp_sql_do(store->database, CP_STORE_DROP CP_STORE_TABLES));
-  // the numbers of schema.h
+  // the numbers of tables.h
   return cp_sql_do(store->database, "PRAGMA application_id = 0x43504B50; PRAGMA user_version = 1");
 }
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The tables of a file of results. `run` holds one row: the certificate. `machine` alone may differ between two runs of the same
-// inputs. docs/reference/results.md shows questions that people ask.
-#ifndef CP_STORE_SCHEMA_H
-#define CP_STORE_SCHEMA_H
+// inputs.
+#ifndef CP_STORE_TABLES_H
+#define CP_STORE_TABLES_H
 
 enum {
   CP_STORE_APPLICATION = 0x43504B50,  // "CPKP" in the head of the file
