@@ -26,9 +26,8 @@ typedef enum statement {
 } statement;
 
 static const char *const statement_text[N_STATEMENT] = {
-    [PUT_RUN] =
-        "INSERT INTO run VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-        " ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+    [PUT_RUN] = ("INSERT INTO run VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
+                 " ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"),
     [PUT_INPUT] = "INSERT INTO scenario VALUES(?1, ?2, ?3)",
     [PUT_REPLICA] = "INSERT OR REPLACE INTO replica VALUES(?1, ?2, ?3)",
     [PUT_SERIES] = "INSERT INTO series VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
