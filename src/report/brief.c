@@ -13,11 +13,16 @@
 
 enum { HEAD_WIDTH = 56 };
 
+cp_text cp_brief_keep(cp_brief *brief, cp_text text) {
+  if (!text.at) brief->page.status = CP_NO_MEMORY;
+  return text;
+}
+
 // --- words ---------------------------------------------------------------------------------------
 
 cp_text cp_brief_date(cp_brief *brief, int32_t day) {
   char words[16];
-  return cp_text_print(brief->arena, "%s", cp_day_words(day, words));
+  return cp_brief_print(brief, "%s", cp_day_words(day, words));
 }
 
 cp_text cp_brief_day(cp_brief *brief, int32_t day) {
@@ -45,15 +50,15 @@ cp_text cp_brief_actor(const cp_brief *brief, cp_text actor) {
 
 cp_text cp_brief_tonnes(cp_brief *brief, double grams) {
   const double tonnes = grams / 1e6;
-  if (tonnes < 999.5) return cp_text_print(brief->arena, "%.0f t", tonnes);
+  if (tonnes < 999.5) return cp_brief_print(brief, "%.0f t", tonnes);
   const long long whole = (long long)(tonnes + 0.5);
-  return cp_text_print(brief->arena, "%lld,%03lld t", whole / 1000, whole % 1000);
+  return cp_brief_print(brief, "%lld,%03lld t", whole / 1000, whole % 1000);
 }
 
 cp_text cp_brief_join(cp_brief *brief, cp_text list, cp_text more) {
   if (list.size == 0) return more;
-  return cp_text_print(brief->arena, CP_TEXT_FORMAT ", " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(list),
-                       CP_TEXT_ARGUMENTS(more));
+  return cp_brief_print(brief, CP_TEXT_FORMAT ", " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(list),
+                        CP_TEXT_ARGUMENTS(more));
 }
 
 // --- facts and causes ----------------------------------------------------------------------------
@@ -117,11 +122,11 @@ void cp_brief_says(cp_brief *brief, cp_object_kind kind, int32_t object, int32_t
     if (has_own_section(brief, fact) || is_overtaken(brief, fact)) continue;
     const cp_because said = because_fact(brief, fact);
     const cp_text day = cp_brief_day(brief, model->fact_day[fact]);
-    cp_page_item *item = cp_page_label(
-        &brief->page, depth, "",
-        cp_text_print(brief->arena, CP_TEXT_FORMAT ", " CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
-                      CP_TEXT_ARGUMENTS(day), CP_TEXT_ARGUMENTS(said.actor),
-                      CP_TEXT_ARGUMENTS(said.words)));
+    cp_page_item *item =
+        cp_page_label(&brief->page, depth, "",
+                      cp_brief_print(brief, CP_TEXT_FORMAT ", " CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
+                                     CP_TEXT_ARGUMENTS(day), CP_TEXT_ARGUMENTS(said.actor),
+                                     CP_TEXT_ARGUMENTS(said.words)));
     item->kind = "row";
     item->title = cp_brief_fact(brief, CP_F_timeline_topic, fact);
     item->since = model->fact_day[fact];
@@ -161,8 +166,8 @@ cp_status cp_brief_text(const cp_spec *spec, const cp_ledger *ledger, uint32_t s
   cp_brief brief = begin(spec, ledger, arena);
   char day[20];
   const cp_text name = cp_spec_title(spec);
-  const cp_text head = cp_text_print(arena, CP_TEXT_FORMAT ", as of %s", CP_TEXT_ARGUMENTS(name),
-                                     cp_day_words_weekday(brief.as_of, day));
+  const cp_text head = cp_brief_print(&brief, CP_TEXT_FORMAT ", as of %s", CP_TEXT_ARGUMENTS(name),
+                                      cp_day_words_weekday(brief.as_of, day));
   assemble(&brief, show);
   CP_TRY(cp_print(sink, "%-*s  facts used %d, later ones left out %d, assumed %d\n", HEAD_WIDTH,
                   head.at ? head.at : "", (int)cp_spec_facts_used(spec),

@@ -5,7 +5,6 @@
 // prospects and what is contested.
 #include <string.h>
 
-#include "base/os/print.h"
 #include "report/brief_parts.h"
 #include "report/words.h"
 
@@ -38,8 +37,8 @@ static cp_text acts_on(cp_brief *brief, int32_t agreement) {
     const cp_text actor = cp_brief_actor(brief, cp_brief_fact(brief, CP_F_timeline_actor, fact));
     acts = cp_brief_join(
         brief, acts,
-        cp_text_print(brief->arena, "%s " CP_TEXT_FORMAT " by " CP_TEXT_FORMAT, cp_word_act(act),
-                      CP_TEXT_ARGUMENTS(day), CP_TEXT_ARGUMENTS(actor)));
+        cp_brief_print(brief, "%s " CP_TEXT_FORMAT " by " CP_TEXT_FORMAT, cp_word_act(act),
+                       CP_TEXT_ARGUMENTS(day), CP_TEXT_ARGUMENTS(actor)));
   }
   return acts;
 }
@@ -56,9 +55,8 @@ static cp_text sources_of(cp_brief *brief, int32_t agreement) {
     const cp_text source = cp_brief_fact(brief, CP_F_timeline_source, fact);
     if (cp_text_equal(source, last)) continue;
     last = source;
-    sources =
-        cp_text_print(brief->arena, CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(sources),
-                      sources.size > 0 ? " " : "", CP_TEXT_ARGUMENTS(source));
+    sources = cp_brief_print(brief, CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(sources),
+                             sources.size > 0 ? " " : "", CP_TEXT_ARGUMENTS(source));
   }
   return sources;
 }
@@ -80,13 +78,13 @@ static void add_signing(cp_brief *brief, int32_t agreement) {
     day = model->fact_day[fact];
     source = cp_brief_fact(brief, CP_F_timeline_source, fact);
     dates = cp_brief_join(brief, dates,
-                          cp_text_print(brief->arena, CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
-                                        CP_TEXT_ARGUMENTS(on), CP_TEXT_ARGUMENTS(by)));
+                          cp_brief_print(brief, CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
+                                         CP_TEXT_ARGUMENTS(on), CP_TEXT_ARGUMENTS(by)));
   }
   if (dates.size == 0) return;
-  cp_page_item *item = cp_page_label(
-      &brief->page, 1, "legal act",
-      cp_text_print(brief->arena, "signed " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(dates)));
+  cp_page_item *item =
+      cp_page_label(&brief->page, 1, "legal act",
+                    cp_brief_print(brief, "signed " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(dates)));
   item->kind = "signing";
   item->state = is_confirmed ? CP_TEXT("CONFIRMED") : CP_TEXT("UNCONFIRMED");
   item->since = day;
@@ -106,8 +104,8 @@ static cp_text named(cp_brief *brief, int32_t agreement) {
   const int32_t day = first_day(brief, agreement);
   if (day == CP_DAY_NONE) return title;
   const cp_text on = cp_brief_day(brief, day);
-  return cp_text_print(brief->arena, CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
-                       CP_TEXT_ARGUMENTS(title), CP_TEXT_ARGUMENTS(on));
+  return cp_brief_print(brief, CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")", CP_TEXT_ARGUMENTS(title),
+                        CP_TEXT_ARGUMENTS(on));
 }
 
 static void add_chain(cp_brief *brief, int32_t agreement) {
@@ -117,8 +115,8 @@ static void add_chain(cp_brief *brief, int32_t agreement) {
   cp_text text = named(brief, what);
   if (through >= 0) {
     const cp_text way = named(brief, through);
-    text = cp_text_print(brief->arena, CP_TEXT_FORMAT " through " CP_TEXT_FORMAT,
-                         CP_TEXT_ARGUMENTS(text), CP_TEXT_ARGUMENTS(way));
+    text = cp_brief_print(brief, CP_TEXT_FORMAT " through " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(text),
+                          CP_TEXT_ARGUMENTS(way));
   }
   cp_page_label(&brief->page, 1, "carries out", text)->kind = "implements";
 }
@@ -134,7 +132,7 @@ static void add_outcome(cp_brief *brief, int32_t agreement) {
     }
     if (n == 0) continue;
     list = cp_brief_join(brief, list,
-                         cp_text_print(brief->arena, "%d %s", (int)n, cp_word_clause_state(state)));
+                         cp_brief_print(brief, "%d %s", (int)n, cp_word_clause_state(state)));
   }
   if (list.size > 0) cp_page_label(&brief->page, 1, "clauses", list)->kind = "clauses";
 }
@@ -152,8 +150,8 @@ static void add_agreement(cp_brief *brief, int32_t agreement) {
   item->source = why.source;
   const cp_text day = cp_brief_day(brief, item->since);
   item->note = state == CP_AGREEMENT_CONFIRMED
-                   ? cp_text_print(brief->arena, "since " CP_TEXT_FORMAT " by " CP_TEXT_FORMAT,
-                                   CP_TEXT_ARGUMENTS(day), CP_TEXT_ARGUMENTS(why.actor))
+                   ? cp_brief_print(brief, "since " CP_TEXT_FORMAT " by " CP_TEXT_FORMAT,
+                                    CP_TEXT_ARGUMENTS(day), CP_TEXT_ARGUMENTS(why.actor))
                    : CP_TEXT("by the other side");
   const cp_text acts = acts_on(brief, agreement);
   if (acts.size > 0) {
@@ -197,8 +195,8 @@ static void add_rows(cp_brief *brief, const char *topic, const char *kind, int32
     row->is_label = true;
     row->title = cp_brief_day(brief, brief->model->fact_day[fact]);
     row->party = actor;
-    row->note = cp_text_print(brief->arena, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
-                              CP_TEXT_ARGUMENTS(actor), CP_TEXT_ARGUMENTS(what));
+    row->note = cp_brief_print(brief, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(actor),
+                               CP_TEXT_ARGUMENTS(what));
     row->since = brief->model->fact_day[fact];
     row->source = cp_brief_fact(brief, CP_F_timeline_source, fact);
   }
@@ -218,15 +216,15 @@ static void add_ladder(cp_brief *brief) {
   const int32_t reached = highest_rung(brief);
   cp_text ladder = CP_TEXT("");
   for (int32_t rung = RUNG_TRUCE; rung <= RUNG_COMPREHENSIVE; rung++) {
-    ladder = cp_text_print(brief->arena, CP_TEXT_FORMAT "%s%s%s%s", CP_TEXT_ARGUMENTS(ladder),
-                           rung > RUNG_TRUCE ? " > " : "", rung == reached ? "[" : "",
-                           cp_word_rung(rung), rung == reached ? "]" : "");
+    ladder = cp_brief_print(brief, CP_TEXT_FORMAT "%s%s%s%s", CP_TEXT_ARGUMENTS(ladder),
+                            rung > RUNG_TRUCE ? " > " : "", rung == reached ? "[" : "",
+                            cp_word_rung(rung), rung == reached ? "]" : "");
   }
   cp_page_item *item = cp_page_add(&brief->page, 0, "ladder");
   item->title = ladder;
   item->state = reached == RUNG_PROSPECT ? CP_TEXT("NO DEAL") : cp_text_of("");
   if (reached != RUNG_PROSPECT) {
-    item->note = cp_text_print(brief->arena, "on the rung of %s", cp_word_rung(reached));
+    item->note = cp_brief_print(brief, "on the rung of %s", cp_word_rung(reached));
   }
   add_rows(brief, "comprehensive", "comprehensive", 1);
 }

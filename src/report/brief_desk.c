@@ -3,7 +3,6 @@
 
 // The brief on licences: what the desk works under, law and clock, what is known of its strictness
 // and grounds, approvals by group, and the permissions with their ends.
-#include "base/os/print.h"
 #include "model/today.h"
 #include "report/brief_parts.h"
 #include "report/words.h"
@@ -30,8 +29,8 @@ static void add_clock(cp_brief *brief, int32_t authority, int32_t measure) {
   const cp_text title = cp_spec_text(brief->spec, CP_F_measures_title, measure);
   cp_page_item *item = cp_page_label(
       &brief->page, 1, "clock",
-      cp_text_print(
-          brief->arena,
+      cp_brief_print(
+          brief,
           "%d working days from " CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ") end on " CP_TEXT_FORMAT,
           (int)limit, CP_TEXT_ARGUMENTS(from), CP_TEXT_ARGUMENTS(title), CP_TEXT_ARGUMENTS(to)));
   item->kind = "clock";
@@ -49,8 +48,8 @@ static void add_rules(cp_brief *brief, int32_t authority) {
     const cp_text what = cp_spec_text(brief->spec, CP_F_rules_what, rule);
     cp_page_item *item =
         cp_page_label(&brief->page, 1, "rule",
-                      cp_text_print(brief->arena, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
-                                    CP_TEXT_ARGUMENTS(value), CP_TEXT_ARGUMENTS(what)));
+                      cp_brief_print(brief, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
+                                     CP_TEXT_ARGUMENTS(value), CP_TEXT_ARGUMENTS(what)));
     item->kind = "rule";
     item->since = day;
     item->source = cp_spec_text(brief->spec, CP_F_rules_source, rule);
@@ -71,8 +70,8 @@ static void add_authority(cp_brief *brief, int32_t authority) {
   cp_page_item *item = cp_page_add(&brief->page, 0, "authority");
   item->id = cp_spec_name(brief->spec, CP_S_authorities, authority);
   item->title = name.size > 0 ? name : item->id;
-  item->note = cp_text_print(brief->arena, "licences required under %d measure%s", (int)n,
-                             n == 1 ? "" : "s");
+  item->note =
+      cp_brief_print(brief, "licences required under %d measure%s", (int)n, n == 1 ? "" : "s");
   cp_page_number_add(item, "measures", n);
   for (int32_t measure = 0; measure < brief->model->n_measure; measure++) {
     if (!is_requirement(brief, measure, authority)) continue;
@@ -80,8 +79,8 @@ static void add_authority(cp_brief *brief, int32_t authority) {
     const cp_text since = cp_brief_day(brief, brief->state->measure_since[measure]);
     cp_page_item *line =
         cp_page_label(&brief->page, 1, "control",
-                      cp_text_print(brief->arena, CP_TEXT_FORMAT ", since " CP_TEXT_FORMAT,
-                                    CP_TEXT_ARGUMENTS(title), CP_TEXT_ARGUMENTS(since)));
+                      cp_brief_print(brief, CP_TEXT_FORMAT ", since " CP_TEXT_FORMAT,
+                                     CP_TEXT_ARGUMENTS(title), CP_TEXT_ARGUMENTS(since)));
     line->kind = "requirement";
     line->since = brief->state->measure_since[measure];
   }
@@ -99,8 +98,8 @@ static void add_reports(cp_brief *brief) {
     item->is_label = true;
     item->title = cp_brief_day(brief, brief->model->fact_day[fact]);
     item->party = actor;
-    item->note = cp_text_print(brief->arena, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
-                               CP_TEXT_ARGUMENTS(actor), CP_TEXT_ARGUMENTS(what));
+    item->note = cp_brief_print(brief, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(actor),
+                                CP_TEXT_ARGUMENTS(what));
     item->since = brief->model->fact_day[fact];
     item->source = cp_brief_fact(brief, CP_F_timeline_source, fact);
   }
@@ -115,10 +114,10 @@ static cp_text approval_word(cp_brief *brief, cp_page_item *item, int32_t row) {
   if (!approved->is_missing) cp_page_number_add(item, "approved", approved->number);
   if (!share->is_missing) cp_page_number_add(item, "share", share->number);
   if (!filed->is_missing && !approved->is_missing) {
-    return cp_text_print(brief->arena, "%.0f OF %.0f", approved->number, filed->number);
+    return cp_brief_print(brief, "%.0f OF %.0f", approved->number, filed->number);
   }
-  if (!share->is_missing) return cp_text_print(brief->arena, "%g %%", share->number * 100.0);
-  if (!approved->is_missing) return cp_text_print(brief->arena, "%.0f", approved->number);
+  if (!share->is_missing) return cp_brief_print(brief, "%g %%", share->number * 100.0);
+  if (!approved->is_missing) return cp_brief_print(brief, "%.0f", approved->number);
   return CP_TEXT("NO NUMBER");
 }
 
@@ -141,9 +140,8 @@ static void add_approvals(cp_brief *brief) {
     item->is_label = true;
     item->title = on;
     item->state = approval_word(brief, item, row);
-    item->note =
-        cp_text_print(brief->arena, CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(group),
-                      note.size > 0 ? ": " : "", CP_TEXT_ARGUMENTS(note));
+    item->note = cp_brief_print(brief, CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(group),
+                                note.size > 0 ? ": " : "", CP_TEXT_ARGUMENTS(note));
     item->since = day;
     item->source = cp_spec_text(brief->spec, CP_F_approvals_source, row);
   }
@@ -179,10 +177,10 @@ static void add_permission(cp_brief *brief, int32_t measure) {
   const int32_t until = brief->state->measure_until[measure];
   if (until >= 0) {
     const cp_text end = cp_brief_date(brief, until);
-    item->note = cp_text_print(brief->arena,
-                               "since " CP_TEXT_FORMAT
-                               "; licences for at most %d months: first end " CP_TEXT_FORMAT,
-                               CP_TEXT_ARGUMENTS(since), (int)months, CP_TEXT_ARGUMENTS(end));
+    item->note = cp_brief_print(brief,
+                                "since " CP_TEXT_FORMAT
+                                "; licences for at most %d months: first end " CP_TEXT_FORMAT,
+                                CP_TEXT_ARGUMENTS(since), (int)months, CP_TEXT_ARGUMENTS(end));
     cp_page_number_add(item, "months", months);
     cp_page_number_add(item, "days_left", until - brief->as_of);
   }

@@ -3,7 +3,6 @@
 
 // The brief on what was observed: published shipments against the baseline, what industry reported,
 // the two indices, and the list of assumed values.
-#include "base/os/print.h"
 #include "report/brief_parts.h"
 
 // --- shipments -----------------------------------------------------------------------------------
@@ -74,17 +73,17 @@ static void add_series(cp_brief *brief, cp_text destination, int32_t newest) {
   cp_page_item *item = cp_page_add(&brief->page, 0, "shipments");
   item->id = destination;
   const cp_text name = cp_brief_actor(brief, destination);
-  item->title = cp_text_print(brief->arena, "to " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(name));
+  item->title = cp_brief_print(brief, "to " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(name));
   item->state = last;
   item->since = cp_month_first(series.month);
   item->source = cp_spec_text(brief->spec, CP_F_observations_source, series.row);
   cp_page_number_add(item, "tonnes", series.last / 1e6);
-  item->note = cp_text_print(brief->arena, "in " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(month));
+  item->note = cp_brief_print(brief, "in " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(month));
   if (series.base <= 0.0) return;
   const cp_text base = cp_brief_tonnes(brief, series.base);
-  item->note = cp_text_print(
-      brief->arena, "in " CP_TEXT_FORMAT ", %.0f %% of " CP_TEXT_FORMAT " a month",
-      CP_TEXT_ARGUMENTS(month), series.last / series.base * 100.0, CP_TEXT_ARGUMENTS(base));
+  item->note = cp_brief_print(brief, "in " CP_TEXT_FORMAT ", %.0f %% of " CP_TEXT_FORMAT " a month",
+                              CP_TEXT_ARGUMENTS(month), series.last / series.base * 100.0,
+                              CP_TEXT_ARGUMENTS(base));
   cp_page_number_add(item, "baseline", series.base / 1e6);
 }
 
@@ -124,9 +123,9 @@ void cp_brief_observed(cp_brief *brief) {
     const cp_text name = cp_brief_region(brief, from);
     const cp_text heading = cp_spec_text(brief->spec, CP_F_goods_hs, good);
     cp_page_item *item = cp_page_add(&brief->page, 0, "heading");
-    item->title = cp_text_print(brief->arena,
-                                "shipments from " CP_TEXT_FORMAT " under heading " CP_TEXT_FORMAT,
-                                CP_TEXT_ARGUMENTS(name), CP_TEXT_ARGUMENTS(heading));
+    item->title =
+        cp_brief_print(brief, "shipments from " CP_TEXT_FORMAT " under heading " CP_TEXT_FORMAT,
+                       CP_TEXT_ARGUMENTS(name), CP_TEXT_ARGUMENTS(heading));
     item->note = CP_TEXT("last published month against the baseline");
   }
   for (int32_t row = cp_spec_count(brief->spec, CP_S_observations) - 1; row >= 0; row--) {
@@ -154,8 +153,8 @@ void cp_brief_industry(cp_brief *brief) {
     item->id = firm;
     item->title = cp_brief_day(brief, day);
     item->party = cp_brief_actor(brief, cp_spec_text(spec, CP_F_effects_country, row));
-    item->note = cp_text_print(
-        brief->arena, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT,
+    item->note = cp_brief_print(
+        brief, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT,
         CP_TEXT_ARGUMENTS(firm), CP_TEXT_ARGUMENTS(what), size.size > 0 ? "; size: " : "",
         CP_TEXT_ARGUMENTS(size), stock.size > 0 ? "; stock: " : "", CP_TEXT_ARGUMENTS(stock));
     item->since = day;
@@ -180,8 +179,8 @@ static void add_tension(cp_brief *brief) {
   }
   cp_page_item *item = cp_page_add(&brief->page, 0, "tension");
   item->title = CP_TEXT("tension: measures in force over all taken, weighted");
-  item->state = cp_text_print(brief->arena, "%.2f", brief->state->tension[0]);
-  item->note = cp_text_print(brief->arena, "(%.2f of %.2f)", in_force, taken);
+  item->state = cp_brief_print(brief, "%.2f", brief->state->tension[0]);
+  item->note = cp_brief_print(brief, "(%.2f of %.2f)", in_force, taken);
   cp_page_number_add(item, "value", brief->state->tension[0]);
 }
 
@@ -205,8 +204,8 @@ static void add_pressure(cp_brief *brief) {
     return;
   }
   const cp_text month = cp_brief_month(brief, world.month);
-  item->state = cp_text_print(brief->arena, "%.2f", pressure);
-  item->note = cp_text_print(brief->arena, "in " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(month));
+  item->state = cp_brief_print(brief, "%.2f", pressure);
+  item->note = cp_brief_print(brief, "in " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(month));
   item->since = cp_month_first(world.month);
   item->source = cp_spec_text(brief->spec, CP_F_observations_source, world.row);
   cp_page_number_add(item, "value", pressure);
@@ -224,8 +223,8 @@ void cp_brief_indices(cp_brief *brief) {
     const cp_because why = cp_brief_because(brief, told);
     const cp_text day = cp_brief_day(brief, told->day);
     cp_page_item *item = cp_page_add(&brief->page, 0, "refused");
-    item->title = cp_text_print(brief->arena, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
-                                CP_TEXT_ARGUMENTS(day), CP_TEXT_ARGUMENTS(why.words));
+    item->title = cp_brief_print(brief, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(day),
+                                 CP_TEXT_ARGUMENTS(why.words));
     item->state = CP_TEXT("NOT TAKEN");
     item->note = CP_TEXT("the state of its object does not allow this act");
     item->since = told->day;
@@ -261,8 +260,8 @@ void cp_brief_assumed(cp_brief *brief) {
       if (!cell->is_assumed) continue;
       const cp_text of = cp_spec_name(brief->spec, name->section, row);
       cp_page_item *item = cp_page_add(&brief->page, 0, "assumption");
-      item->title = cp_text_print(brief->arena, "%s." CP_TEXT_FORMAT "%s%s", name->section_name,
-                                  CP_TEXT_ARGUMENTS(of), of.size > 0 ? "." : "", name->name);
+      item->title = cp_brief_print(brief, "%s." CP_TEXT_FORMAT "%s%s", name->section_name,
+                                   CP_TEXT_ARGUMENTS(of), of.size > 0 ? "." : "", name->name);
       item->note = cell->text;
     }
   }

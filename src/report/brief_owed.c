@@ -3,7 +3,6 @@
 
 // The brief on what each party owes: clauses with their targets ticked one by one and the readings
 // of both sides; then all measures by party, with what would take them down.
-#include "base/os/print.h"
 #include "report/brief_parts.h"
 #include "report/words.h"
 
@@ -18,8 +17,8 @@ static cp_text coming(cp_brief *brief, int32_t measure) {
     const bool is_ahead = model->fact_day[fact] > brief->as_of;
     if (!is_ahead || !cp_brief_fact_is_about(brief, fact, CP_OBJECT_MEASURE, measure)) continue;
     const cp_text day = cp_brief_date(brief, model->fact_day[fact]);
-    return cp_text_print(brief->arena, "; %ss on " CP_TEXT_FORMAT,
-                         cp_word_act_name(model->fact_act[fact]), CP_TEXT_ARGUMENTS(day));
+    return cp_brief_print(brief, "; %ss on " CP_TEXT_FORMAT,
+                          cp_word_act_name(model->fact_act[fact]), CP_TEXT_ARGUMENTS(day));
   }
   return CP_TEXT("");
 }
@@ -31,14 +30,14 @@ static cp_text state_note(cp_brief *brief, int32_t measure) {
   const int32_t until = state->measure_until[measure];
   const cp_text ahead = coming(brief, measure);
   if (until < 0) {
-    return cp_text_print(brief->arena, "since " CP_TEXT_FORMAT CP_TEXT_FORMAT,
-                         CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(ahead));
+    return cp_brief_print(brief, "since " CP_TEXT_FORMAT CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(since),
+                          CP_TEXT_ARGUMENTS(ahead));
   }
   const bool is_suspended = state->measure_state[measure] == CP_MEASURE_SUSPENDED;
   const cp_text end = cp_brief_day(brief, until);
-  return cp_text_print(brief->arena, "since " CP_TEXT_FORMAT " to " CP_TEXT_FORMAT "%s",
-                       CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(end),
-                       is_suspended ? ", then back unless extended" : "");
+  return cp_brief_print(brief, "since " CP_TEXT_FORMAT " to " CP_TEXT_FORMAT "%s",
+                        CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(end),
+                        is_suspended ? ", then back unless extended" : "");
 }
 
 void cp_brief_measure(cp_brief *brief, cp_page_item *item, int32_t measure) {
@@ -79,8 +78,8 @@ static cp_text lifted_by(cp_brief *brief, int32_t measure) {
       const cp_text party = cp_brief_region(brief, model->clause_party[clause]);
       const cp_text title = cp_spec_text(brief->spec, CP_F_clauses_title, clause);
       list = cp_brief_join(brief, list,
-                           cp_text_print(brief->arena, CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
-                                         CP_TEXT_ARGUMENTS(title), CP_TEXT_ARGUMENTS(party)));
+                           cp_brief_print(brief, CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
+                                          CP_TEXT_ARGUMENTS(title), CP_TEXT_ARGUMENTS(party)));
     }
   }
   return list;
@@ -94,19 +93,18 @@ static void add_measure(cp_brief *brief, int32_t measure) {
   item->party = cp_brief_region(brief, brief->model->measure_by[measure]);
   const cp_text name = item->title;
   if (kind == CP_TARIFF && item->n_number > 0) {
-    item->title = cp_text_print(brief->arena, CP_TEXT_FORMAT " (%g %%)", CP_TEXT_ARGUMENTS(name),
-                                item->number[0].value * 100.0);
+    item->title = cp_brief_print(brief, CP_TEXT_FORMAT " (%g %%)", CP_TEXT_ARGUMENTS(name),
+                                 item->number[0].value * 100.0);
   } else if (!is_down(state) && (kind == CP_LICENCE_REQUIREMENT || kind == CP_BAN)) {
     const cp_text note = item->note;
-    item->note = cp_text_print(brief->arena, CP_TEXT_FORMAT "; %s", CP_TEXT_ARGUMENTS(note),
-                               cp_word_measure_kind(kind));
+    item->note = cp_brief_print(brief, CP_TEXT_FORMAT "; %s", CP_TEXT_ARGUMENTS(note),
+                                cp_word_measure_kind(kind));
   }
   cp_brief_says(brief, CP_OBJECT_MEASURE, measure, 2);
   const cp_text lifts = lifted_by(brief, measure);
   if (lifts.size > 0 && !is_down(brief->state->measure_state[measure])) {
-    cp_page_label(
-        &brief->page, 2, "comes down",
-        cp_text_print(brief->arena, "once met: " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(lifts)))
+    cp_page_label(&brief->page, 2, "comes down",
+                  cp_brief_print(brief, "once met: " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(lifts)))
         ->kind = "lifted_by";
   }
 }
@@ -130,7 +128,7 @@ static void add_party(cp_brief *brief, int32_t region) {
   cp_page_item *party = cp_page_add(&brief->page, 0, "party");
   party->id = cp_spec_name(brief->spec, CP_S_regions, region);
   party->title = cp_brief_region(brief, region);
-  party->note = cp_text_print(brief->arena, "%d of %d in force", (int)n_in_force, (int)n);
+  party->note = cp_brief_print(brief, "%d of %d in force", (int)n_in_force, (int)n);
   cp_page_number_add(party, "in_force", n_in_force);
   cp_page_number_add(party, "taken", n);
   for (int32_t pass = 0; pass < 2; pass++) {
@@ -163,9 +161,8 @@ static void add_count(cp_brief *brief, int32_t clause) {
     n_down += is_down(state);
   }
   if (n == 0) return;
-  cp_page_item *item =
-      cp_page_label(&brief->page, 1, "legal act",
-                    cp_text_print(brief->arena, "%d of %d down", (int)n_down, (int)n));
+  cp_page_item *item = cp_page_label(&brief->page, 1, "legal act",
+                                     cp_brief_print(brief, "%d of %d down", (int)n_down, (int)n));
   item->kind = "legal_act";
   cp_page_number_add(item, "down", n_down);
   cp_page_number_add(item, "taken", n);
@@ -183,8 +180,8 @@ static void add_targets(cp_brief *brief, int32_t clause) {
     item->mark = is_down(brief->state->measure_state[measure]) ? CP_MARK_DONE : CP_MARK_OPEN;
     if (!model->target_is_unclear[target]) continue;
     const cp_text note = item->note;
-    item->note = cp_text_print(brief->arena, CP_TEXT_FORMAT "; unclear whether it counts",
-                               CP_TEXT_ARGUMENTS(note));
+    item->note = cp_brief_print(brief, CP_TEXT_FORMAT "; unclear whether it counts",
+                                CP_TEXT_ARGUMENTS(note));
     item->party = CP_TEXT("unclear");
   }
 }
@@ -194,9 +191,9 @@ static cp_text reading_title(cp_brief *brief, int32_t reading) {
   const cp_cell *least = cp_spec_cell(brief->spec, CP_F_readings_at_least, reading);
   const cp_text party = cp_brief_region(brief, brief->model->reading_party[reading]);
   const bool is_shipped = brief->model->reading_series[reading] == SERIES_SHIPPED;
-  return cp_text_print(brief->arena, CP_TEXT_FORMAT ": %s at least %.0f %%%s",
-                       CP_TEXT_ARGUMENTS(party), is_shipped ? "shipped" : "approved",
-                       least->number * 100.0, least->is_assumed ? " (assumed)" : "");
+  return cp_brief_print(brief, CP_TEXT_FORMAT ": %s at least %.0f %%%s", CP_TEXT_ARGUMENTS(party),
+                        is_shipped ? "shipped" : "approved", least->number * 100.0,
+                        least->is_assumed ? " (assumed)" : "");
 }
 
 // "8 % of the baseline in May 2025"
@@ -207,8 +204,8 @@ static cp_text reading_note(cp_brief *brief, int32_t reading) {
   const cp_brief_series series =
       cp_brief_series_to(brief, cp_spec_name(brief->spec, CP_S_regions, to));
   const cp_text month = cp_brief_month(brief, series.month);
-  return cp_text_print(brief->arena, "%.0f %% of the baseline in " CP_TEXT_FORMAT, now * 100.0,
-                       CP_TEXT_ARGUMENTS(month));
+  return cp_brief_print(brief, "%.0f %% of the baseline in " CP_TEXT_FORMAT, now * 100.0,
+                        CP_TEXT_ARGUMENTS(month));
 }
 
 static cp_text reading_word(const cp_brief *brief, int32_t reading) {
@@ -225,7 +222,7 @@ static void add_readings(cp_brief *brief, int32_t clause) {
     n_met += brief->state->reading_is_met[reading];
   }
   cp_page_label(&brief->page, 1, "observed",
-                cp_text_print(brief->arena, "%d of %d readings met", (int)n_met, (int)n))
+                cp_brief_print(brief, "%d of %d readings met", (int)n_met, (int)n))
       ->kind = "observed";
   for (int32_t reading = 0; reading < brief->model->n_reading; reading++) {
     if (brief->model->reading_clause[reading] != clause) continue;
@@ -258,8 +255,8 @@ static void add_said(cp_brief *brief, int32_t clause) {
   const cp_text day = cp_brief_day(brief, brief->model->statement_day[last]);
   cp_page_item *item = cp_page_label(
       &brief->page, 1, "said",
-      cp_text_print(brief->arena, CP_TEXT_FORMAT ", " CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
-                    CP_TEXT_ARGUMENTS(day), CP_TEXT_ARGUMENTS(speaker), CP_TEXT_ARGUMENTS(claim)));
+      cp_brief_print(brief, CP_TEXT_FORMAT ", " CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
+                     CP_TEXT_ARGUMENTS(day), CP_TEXT_ARGUMENTS(speaker), CP_TEXT_ARGUMENTS(claim)));
   item->kind = "said";
   item->since = brief->model->statement_day[last];
   item->source = cp_spec_text(brief->spec, CP_F_statements_source, last);
@@ -280,10 +277,10 @@ static void add_effects(cp_brief *brief, int32_t clause) {
   const cp_text odds = cp_spec_text(brief->spec, CP_F_clauses_odds, clause);
   cp_page_item *item = cp_page_label(
       &brief->page, 1, "when met",
-      cp_text_print(brief->arena,
-                    "these come down: " CP_TEXT_FORMAT
-                    "; odds that the act follows %.0f %% (" CP_TEXT_FORMAT ")",
-                    CP_TEXT_ARGUMENTS(list), chance->number * 100.0, CP_TEXT_ARGUMENTS(odds)));
+      cp_brief_print(brief,
+                     "these come down: " CP_TEXT_FORMAT
+                     "; odds that the act follows %.0f %% (" CP_TEXT_FORMAT ")",
+                     CP_TEXT_ARGUMENTS(list), chance->number * 100.0, CP_TEXT_ARGUMENTS(odds)));
   item->kind = "effects";
   cp_page_number_add(item, "act_chance", chance->number);
 }
@@ -292,7 +289,7 @@ static cp_text by_when(cp_brief *brief, int32_t clause) {
   const int32_t deadline = brief->model->clause_deadline[clause];
   if (deadline < 0) return CP_TEXT("no date");
   const cp_text day = cp_brief_date(brief, deadline);
-  return cp_text_print(brief->arena, "by " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(day));
+  return cp_brief_print(brief, "by " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(day));
 }
 
 static cp_text clause_note(cp_brief *brief, int32_t clause) {
@@ -303,12 +300,11 @@ static cp_text clause_note(cp_brief *brief, int32_t clause) {
   const cp_text deal =
       cp_spec_text(brief->spec, CP_F_agreements_title, brief->model->clause_agreement[clause]);
   if (now == CP_CLAUSE_FULFILLED || now == CP_CLAUSE_EXPIRED) {
-    return cp_text_print(brief->arena, "on " CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
-                         CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(deal));
+    return cp_brief_print(brief, "on " CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
+                          CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(deal));
   }
-  return cp_text_print(brief->arena,
-                       "since " CP_TEXT_FORMAT ", " CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
-                       CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(when), CP_TEXT_ARGUMENTS(deal));
+  return cp_brief_print(brief, "since " CP_TEXT_FORMAT ", " CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
+                        CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(when), CP_TEXT_ARGUMENTS(deal));
 }
 
 // What it waits for: its first day, or another clause.
@@ -322,8 +318,8 @@ static void add_wait(cp_brief *brief, int32_t clause) {
   } else {
     const cp_text title = cp_spec_text(brief->spec, CP_F_clauses_title, after);
     const cp_text party = cp_brief_region(brief, brief->model->clause_party[after]);
-    what = cp_text_print(brief->arena, CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
-                         CP_TEXT_ARGUMENTS(title), CP_TEXT_ARGUMENTS(party));
+    what = cp_brief_print(brief, CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")", CP_TEXT_ARGUMENTS(title),
+                          CP_TEXT_ARGUMENTS(party));
   }
   cp_page_label(&brief->page, 1, "waits for", what)->kind = "waits_for";
 }
@@ -332,8 +328,8 @@ static void add_why(cp_brief *brief, int32_t clause, const cp_because *why) {
   if (brief->state->clause_state[clause] != CP_CLAUSE_DISPUTED) return;
   cp_page_item *item =
       cp_page_label(&brief->page, 1, "dispute",
-                    cp_text_print(brief->arena, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
-                                  CP_TEXT_ARGUMENTS(why->actor), CP_TEXT_ARGUMENTS(why->words)));
+                    cp_brief_print(brief, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
+                                   CP_TEXT_ARGUMENTS(why->actor), CP_TEXT_ARGUMENTS(why->words)));
   item->kind = "dispute";
   item->source = why->source;
   const int32_t settles = brief->state->clause_settles[clause];
@@ -341,7 +337,7 @@ static void add_why(cp_brief *brief, int32_t clause, const cp_because *why) {
   const cp_text day = cp_brief_date(brief, settles + 1);
   item = cp_page_label(
       &brief->page, 1, "settled",
-      cp_text_print(brief->arena, "judged anew from " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(day)));
+      cp_brief_print(brief, "judged anew from " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(day)));
   item->kind = "settled";
   item->since = settles;
 }
@@ -391,10 +387,10 @@ void cp_brief_owed(cp_brief *brief) {
         const cp_text name = upper(brief, cp_brief_region(brief, region));
         const cp_text id = cp_spec_name(brief->spec, CP_S_regions, region);
         const cp_text section =
-            cp_text_print(brief->arena, "owes-" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(id));
+            cp_brief_print(brief, "owes-" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(id));
         cp_page_section_begin(
             &brief->page, section.at ? section.at : "owes",
-            cp_text_print(brief->arena, CP_TEXT_FORMAT " OWES", CP_TEXT_ARGUMENTS(name)));
+            cp_brief_print(brief, CP_TEXT_FORMAT " OWES", CP_TEXT_ARGUMENTS(name)));
       }
       is_begun = true;
       add_clause(brief, clause);

@@ -7,6 +7,7 @@
 #ifndef CP_REPORT_BRIEF_PARTS_H
 #define CP_REPORT_BRIEF_PARTS_H
 
+#include "base/os/print.h"
 #include "report/ledger.h"
 #include "report/page.h"
 #include "scenario/spec.h"
@@ -20,6 +21,11 @@ typedef struct cp_brief {
   int32_t as_of;
   cp_page page;
 } cp_brief;
+
+// Formatted text; without memory the brief's status says so, and the text is empty.
+cp_text cp_brief_keep(cp_brief *brief, cp_text text);
+#define cp_brief_print(brief, ...) \
+  cp_brief_keep((brief), cp_text_print((brief)->arena, __VA_ARGS__))
 
 // Why a state holds: words and source of the row that brought it about.
 typedef struct cp_because {

@@ -3,7 +3,6 @@
 
 // The brief on who said what: statements by speaker, with the condition they name and whether the
 // other side confirmed them.
-#include "base/os/print.h"
 #include "report/brief_parts.h"
 #include "report/words.h"
 
@@ -39,8 +38,8 @@ static void add_statement(cp_brief *brief, int32_t statement) {
   item->party = cp_spec_text(spec, CP_F_statements_speaker, statement);
   item->is_label = true;
   item->title = cp_brief_day(brief, brief->model->statement_day[statement]);
-  item->note = cp_text_print(brief->arena, "%s: " CP_TEXT_FORMAT, cp_word_modality(modality),
-                             CP_TEXT_ARGUMENTS(claim));
+  item->note = cp_brief_print(brief, "%s: " CP_TEXT_FORMAT, cp_word_modality(modality),
+                              CP_TEXT_ARGUMENTS(claim));
   item->state = state_word(brief, statement);
   item->since = brief->model->statement_day[statement];
   item->source = cp_spec_text(spec, CP_F_statements_source, statement);
@@ -48,8 +47,8 @@ static void add_statement(cp_brief *brief, int32_t statement) {
     const cp_text by = cp_spec_text(spec, CP_F_statements_confirmed_by, statement);
     const cp_text on = cp_brief_day(brief, brief->model->statement_confirmed[statement]);
     cp_page_label(&brief->page, 2, "confirmed",
-                  cp_text_print(brief->arena, CP_TEXT_FORMAT " by " CP_TEXT_FORMAT,
-                                CP_TEXT_ARGUMENTS(on), CP_TEXT_ARGUMENTS(by)))
+                  cp_brief_print(brief, CP_TEXT_FORMAT " by " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(on),
+                                 CP_TEXT_ARGUMENTS(by)))
         ->kind = "confirmed";
   }
   const cp_text condition = cp_spec_text(spec, CP_F_statements_condition, statement);
