@@ -137,6 +137,12 @@ void cp_brief_observed(cp_brief *brief) {
 
 // --- industry ------------------------------------------------------------------------------------
 
+// Where only a month was reported the row has its first day: no day is made up.
+static cp_text effect_day(cp_brief *brief, int32_t day) {
+  if (cp_day_split(day).day != 1) return cp_brief_day(brief, day);
+  return cp_brief_month(brief, cp_month_index(day));
+}
+
 void cp_brief_industry(cp_brief *brief) {
   const cp_spec *spec = brief->spec;
   cp_page_section_begin(&brief->page, "industry", CP_TEXT("INDUSTRY"));
@@ -151,7 +157,7 @@ void cp_brief_industry(cp_brief *brief) {
     cp_page_item *item = cp_page_add(&brief->page, 0, "effect");
     item->is_label = true;
     item->id = firm;
-    item->title = cp_brief_day(brief, day);
+    item->title = effect_day(brief, day);
     item->party = cp_brief_actor(brief, cp_spec_text(spec, CP_F_effects_country, row));
     item->note = cp_brief_print(
         brief, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT,
