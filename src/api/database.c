@@ -20,7 +20,7 @@ struct cp_database {
   cp_complaint complaint;
 };
 
-// --- open and close -----------------------------------------------------------------------------------------------------
+// --- open and close ------------------------------------------------------------------------------
 
 cp_status cp_database_open(const char *path, cp_database **database) {
   CP_CHECK(database, CP_BAD_USE);
@@ -59,7 +59,7 @@ static cp_status blame(cp_database *database, cp_status status) {
   return status;
 }
 
-// --- certificate and list -----------------------------------------------------------------------------------------------
+// --- certificate and list ------------------------------------------------------------------------
 
 typedef struct headline_list {
   cp_arena *arena;
@@ -135,7 +135,7 @@ cp_status cp_database_print_series(cp_database *database, cp_writer writer, void
   return blame(database, cp_archive_series(database->archive, put_series, &sink));
 }
 
-// --- quantiles ----------------------------------------------------------------------------------------------------------
+// --- quantiles -----------------------------------------------------------------------------------
 
 // Looks for a name among those that a table tells, and remembers the nearest.
 typedef struct lookup {
@@ -205,7 +205,7 @@ cp_status cp_database_export(cp_database *database, const char *series, const ch
   return blame(database, export_series(database, cp_text_of(series), wanted, &sink));
 }
 
-// --- what customs will publish ------------------------------------------------------------------------------------------
+// --- what customs will publish -------------------------------------------------------------------
 
 // Months of one destination: value[date x n_replica + replica's place].
 typedef struct paths {

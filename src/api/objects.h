@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What the public objects are inside. Each lies in an arena of its own, which closing it gives back at once.
+// What the public objects are inside. Each lies in an arena of its own, which closing it gives back
+// at once.
 #ifndef CP_API_OBJECTS_H
 #define CP_API_OBJECTS_H
 
@@ -64,8 +65,9 @@ typedef struct cp_binding {
 
 cp_sink cp_sink_of(cp_binding *binding);
 
-// The processor's rounding and flushing as every number here is meant: round to nearest, subnormals kept, no traps. Begin at the
-// public border gives what was set before, which end restores. New threads take it over from their maker.
+// The processor's rounding and flushing as every number here is meant: round to nearest, subnormals
+// kept, no traps. Begin at the public border gives what was set before, which end restores. New
+// threads take it over from their maker.
 uint32_t cp_float_begin(void);
 void cp_float_end(uint32_t before);
 

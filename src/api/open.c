@@ -14,7 +14,7 @@
 #include "scenario/reader.h"
 #include "scenario/schema.h"
 
-// --- open and close -----------------------------------------------------------------------------------------------------
+// --- open and close ------------------------------------------------------------------------------
 
 static const char *keep(cp_arena *arena, const char *text) {
   return text ? cp_text_copy(arena, cp_text_of(text)).at : NULL;
@@ -95,7 +95,7 @@ void cp_scenario_close(cp_scenario *scenario) {
   cp_arena_end(&arena);
 }
 
-// --- what it says -------------------------------------------------------------------------------------------------------
+// --- what it says --------------------------------------------------------------------------------
 
 int32_t cp_scenario_count_errors(const cp_scenario *scenario) {
   return scenario ? scenario->messages.n_error + (scenario->complaint.size > 0) : 0;
@@ -189,7 +189,7 @@ cp_status cp_scenario_print_brief(cp_scenario *scenario, uint32_t show, cp_outpu
   return status;
 }
 
-// --- help for authors ---------------------------------------------------------------------------------------------------
+// --- help for authors ----------------------------------------------------------------------------
 
 cp_status cp_schema_print(cp_writer writer, void *context) {
   CP_CHECK(writer, CP_BAD_USE);

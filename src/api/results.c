@@ -17,11 +17,12 @@ static const double levels[] = {0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.
 
 enum { N_LEVEL = sizeof levels / sizeof levels[0], MOST_INPUT_BYTES = 1 << 28 };
 
-// Series whose path in every replica can be asked for; those of any other are in the replicas' records.
+// Series whose path in every replica can be asked for; those of any other are in the replicas'
+// records.
 static const int32_t path_series[] = {CP_SERIES_shipped, CP_SERIES_line_weeks_lost,
                                       CP_SERIES_tension, CP_SERIES_pressure};
 
-// --- small answers ------------------------------------------------------------------------------------------------------
+// --- small answers -------------------------------------------------------------------------------
 
 const char *cp_result_complaint(const cp_result *result) {
   return result ? result->complaint.text : "";
@@ -93,10 +94,10 @@ cp_status cp_result_read(const cp_result *result, int32_t series, int32_t entity
   return CP_OK;
 }
 
-// --- tables -------------------------------------------------------------------------------------------------------------
+// --- tables --------------------------------------------------------------------------------------
 
-// The inputs as they were read, so that the file can be run again. A file that changed since then would not have the hash of the
-// certificate.
+// The inputs as they were read, so that the file can be run again. A file that changed since then
+// would not have the hash of the certificate.
 static cp_status write_inputs(const cp_result *result, cp_store *store, cp_arena *arena) {
   const cp_scenario *scenario = result->scenario;
   for (int32_t file = 0; cp_spec_file(scenario->spec, file).size > 0; file++) {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// A run: replicas that a file already holds, then the rest on all threads, written as they come; then what people ask for.
+// A run: replicas that a file already holds, then the rest on all threads, written as they come;
+// then what people ask for.
 #include "api/objects.h"
 
 #include <string.h>
@@ -27,7 +28,7 @@ typedef struct journal {
   cp_status status;     // the first failure of the file
 } journal;
 
-// --- the start ----------------------------------------------------------------------------------------------------------
+// --- the start -----------------------------------------------------------------------------------
 
 cp_run_options cp_run_options_default(const cp_scenario *scenario) {
   cp_run_options options = {.replicas = 1000, .seed = 1};
@@ -118,7 +119,7 @@ static cp_status resume(cp_result *result, cp_arena *arena) {
   return status;
 }
 
-// --- while it runs ------------------------------------------------------------------------------------------------------
+// --- while it runs -------------------------------------------------------------------------------
 
 // Finished replicas that the file does not hold yet, inside an open transaction.
 static cp_status write_replicas(journal *book) {
@@ -186,7 +187,7 @@ static cp_status simulate(cp_result *result, journal *book, cp_arena *arena) {
   return status;
 }
 
-// --- the end ------------------------------------------------------------------------------------------------------------
+// --- the end -------------------------------------------------------------------------------------
 
 static cp_text audit_of(const cp_result *result) {
   if (result->ensemble.fault.status == CP_AUDIT) return CP_TEXT("a balance does not add up");
@@ -233,7 +234,8 @@ static cp_status write_begin(cp_result *result, journal *book) {
   return CP_OK;
 }
 
-// Open the file and write what is known before the first replica; the complaint says why it could not be.
+// Open the file and write what is known before the first replica; the complaint says why it could
+// not be.
 static cp_status open_file(cp_result *result, const char *path, journal *book, cp_arena *arena) {
   cp_status status = cp_store_begin(path, arena, &book->store);
   if (status == CP_OK) status = write_begin(result, book);

@@ -72,7 +72,7 @@ uint64_t cp_simulation_hash(const cp_simulation *simulation) {
   return simulation ? cp_engine_hash(&simulation->engine) : 0;
 }
 
-// --- arrays -------------------------------------------------------------------------------------------------------------
+// --- arrays --------------------------------------------------------------------------------------
 
 enum {
 #define CP_COUNT(name, meaning)
@@ -154,7 +154,7 @@ cp_status cp_simulation_read(const cp_simulation *simulation, const char *name, 
   return CP_NOT_FOUND;
 }
 
-// --- names of rows ------------------------------------------------------------------------------------------------------
+// --- names of rows -------------------------------------------------------------------------------
 
 typedef cp_text (*labeller)(const cp_labels *labels, int32_t entity);
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The scenario that `new` writes: small, commented, complete enough to check, brief, run and trace. Each file is a list of lines, so that it
-// can be read here as it will be read there.
+// The scenario that `new` writes: small, commented, complete enough to check, brief, run and trace.
+// Each file is a list of lines, so that it can be read here as it will be read there.
 #include "api/objects.h"
 
 #include "base/check.h"

@@ -239,10 +239,17 @@ static void declare(const cp_model *model, const cp_draw *draw, cp_state *state,
   }
 }
 
-// A lane's turn comes a dispatch period after the last one, on a working day of the supplier's region.
+// Turns of a lane before a day: they come every dispatch period, in a rhythm of its own that holidays do not shift.
+static int32_t turns_before(const cp_model *model, int32_t lane, int32_t day) {
+  const int32_t period = model->lane_dispatch[lane];
+  return (day + (int32_t)(model->lane_hash[lane] % (uint32_t)period)) / period;
+}
+
+// A lane's turn is over when it has sent something; it waits for a working day of the supplier's region.
 static int is_turn(const cp_model *model, const cp_state *state, int32_t lane) {
   if (state->waiting[lane] <= 0.0) return 0;
-  if (state->day[0] - state->last_dispatch[lane] < model->lane_dispatch[lane]) return 0;
+  const int32_t last = state->last_dispatch[lane];
+  if (turns_before(model, lane, state->day[0]) == turns_before(model, lane, last)) return 0;
   const int32_t region = model->firm_region[model->lane_supplier[lane]];
   return cp_is_working(model, model->region_calendar[region], state->day[0]);
 }

@@ -151,12 +151,12 @@ static void place_order(const cp_model *model, cp_state *state, int32_t input, d
 }
 
 // Today's use by plan, plus a part of the gap between what is wanted and what is on hand or ordered. The plan is the build plan,
-// not the consumption, which collapses when a line stands (model.md 3.2).
+// not the consumption, which collapses when a line stands (model.md 3.2). Target cover follows the lasting need, not a month's noise:
+// otherwise each good month would order its cover anew.
 void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  const double *factor = draw->need_factor + (int64_t)cp_month(model, state) * model->n_region;
+  const double level = draw->need_level[cp_month(model, state)];
   for (int32_t input = 0; input < model->n_input; input++) {
-    const double rate =
-        draw->input_rate[input] * factor[model->firm_region[model->input_firm[input]]];
+    const double rate = draw->input_rate[input] * level;
     const double days = draw->input_cover[input] + draw->input_lead[input] +
                         hoard_days(model, draw, state, input) + closure_days(model, state, input);
     const double gap = rate * days - (state->stock[input] + state->coming[input]);

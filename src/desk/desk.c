@@ -4,7 +4,9 @@
 // The desk's beginning, the classes that permissions change, and licences that expire.
 #include "desk/desk.h"
 
+#include "desk/delay.h"
 #include "desk/pool.h"
+#include "model/today.h"
 
 static void begin_pools(const cp_model *model, cp_state *state) {
   state->application_free[0] = -1;
@@ -44,8 +46,42 @@ static void move_changed(cp_state *state, int32_t class, cp_list (*list_of)(cp_s
   }
 }
 
+// A review that its new class would have ended earlier ends earlier: the delay law counts from acceptance.
+static void hasten(const cp_model *model, const cp_draw *draw, cp_state *state,
+                   cp_application *application) {
+  const int32_t authority = model->class_authority[application->class];
+  const cp_calendar calendar = cp_model_calendar(model, model->authority_calendar[authority]);
+  const int32_t days = cp_delay_review(model, draw, state, application);
+  const int32_t due = cp_calendar_add(&calendar, application->accepted, days);
+  if (due < application->review_due) application->review_due = due;
+  // without reviewers the end of the review is the end of the delay law
+  const int has_reviewers = model->authority_slot[authority + 1] > model->authority_slot[authority];
+  const int is_sooner = application->review_due < application->due;
+  if (application->stage == CP_STAGE_REVIEW && is_sooner && !has_reviewers) {
+    application->due =
+        application->review_due > state->day[0] ? application->review_due : state->day[0];
+  }
+}
+
+// Take everything out of the day wheel and put it in again, each at its present due day.
+static void turn_wheel(const cp_model *model, cp_state *state) {
+  int32_t chain = -1;
+  for (int32_t place = model->n_wheel - 1; place >= 0; place--) {
+    if (state->application_due[place] < 0) continue;
+    state->application[state->application_due_last[place]].next = chain;
+    chain = state->application_due[place];
+    state->application_due[place] = -1;
+    state->application_due_last[place] = -1;
+  }
+  while (chain >= 0) {
+    const int32_t next = state->application[chain].next;
+    cp_wheel_add(model, state, chain, state->application[chain].due);
+    chain = next;
+  }
+}
+
 // Live applications follow their lane into its class; the books of both classes follow them.
-static void move_applications(const cp_model *model, cp_state *state) {
+static void move_applications(const cp_model *model, const cp_draw *draw, cp_state *state) {
   for (int32_t slot = 0; slot < state->application_used[0]; slot++) {
     cp_application *application = state->application + slot;
     if (application->stage == CP_STAGE_FREE || application->lane < 0) continue;
@@ -58,7 +94,9 @@ static void move_applications(const cp_model *model, cp_state *state) {
     state->live[now] += 1.0;
     state->filed[now] += 1.0;
     state->cohort_filed[now] += application->is_cohort;
+    if (application->accepted >= 0) hasten(model, draw, state, application);
   }
+  turn_wheel(model, state);
   for (int32_t class = 0; class < model->n_class; class ++) {
     move_changed(state, class, cp_queue_of);
     move_changed(state, class, cp_ready_of);
@@ -66,7 +104,7 @@ static void move_applications(const cp_model *model, cp_state *state) {
 }
 
 // Permissions move their users' lanes into another class and cap the validity of licences granted under them.
-static void apply_permissions(const cp_model *model, cp_state *state) {
+static void apply_permissions(const cp_model *model, const cp_draw *draw, cp_state *state) {
   int has_changed = 0;
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
     if (model->measure_kind[measure] != CP_PERMISSION) continue;
@@ -86,12 +124,11 @@ static void apply_permissions(const cp_model *model, cp_state *state) {
       state->lane_validity[lane] = model->measure_validity[measure];
     }
   }
-  move_applications(model, state);
+  move_applications(model, draw, state);
 }
 
 void cp_desk_expire(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  (void)draw;
-  apply_permissions(model, state);
+  apply_permissions(model, draw, state);
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     while (state->licence_first[lane] >= 0) {
       const int32_t slot = state->licence_first[lane];

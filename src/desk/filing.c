@@ -4,6 +4,7 @@
 // Who asks: exporters on lanes under a licence requirement, and streams of outside applications. Lanes are visited by number,
 // streams by number; the sizes are heavy-tailed, so a few applications carry most of the quantity.
 #include "desk/desk.h"
+#include "desk/delay.h"
 #include "desk/pool.h"
 
 #include "model/today.h"
@@ -24,19 +25,13 @@ static void file(const cp_model *model, const cp_draw *draw, cp_state *state,
                  cp_application application) {
   const int32_t slot = cp_pool_take(model, state);
   if (slot < 0) return;
-  const cp_random random = cp_state_random(state);
-  const uint32_t bits =
-      cp_random_bits(&random, CP_PURPOSE_LOCAL, cp_application_entity(model, &application), 0,
-                     (uint32_t)application.ordinal);
-  const int32_t authority = model->class_authority[application.class];
-  const int32_t days =
-      draw->local_days[authority * CP_TABLE + (int32_t)(bits / (0x100000000u / CP_TABLE))];
-  const cp_calendar calendar = calendar_of(model, application.class);
   application.stage = CP_STAGE_LOCAL;
   application.filed = state->day[0];
   application.accepted = -1;
   application.attempts = 1;
   state->application[slot] = application;
+  const cp_calendar calendar = calendar_of(model, application.class);
+  const int32_t days = cp_delay_local(model, draw, state, &application);
   cp_wheel_add(model, state, slot, cp_calendar_add(&calendar, state->day[0], days));
   state->filed[application.class] += 1.0;
   state->live[application.class] += 1.0;

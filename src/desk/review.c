@@ -4,18 +4,14 @@
 // From the local office to the end of the review. Days are the authority's working days; reviewers work in ticks of working time,
 // so that a desk with reviewers is an exact queue: an application waits from its acceptance until a reviewer is free, is worked
 // on for a drawn time, and is ready when that time and the delay law are both over.
-//
-// The delay law (model.md 4, lessons-prototype.md lesson 3): the review lasts a lognormal number of working days; some end at the
-// limit whatever they would have taken; longer ones end at the limit too, unless they are among those that run on past it.
 #include "desk/desk.h"
+#include "desk/delay.h"
 #include "desk/pool.h"
 
 #include "model/today.h"
 #include "model/purpose.h"
 #include "num/elementary.h"
 #include "num/floor.h"
-
-enum { CP_CELL = (int)(0x100000000u / CP_TABLE) };  // bits per table cell
 
 static void go_on(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot);
 
@@ -37,22 +33,6 @@ static void wait_until(const cp_model *model, const cp_draw *draw, cp_state *sta
   }
 }
 
-static int32_t review_length(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                             const cp_application *application) {
-  const cp_random random = cp_state_random(state);
-  uint32_t bits[4];
-  cp_random_four(&random, CP_PURPOSE_REVIEW, cp_application_entity(model, application),
-                 application->attempts, (uint32_t)application->ordinal, bits);
-  const int32_t days =
-      draw->review_days[application->class * CP_TABLE + (int32_t)(bits[0] / CP_CELL)];
-  const int32_t authority = authority_of(model, application);
-  const int32_t limit = model->authority_limit[authority];
-  if (limit < 0) return days;
-  if (cp_random_happens(draw->authority_bunch[authority], bits[1])) return limit;
-  if (days > limit && !cp_random_happens(draw->authority_overrun[authority], bits[2])) return limit;
-  return days;
-}
-
 // The instant of acceptance in ticks of working time: an outside application that comes on a working day keeps its moment.
 static double instant_of_arrival(const cp_model *model, const cp_state *state,
                                  const cp_application *application) {
@@ -72,7 +52,7 @@ static void accept(const cp_model *model, const cp_draw *draw, cp_state *state, 
   application->arrived = instant_of_arrival(model, state, application);
   application->accepted = state->day[0];
   application->review_due =
-      cp_calendar_add(&calendar, state->day[0], review_length(model, draw, state, application));
+      cp_calendar_add(&calendar, state->day[0], cp_delay_review(model, draw, state, application));
   cp_application_tell(state, CP_EVENT_ACCEPT, application, application->quantity);
   if (model->authority_slot[authority + 1] > model->authority_slot[authority]) {
     application->stage = CP_STAGE_QUEUE;
@@ -95,14 +75,10 @@ static void refile(const cp_model *model, const cp_draw *draw, cp_state *state, 
   cp_application *application = state->application + slot;
   const int32_t authority = authority_of(model, application);
   const cp_calendar calendar = calendar_of(model, authority);
-  const cp_random random = cp_state_random(state);
   application->attempts += 1;
   application->stage = CP_STAGE_LOCAL;
-  const uint32_t bits =
-      cp_random_bits(&random, CP_PURPOSE_LOCAL, cp_application_entity(model, application),
-                     application->attempts, (uint32_t)application->ordinal);
   cp_application_tell(state, CP_EVENT_FILE, application, application->quantity);
-  const int32_t days = draw->local_days[authority * CP_TABLE + (int32_t)(bits / CP_CELL)];
+  const int32_t days = cp_delay_local(model, draw, state, application);
   wait_until(model, draw, state, slot, cp_calendar_add(&calendar, state->day[0], days));
 }
 

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The loop over replicas. All that threads share is the counter from which they claim, the flag that stops them, and one flag
-// per replica, which is set after its row and digest are written (release) and read before they are looked at (acquire).
+// The loop over replicas. All that threads share is the counter from which they claim, the flag
+// that stops them, and one flag per replica, which is set after its row and digest are written
+// (release) and read before they are looked at (acquire).
 #include "ensemble/ensemble.h"
 
 #include <string.h>
@@ -43,7 +44,8 @@ cp_status cp_ensemble_begin(const cp_model *model, int32_t n_replica, cp_arena *
   return is_there ? CP_OK : CP_NO_MEMORY;
 }
 
-// A finished row gets its digest, then its flag. Adding zero makes the one zero with a sign like the other.
+// A finished row gets its digest, then its flag. Adding zero makes the one zero with a sign like
+// the other.
 static void finish(cp_ensemble *ensemble, int32_t replica) {
   double *record = ensemble->record + (int64_t)replica * ensemble->n_value;
   for (int32_t place = 0; place < ensemble->n_value; place++) record[place] = record[place] + 0.0;
@@ -90,7 +92,7 @@ void cp_ensemble_hash(const cp_ensemble *ensemble, char text[65]) {
   cp_sha256_text(digest, text);
 }
 
-// --- the loop ---------------------------------------------------------------------------------------------------------
+// --- the loop ------------------------------------------------------------------------------------
 
 // One replica from its first day to its last.
 static cp_status simulate(const crew *all, worker *self, int32_t replica) {

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Many replicas of one model. Threads claim replicas in any order; each works in an engine region of its own and writes the
-// replica's record into its row of one matrix. A row depends on (model, seed, replica) alone, so order and threads cannot
-// matter (docs/decisions/006-exact-quantiles.md says why every record is kept).
+// Many replicas of one model. Threads claim replicas in any order; each works in an engine region
+// of its own and writes the replica's record into its row of one matrix. A row depends on (model,
+// seed, replica) alone, so order and threads cannot matter (docs/decisions/006-exact-quantiles.md
+// says why every record is kept).
 //
 //   record   n_replica x n_value:  series points ... | outcomes ...
 //
-// The thread that calls cp_ensemble_run is one of the workers; between two of its replicas it tells `between`, which may look at
-// finished replicas and may ask to stop.
+// The thread that calls cp_ensemble_run is one of the workers; between two of its replicas it tells
+// `between`, which may look at finished replicas and may ask to stop.
 #ifndef CP_ENSEMBLE_ENSEMBLE_H
 #define CP_ENSEMBLE_ENSEMBLE_H
 
@@ -56,15 +57,16 @@ typedef struct cp_ensemble_options {
 cp_status cp_ensemble_begin(const cp_model *model, int32_t n_replica, cp_arena *arena,
                             cp_ensemble *ensemble);
 
-// Simulate. CP_STOPPED when `between` asked for it; CP_FULL or CP_AUDIT when a replica failed (see fault). What is finished stays
-// finished in each case.
+// Simulate. CP_STOPPED when `between` asked for it; CP_FULL or CP_AUDIT when a replica failed (see
+// fault). What is finished stays finished in each case.
 cp_status cp_ensemble_run(cp_ensemble *ensemble, const cp_ensemble_options *options,
                           cp_arena *arena);
 
 // Take a record that was made earlier. Not while threads are running.
 void cp_ensemble_put(cp_ensemble *ensemble, int32_t replica, const double *record);
 
-// Is a replica finished? What it wrote is then visible to the caller, also while other threads work.
+// Is a replica finished? What it wrote is then visible to the caller, also while other threads
+// work.
 bool cp_ensemble_is_done(const cp_ensemble *ensemble, int32_t replica);
 int32_t cp_ensemble_count_done(const cp_ensemble *ensemble);
 
@@ -75,7 +77,8 @@ static inline const double *cp_ensemble_record(const cp_ensemble *ensemble, int3
 // One value of every finished replica, in the order of replicas; returns how many.
 int32_t cp_ensemble_gather(const cp_ensemble *ensemble, int32_t place, double *value);
 
-// SHA-256 over the digests of the finished replicas in the order of replicas, as 64 hexadecimal digits.
+// SHA-256 over the digests of the finished replicas in the order of replicas, as 64 hexadecimal
+// digits.
 void cp_ensemble_hash(const cp_ensemble *ensemble, char text[65]);
 
 #endif

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Sorting and order statistics. Values are finite; the results are functions of the multiset of values.
+// Sorting and order statistics. Values are finite; the results are functions of the multiset of
+// values.
 #include "ensemble/quantile.h"
 
 #include <string.h>

@@ -39,6 +39,7 @@ static void draw_ranges(const cp_model *model, uint64_t seed, uint32_t point, cp
 static void draw_need(const cp_model *model, const cp_random *random, cp_draw *draw) {
   for (int32_t month = 0; month < model->n_month; month++) {
     const double level = 1.0 + draw->growth[0] * (month < 12 ? month / 12.0 : 1.0);
+    draw->need_level[month] = level;
     for (int32_t region = 0; region < model->n_region; region++) {
       double noise = 0.0;
       if (random) {

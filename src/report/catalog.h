@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What a record means, in names: its series with their entities and dates, and its outcomes. Sums of destinations (world, eu27)
-// that regions name are entities of their own after the destinations, added up replica by replica.
+// What a record means, in names: its series with their entities and dates, and its outcomes. Sums
+// of destinations (world, eu27) that regions name are entities of their own after the destinations,
+// added up replica by replica.
 #ifndef CP_REPORT_CATALOG_H
 #define CP_REPORT_CATALOG_H
 

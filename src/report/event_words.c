@@ -50,7 +50,7 @@ bool cp_event_is_of_lane(const cp_event *event) {
   return event->kind >= CP_EVENT_CONTROL && event->kind <= CP_EVENT_ARRIVE;
 }
 
-// --- parts of sentences -----------------------------------------------------------------------------------------------
+// --- parts of sentences --------------------------------------------------------------------------
 
 static void say_text(const cp_sink *to, cp_text text) {
   (void)to->put(to->context, text.at ? text.at : "", (size_t)text.size);
@@ -103,7 +103,7 @@ static void say_change(const cp_sink *to, cp_text name, const char *from, const 
   (void)cp_print(to, "%.*s: %s -> %s", CP_TEXT_ARGUMENTS(name), from, into);
 }
 
-// --- what -------------------------------------------------------------------------------------------------------------
+// --- what ----------------------------------------------------------------------------------------
 
 static void say_reading(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
   const int32_t clause = labels->model->reading_clause[event->object];
@@ -213,7 +213,7 @@ void cp_event_what(const cp_labels *labels, const cp_event *event, cp_line *line
   }
 }
 
-// --- why --------------------------------------------------------------------------------------------------------------
+// --- why -----------------------------------------------------------------------------------------
 
 static const char *const purpose_word[] = {
     [CP_PURPOSE_PARAMETER] = "a parameter",

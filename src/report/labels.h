@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Names for the numbers of a model: which row of the scenario each entity came from. The model keeps a hash of each name (the
-// entity of its draws); labels find the row by it, so they need no agreement about order.
+// Names for the numbers of a model: which row of the scenario each entity came from. The model
+// keeps a hash of each name (the entity of its draws); labels find the row by it, so they need no
+// agreement about order.
 #ifndef CP_REPORT_LABELS_H
 #define CP_REPORT_LABELS_H
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Turns the records of a run into the numbers of the summary. Reads the ensemble through the catalogue; writes nothing else.
+// Turns the records of a run into the numbers of the summary. Reads the ensemble through the
+// catalogue; writes nothing else.
 #include "report/summary.h"
 
 #include "base/date.h"
@@ -28,7 +29,7 @@ typedef struct inquiry {
   int32_t world;     // the sum of all destinations, -1 none
 } inquiry;
 
-// --- distributions ------------------------------------------------------------------------------------------------------
+// --- distributions -------------------------------------------------------------------------------
 
 static cp_band band_of(const inquiry *ask, int32_t n) {
   if (n == 0) return (cp_band){0};
@@ -93,7 +94,7 @@ static int32_t date_last(const inquiry *ask, int32_t series) {
   return ask->catalog->series[series].series.n_date - 1;
 }
 
-// --- shipments ----------------------------------------------------------------------------------------------------------
+// --- shipments -----------------------------------------------------------------------------------
 
 // The headline destination, and the sum that holds every destination.
 static void find_destinations(inquiry *ask) {
@@ -157,7 +158,7 @@ static cp_status fill_observed(inquiry *ask) {
   return CP_OK;
 }
 
-// --- lines ----------------------------------------------------------------------------------------------------------------
+// --- lines ---------------------------------------------------------------------------------------
 
 // Does a measure bind a lane whose shipments are counted in the headline?
 static bool is_headline_control(const cp_model *model, int32_t measure) {
@@ -231,7 +232,7 @@ static void fill_stops(inquiry *ask) {
   stop->days = band_of(ask, n_stop);
 }
 
-// --- licences -------------------------------------------------------------------------------------------------------------
+// --- licences ------------------------------------------------------------------------------------
 
 // The last day of the permission in force that ends first.
 static int32_t cliff_day(const cp_model *model) {
@@ -287,7 +288,7 @@ static void fill_balances(inquiry *ask) {
   }
 }
 
-// --- clauses --------------------------------------------------------------------------------------------------------------
+// --- clauses -------------------------------------------------------------------------------------
 
 static bool has_effects(const cp_model *model, int32_t clause) {
   for (int32_t effect = model->clause_effect_first[clause];
@@ -351,7 +352,7 @@ static cp_status fill_clauses(inquiry *ask) {
   return CP_OK;
 }
 
-// --- headline numbers -----------------------------------------------------------------------------------------------------
+// --- headline numbers ----------------------------------------------------------------------------
 
 static void add_band(cp_summary *summary, const char *name, cp_text entity, const char *unit,
                      int32_t day, cp_band band) {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The answer of a run in a page: every number once, with its band and Monte-Carlo error, for the screen, for JSON and for the store.
+// The answer of a run in a page: every number once, with its band and Monte-Carlo error, for the
+// screen, for JSON and for the store.
 #ifndef CP_REPORT_SUMMARY_H
 #define CP_REPORT_SUMMARY_H
 
@@ -65,8 +66,8 @@ typedef struct cp_summary {
   cp_summary_observed *observed;
   int32_t n_clause;
   cp_summary_clause *clause;  // those that facts have not settled by as_of
-  cp_band lost_before,
-      lost_after;  // share of line-weeks of the headline destination: from the control to as_of, and from then on
+  // shares of line-weeks, from the control to as_of and from then on
+  cp_band lost_before, lost_after;
   cp_summary_stop stop;
   cp_band pending_now, pending_end;
   int32_t cliff_day;      // last day of the permission that ends first; CP_DAY_NONE: none runs
@@ -78,7 +79,8 @@ typedef struct cp_summary {
   cp_headline *headline;
 } cp_summary;
 
-// At least one replica must be finished. Everything lies in the arena; the catalogue must outlive it.
+// At least one replica must be finished. Everything lies in the arena; the catalogue must outlive
+// it.
 cp_status cp_summary_build(const cp_catalog *catalog, const cp_ensemble *ensemble,
                            const cp_certificate *certificate, cp_arena *arena, cp_summary *summary);
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The summary and the certificate for machines. Keys are stable: they may be added to, but keep their meaning.
+// The summary and the certificate for machines. Keys are stable: they may be added to, but keep
+// their meaning.
 #include "base/date.h"
 #include "base/os/json.h"
 #include "base/os/print.h"
@@ -54,7 +55,7 @@ static void put_odds(cp_json *json, const char *key, cp_odds odds) {
   cp_json_close(json);
 }
 
-// --- certificate ----------------------------------------------------------------------------------------------------------
+// --- certificate ---------------------------------------------------------------------------------
 
 // The seed is a text: not every reader of JSON keeps 64 bits.
 static void put_certificate(cp_json *json, const cp_certificate *certificate) {
@@ -115,7 +116,7 @@ cp_status cp_certificate_print(const cp_certificate *certificate, const cp_headl
   return cp_json_end(&json);
 }
 
-// --- summary --------------------------------------------------------------------------------------------------------------
+// --- summary -------------------------------------------------------------------------------------
 
 static void put_months(cp_json *json, const cp_summary *summary) {
   cp_json_key(json, "shipments");

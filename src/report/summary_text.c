@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The summary as lines for a screen: what ships, what stands, what is pending, what the clauses' odds are, and how far to trust it.
+// The summary as lines for a screen: what ships, what stands, what is pending, what the clauses'
+// odds are, and how far to trust it.
 #include "base/date.h"
 #include "base/os/print.h"
 #include "report/summary.h"

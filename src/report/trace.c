@@ -13,9 +13,10 @@
 
 enum { REGION_ALIGNMENT = 64, NEAR = 3 };
 
-// --- names to numbers -------------------------------------------------------------------------------------------------
+// --- names to numbers ----------------------------------------------------------------------------
 
-// The entity of that name among n, -1 when there is none; `near` is the one closest in spelling, or empty.
+// The entity of that name among n, -1 when there is none; `near` is the one closest in spelling, or
+// empty.
 static int32_t find(const cp_labels *labels, cp_text (*label)(const cp_labels *, int32_t),
                     int32_t n, cp_text wanted, cp_text *near) {
   int32_t best = NEAR + 1;
@@ -137,7 +138,7 @@ cp_status cp_trace_resolve(const cp_labels *labels, const cp_trace_question *que
   return resolve_application(labels, cp_text_of(question->application), arena, filter, complaint);
 }
 
-// --- the filter -------------------------------------------------------------------------------------------------------
+// --- the filter ----------------------------------------------------------------------------------
 
 static bool names_measure(const cp_model *model, int32_t clause, int32_t measure) {
   for (int32_t at = model->clause_target_first[clause]; at < model->clause_target_first[clause + 1];
@@ -194,7 +195,7 @@ static bool passes(const cp_model *model, const cp_trace_filter *filter, const c
          (filter->firm >= 0 && is_of_firm(model, filter->firm, event));
 }
 
-// --- the listener -----------------------------------------------------------------------------------------------------
+// --- the listener --------------------------------------------------------------------------------
 
 typedef struct listener {
   const cp_labels *labels;

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The story of one replica: it is simulated again with a listener, and each event that passes the filter becomes a line with its
-// cause. Lines go out as they happen, so memory does not grow with the story.
+// The story of one replica: it is simulated again with a listener, and each event that passes the
+// filter becomes a line with its cause. Lines go out as they happen, so memory does not grow with
+// the story.
 #ifndef CP_REPORT_TRACE_H
 #define CP_REPORT_TRACE_H
 

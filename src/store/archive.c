@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "num/hash.h"
+#include "observe/record.h"
 #include "store/pack.h"
 #include "store/tables.h"
 #include "store/sqlite.h"
@@ -131,7 +131,7 @@ cp_status cp_archive_certificate(cp_archive *archive, cp_certificate *certificat
   return status;
 }
 
-// --- rows -------------------------------------------------------------------------------------------------------------
+// --- rows ----------------------------------------------------------------------------------------
 
 // What one row of a query is handed to.
 typedef struct taker {
@@ -270,17 +270,8 @@ static cp_status replica_row(const taker *to, cp_sql_query *query) {
   if (cp_unpack(bytes, size, to->record, to->n_value) != CP_OK) return CP_OK;
 
   // a damaged record is simulated again
-  cp_sha256 sha;
-  cp_sha256_init(&sha);
-  for (int32_t place = 0; place < to->n_value; place++) {
-    uint8_t little[8];
-    uint64_t bits;
-    memcpy(&bits, &to->record[place], sizeof bits);
-    for (int32_t byte = 0; byte < 8; byte++) little[byte] = (uint8_t)(bits >> (8 * byte));
-    cp_sha256_update(&sha, little, sizeof little);
-  }
   uint8_t found[32];
-  cp_sha256_final(&sha, found);
+  cp_record_digest(to->record, to->n_value, found);
   const void *stored = cp_sql_blob(query, 1, &digest_size);
   if (digest_size != sizeof found || memcmp(stored, found, sizeof found) != 0) return CP_OK;
   return to->replica(to->context, (int32_t)cp_sql_whole(query, 0), to->record);

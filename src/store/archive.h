@@ -14,8 +14,9 @@
 
 typedef struct cp_archive cp_archive;
 
-// CP_NOT_FOUND when there is no such file, CP_BAD_INPUT when it is none of ours or damaged, CP_BAD_VERSION when it is newer than
-// this program. `archive` receives an object also on failure, for its error; it lives in the arena, but must be ended.
+// CP_NOT_FOUND when there is no such file, CP_BAD_INPUT when it is none of ours or damaged,
+// CP_BAD_VERSION when it is newer than this program. `archive` receives an object also on failure,
+// for its error; it lives in the arena, but must be ended.
 cp_status cp_archive_begin(const char *path, cp_arena *arena, cp_archive **archive);
 void cp_archive_end(cp_archive *archive);
 
@@ -26,7 +27,8 @@ const char *cp_archive_error(const cp_archive *archive);
 // The certificate, its texts copied into the arena.
 cp_status cp_archive_certificate(cp_archive *archive, cp_certificate *certificate);
 
-// Calls `take` with every row in the order of the tables' keys, until it answers something else than CP_OK.
+// Calls `take` with every row in the order of the tables' keys, until it answers something else
+// than CP_OK.
 typedef cp_status (*cp_take_headline)(void *context, const cp_headline *headline);
 typedef cp_status (*cp_take_series)(void *context, const cp_store_series *series);
 typedef cp_status (*cp_take_quantile)(void *context, cp_text entity, cp_text date, double level,

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Records in few bytes, bit for bit. Most values are whole numbers or whole grams told in tonnes, and many
-// repeat, so a value is a token: a whole number in groups of 7 bits, low group first, each but the last with
-// its high bit set. The token's two low bits say what it is:
+// Records in few bytes, bit for bit. Most values are whole numbers or whole grams told in tonnes,
+// and many repeat, so a value is a token: a whole number in groups of 7 bits, low group first, each
+// but the last with its high bit set. The token's two low bits say what it is:
 //
-//   4 x zigzag(value)                 a whole number below 2^53 in size (zigzag: 0, -1, 1, -2 .. are 0, 1, 2, 3 ..)
-//   4 x zigzag(value x 1e6) + 2       a millionth of a whole number
-//   4 x count + 3                     the value before, count more times
-//   1, then 8 bytes                   any other double, little-endian
+//   4 x zigzag(value)             a whole number below 2^53 in size; zigzag makes 0, -1, 1, -2 ..
+//                                 0, 1, 2, 3 ..
+//   4 x zigzag(value x 1e6) + 2   a millionth of a whole number
+//   4 x count + 3                 the value before, count more times
+//   1, then 8 bytes               any other double, little-endian
 #ifndef CP_STORE_PACK_H
 #define CP_STORE_PACK_H
 

@@ -86,7 +86,8 @@ void cp_sql_finish(cp_sql_query *query) {
   query->statement = NULL;
 }
 
-// A value that cannot be bound (memory) leaves NULL, which the NOT NULL columns of the store refuse.
+// A value that cannot be bound (memory) leaves NULL, which the NOT NULL columns of the store
+// refuse.
 void cp_sql_bind_whole(cp_sql_query *query, int32_t place, int64_t value) {
   (void)sqlite3_bind_int64(query->statement, place, value);
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// SQLite in a few plain functions, so that one file knows the library. A failure gives CP_IO (CP_NO_MEMORY, CP_NOT_FOUND) and
-// cp_sql_error says in words what went wrong.
+// SQLite in a few plain functions, so that one file knows the library. A failure gives CP_IO
+// (CP_NO_MEMORY, CP_NOT_FOUND) and cp_sql_error says in words what went wrong.
 #ifndef CP_STORE_SQLITE_H
 #define CP_STORE_SQLITE_H
 
@@ -19,8 +19,9 @@ typedef struct cp_sql_query cp_sql_query;  // a prepared statement
 
 typedef enum cp_sql_mode { CP_SQL_READ, CP_SQL_WRITE } cp_sql_mode;
 
-// `database` receives an object also on failure, for its error; it lives in the arena, but must be closed. Writing makes a
-// missing file; reading does not. Never waits for other programs longer than a few seconds.
+// `database` receives an object also on failure, for its error; it lives in the arena, but must be
+// closed. Writing makes a missing file; reading does not. Never waits for other programs longer
+// than a few seconds.
 cp_status cp_sql_open(const char *path, cp_sql_mode mode, cp_arena *arena, cp_sql **database);
 void cp_sql_close(cp_sql *database);
 const char *cp_sql_error(const cp_sql *database);

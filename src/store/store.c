@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// One prepared statement per table; rows go in one by one inside the transaction that the caller opened.
+// One prepared statement per table; rows go in one by one inside the transaction that the caller
+// opened.
 #include "store/store.h"
 
 #include <string.h>
@@ -48,7 +49,7 @@ struct cp_store {
   size_t packed_size;
 };
 
-// --- the file ---------------------------------------------------------------------------------------------------------
+// --- the file ------------------------------------------------------------------------------------
 
 // Is it empty or a file of an earlier run? The caller's other databases are not ours to empty.
 static cp_status look(cp_store *store) {
@@ -85,7 +86,8 @@ cp_status cp_store_begin(const char *path, cp_arena *arena, cp_store **store) {
 void cp_store_end(cp_store *store) {
   if (!store) return;
   for (int32_t which = 0; which < N_STATEMENT; which++) cp_sql_finish(store->query[which]);
-  // without its write-ahead log the file can be mailed; whoever reads it at the same time keeps the log a little longer
+  // without its write-ahead log the file can be mailed; whoever reads it at the same time keeps the
+  // log a little longer
   if (store->database) (void)cp_sql_do(store->database, "PRAGMA journal_mode = DELETE");
   cp_sql_close(store->database);
 }
@@ -121,7 +123,7 @@ static void bind_day(cp_sql_query *query, int32_t place, int32_t day) {
   cp_sql_bind_text(query, place, cp_text_of(date));
 }
 
-// --- rows -------------------------------------------------------------------------------------------------------------
+// --- rows ----------------------------------------------------------------------------------------
 
 // 64 unsigned bits as decimal digits: SQLite's whole numbers have a sign.
 static cp_text seed_digits(uint64_t seed, char digits[21]) {

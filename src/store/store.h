@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Writing a file of results. One transaction replaces what an earlier run left by empty tables and the inputs; further ones add
-// finished replicas while the run goes on; the last adds what people ask for and the state of the run. A kill at any moment leaves
-// the file as it was after some transaction: it opens, is whole, and can be resumed.
+// Writing a file of results. One transaction replaces what an earlier run left by empty tables and
+// the inputs; further ones add finished replicas while the run goes on; the last adds what people
+// ask for and the state of the run. A kill at any moment leaves the file as it was after some
+// transaction: it opens, is whole, and can be resumed.
 #ifndef CP_STORE_STORE_H
 #define CP_STORE_STORE_H
 
@@ -32,8 +33,7 @@ typedef struct cp_certificate {
   int32_t first_day;
   int32_t as_of;
   int32_t last_day;
-  int32_t
-      observed_until;  // last day of the last month with a published figure, CP_DAY_NONE when there is none
+  int32_t observed_until;  // end of the last published month, CP_DAY_NONE without one
   int32_t facts_used;
   int32_t facts_late;  // left out because they were known later
   int32_t n_assumed;   // values marked assumed
@@ -43,8 +43,9 @@ typedef struct cp_certificate {
 
 typedef struct cp_store cp_store;
 
-// Start a file for this run. A file of an earlier run is emptied; any other file is refused (CP_EXISTS). `store` receives an
-// object also on failure, for its error; NULL only when memory runs out.
+// Start a file for this run. A file of an earlier run is emptied; any other file is refused
+// (CP_EXISTS). `store` receives an object also on failure, for its error; NULL only when memory
+// runs out.
 cp_status cp_store_begin(const char *path, cp_arena *arena, cp_store **store);
 
 // Close the file: one file without companions. What was not committed is gone.
@@ -52,7 +53,8 @@ void cp_store_end(cp_store *store);
 
 const char *cp_store_error(const cp_store *store);
 
-// Everything is written between open and commit. `cp_store_reset` is the first thing in the first transaction.
+// Everything is written between open and commit. `cp_store_reset` is the first thing in the first
+// transaction.
 cp_status cp_store_open(cp_store *store);
 cp_status cp_store_commit(cp_store *store);
 cp_status cp_store_reset(cp_store *store);

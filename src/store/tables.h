@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The tables of a file of results. `run` holds one row: the certificate. `machine` alone may differ between two runs of the same
-// inputs.
+// The tables of a file of results. `run` holds one row: the certificate. `machine` alone may differ
+// between two runs of the same inputs.
 #ifndef CP_STORE_TABLES_H
 #define CP_STORE_TABLES_H
 

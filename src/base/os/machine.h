@@ -6,7 +6,8 @@
 #ifndef CP_BASE_OS_MACHINE_H
 #define CP_BASE_OS_MACHINE_H
 
-// The host's name, cut to what fits, with a zero byte; "unknown" when the system does not say. Returns `out`.
+// The host's name, cut to what fits, with a zero byte; "unknown" when the system does not say.
+// Returns `out`.
 char *cp_machine_host(char out[65]);
 
 #endif
