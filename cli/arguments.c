@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// GNU style options: --name VALUE, --name=VALUE, -n VALUE, -nVALUE, unique beginnings of names, `--` before operands; options and
-// operands in any order. A word that means nothing is answered with the nearest that does.
+// GNU style options: --name VALUE, --name=VALUE, -n VALUE, -nVALUE, unique beginnings of names,
+// `--` before operands; options and operands in any order. A word that means nothing is answered
+// with the nearest that does.
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>

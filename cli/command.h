@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The commands of the program: each is a row of the table in main.c with its options, its help and a function.
+// The commands of the program: each is a row of the table in main.c with its options, its help and
+// a function.
 #ifndef CP_CLI_COMMAND_H
 #define CP_CLI_COMMAND_H
 
@@ -60,7 +61,8 @@ int read_arguments(const command_row *command, int n_word, char *const *word, ar
 const char *option_text(const arguments *given, const char *name);
 bool option_flag(const arguments *given, const char *name);
 
-// A whole number between two limits; EXIT_BAD after saying what is wrong. Leaves *number alone when the option was not given.
+// A whole number between two limits; EXIT_BAD after saying what is wrong. Leaves *number alone when
+// the option was not given.
 int option_whole(const arguments *given, const char *name, int64_t least, int64_t most,
                  int64_t *number);
 int option_seed(const arguments *given, uint64_t *seed);
@@ -78,8 +80,7 @@ int run_new(const arguments *given);
 int run_run(const arguments *given);
 int run_schema(const arguments *given);
 int run_trace(const arguments *given);
-extern const option_row brief_options[], certificate_options[], check_options[],
-    compile_options[], export_options[],
-    new_options[], run_options[], schema_options[], trace_options[];
+extern const option_row brief_options[], certificate_options[], check_options[], compile_options[],
+    export_options[], new_options[], run_options[], schema_options[], trace_options[];
 
 #endif

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The program: a table of commands, their help, and the way to them. Everything it does goes through chokepoint.h.
+// The program: a table of commands, their help, and the way to them. Everything it does goes
+// through chokepoint.h.
 #define _POSIX_C_SOURCE 200809L
 #include <signal.h>
 #include <stdio.h>
@@ -43,8 +44,10 @@ static const command_row commands[] = {
      "chokepoint export rare-earth-pact-2025.db --observed > forecast.csv\n",
      export_options, run_export},
     {"compile", "SCENARIO", 1, "the model as one file, for the WebAssembly engine",
-     "One block of arrays without pointers; the module in build/*/chokepoint.wasm takes it as it is.",
-     "chokepoint compile scenarios/rare-earth-pact-2025 -o model.bin\n", compile_options, run_compile},
+     "One block of arrays without pointers; the module in build/*/chokepoint.wasm takes it as it "
+     "is.",
+     "chokepoint compile scenarios/rare-earth-pact-2025 -o model.bin\n", compile_options,
+     run_compile},
     {"new", "FOLDER", 1, "write a small commented scenario to start from", NULL,
      "chokepoint new my-scenario\n", new_options, run_new},
     {"schema", "", 0, "the JSON Schema of scenario files, or their reference page",

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// run: simulate, store, print. Ctrl-C stops between two replicas; what is finished is stored and summed up.
+// run: simulate, store, print. Ctrl-C stops between two replicas; what is finished is stored and
+// summed up.
 #define _POSIX_C_SOURCE 200809L
 #include <signal.h>
 #include <stdio.h>
@@ -46,7 +47,7 @@ static void catch_signals(void) {
   sigaction(SIGTERM, &action, NULL);
 }
 
-// --- progress -----------------------------------------------------------------------------------------------------------
+// --- progress ------------------------------------------------------------------------------------
 
 typedef struct progress_bar {
   bool is_shown;  // standard error is a terminal
@@ -85,7 +86,7 @@ static void clear(const progress_bar *bar) {
   if (bar->is_shown) fprintf(stderr, "\r%*s\r", BAR + 48, "");
 }
 
-// --- the command --------------------------------------------------------------------------------------------------------
+// --- the command ---------------------------------------------------------------------------------
 
 static int read_options(const arguments *given, cp_run_options *options) {
   int64_t replicas = options->replicas, threads = options->threads;

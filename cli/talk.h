@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What commands share: writing to standard output, opening a scenario with its messages, the end of the program.
+// What commands share: writing to standard output, opening a scenario with its messages, the end of
+// the program.
 #ifndef CP_CLI_TALK_H
 #define CP_CLI_TALK_H
 
@@ -15,13 +16,14 @@ int32_t to_talk(void *context, const char *text, size_t size);
 // Has standard output been closed by its reader (`chokepoint ... | head`)?
 bool is_output_closed(void);
 
-// Flushes standard output; `code` unless it could not be written, which is said. A reader that went away is no failure.
+// Flushes standard output; `code` unless it could not be written, which is said. A reader that went
+// away is no failure.
 int end_output(int code);
 
 cp_output form_of(const arguments *given);
 
-// Opens the scenario of the first operand with --as-of, --until and --set, and prints its messages to standard error: all of them,
-// or errors only. EXIT_GOOD, or EXIT_BAD with *scenario NULL.
+// Opens the scenario of the first operand with --as-of, --until and --set, and prints its messages
+// to standard error: all of them, or errors only. EXIT_GOOD, or EXIT_BAD with *scenario NULL.
 int open_scenario(const arguments *given, bool with_warnings, cp_scenario **scenario);
 
 // Says what failed and what to do about it; gives the code with which to end.

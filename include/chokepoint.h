@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// chokepoint: an executable model of a trade regime in critical minerals. This is the whole public interface; the program
-// `chokepoint` uses nothing else. A run from a folder to a file of results:
+// chokepoint: an executable model of a trade regime in critical minerals. This is the whole public
+// interface; the program `chokepoint` uses nothing else. A run from a folder to a file of results:
 //
 //   static int32_t to_screen(void *context, const char *text, size_t size) {
 //     (void)context;
@@ -12,7 +12,7 @@
 //   int main(void) {
 //     cp_scenario *scenario = NULL;
 //     cp_result *result = NULL;
-//     cp_status status = cp_scenario_open("scenarios/rare-earth-pact-2025", NULL, NULL, 0, &scenario);
+//     cp_status status = cp_scenario_open("scenarios/my-own", NULL, NULL, 0, &scenario);
 //     cp_scenario_print_messages(scenario, CP_OUTPUT_TEXT, to_screen, NULL);
 //     if (status == CP_OK) {
 //       cp_run_options options = cp_run_options_default(scenario);
@@ -26,13 +26,16 @@
 //   }
 //
 // Rules that hold everywhere:
-//   * Objects are opaque. What a function hands out through its last parameter belongs to the caller, who closes it; closing
-//     NULL does nothing. Objects stay independent of each other unless a function says otherwise, so several threads may work
-//     at once, each on objects of its own.
-//   * Text handed out as `const char *` ends with a zero byte, is UTF-8 and lives as long as the object it came from.
-//   * Days are whole numbers counted from 1970-01-01; dates in texts are YYYY-MM-DD. Quantities are in the unit that is named
-//     beside them.
-//   * The same scenario, settings and seed give the same numbers on every machine and with any number of threads.
+//   * Objects are opaque. What a function hands out through its last parameter belongs to the
+//     caller, who closes it; closing NULL does nothing. Objects stay independent of each other
+//     unless a function says otherwise, so several threads may work at once, each on objects of
+//     its own.
+//   * Text handed out as `const char *` ends with a zero byte, is UTF-8 and lives as long as the
+//     object it came from.
+//   * Days are whole numbers counted from 1970-01-01; dates in texts are YYYY-MM-DD. Quantities are
+//     in the unit that is named beside them.
+//   * The same scenario, settings and seed give the same numbers on every machine and with any
+//     number of threads.
 
 #ifndef CHOKEPOINT_H
 #define CHOKEPOINT_H
@@ -51,9 +54,10 @@ extern "C" {
 #define CP_API
 #endif
 
-// --- outcomes of calls ------------------------------------------------------------------------------------------------
+// --- outcomes of calls ---------------------------------------------------------------------------
 
-// What became of a call. The guard lets files inside the library, which have the same table, include this header too.
+// What became of a call. The guard lets files inside the library, which have the same table,
+// include this header too.
 #ifndef CP_BASE_STATUS_H
 typedef enum cp_status {
   CP_OK = 0,         // all went well
@@ -72,34 +76,38 @@ typedef enum cp_status {
 } cp_status;
 #endif
 
-// What a status means, and what to do about it: lower-case sentences without a stop. Never NULL; they live for ever.
+// What a status means, and what to do about it: lower-case sentences without a stop. Never NULL;
+// they live for ever.
 CP_API const char *cp_error_text(cp_status status);
 CP_API const char *cp_error_advice(cp_status status);
 
-// The library's version ("0.1.0"), and the epoch of its numbers: within one epoch the same inputs give the same results.
+// The library's version ("0.1.0"), and the epoch of its numbers: within one epoch the same inputs
+// give the same results.
 CP_API const char *cp_version(void);
 CP_API int32_t cp_numbers_epoch(void);
 
-// --- where texts go ---------------------------------------------------------------------------------------------------
+// --- where texts go ------------------------------------------------------------------------------
 
-// Receives text piece by piece: `size` bytes at `text`, valid during the call, not ended by a zero byte. `context` is what
-// the caller gave along with the writer. Return 0 to go on, anything else to stop: the printing function then gives CP_IO.
+// Receives text piece by piece: `size` bytes at `text`, valid during the call, not ended by a zero
+// byte. `context` is what the caller gave along with the writer. Return 0 to go on, anything else
+// to stop: the printing function then gives CP_IO.
 typedef int32_t (*cp_writer)(void *context, const char *text, size_t size);
 
 // For people, or one JSON document for machines.
 typedef enum cp_output { CP_OUTPUT_TEXT = 0, CP_OUTPUT_JSON = 1 } cp_output;
 
-// --- scenarios --------------------------------------------------------------------------------------------------------
+// --- scenarios -----------------------------------------------------------------------------------
 
 // A scenario that was read and checked: what is known on one day.
 typedef struct cp_scenario cp_scenario;
 
 // Read the scenario in `folder` (scenario.yaml and CSV tables).
-//   as_of      "YYYY-MM-DD": rows that became known later are left out; NULL takes the scenario's own day
-//   setting    n_setting texts "section.field=value" or "section.row.field=value" that replace values of the scenario; may be
-//              NULL when n_setting is 0; later ones win
-//   scenario   receives the object, also when the answer is CP_BAD_INPUT, CP_NOT_FOUND or CP_IO: it then holds the messages
-//              and nothing else can be asked of it. NULL only when the answer is CP_NO_MEMORY or CP_BAD_USE.
+//   as_of      "YYYY-MM-DD": rows known later are left out; NULL takes the scenario's own day
+//   setting    n_setting texts "section.field=value" or "section.row.field=value" that replace
+//              values of the scenario, later ones win; may be NULL when n_setting is 0
+//   scenario   receives the object, also when the answer is CP_BAD_INPUT, CP_NOT_FOUND or CP_IO: it
+//              then holds the messages, and nothing else can be asked of it. NULL only when the
+//              answer is CP_NO_MEMORY or CP_BAD_USE.
 CP_API cp_status cp_scenario_open(const char *folder, const char *as_of, const char *const *setting,
                                   int32_t n_setting, cp_scenario **scenario);
 
@@ -109,43 +117,46 @@ CP_API void cp_scenario_close(cp_scenario *scenario);
 CP_API int32_t cp_scenario_count_errors(const cp_scenario *scenario);
 CP_API int32_t cp_scenario_count_warnings(const cp_scenario *scenario);
 
-// Every message, in the order of files and lines: "file:line:column: what, expected, hint", or as JSON.
+// Every message, in the order of files and lines: "file:line:column: what, expected, hint", or as
+// JSON.
 CP_API cp_status cp_scenario_print_messages(const cp_scenario *scenario, cp_output form,
                                             cp_writer writer, void *context);
 
 // Why the last call on this scenario failed, in words; empty when it did not.
 CP_API const char *cp_scenario_complaint(const cp_scenario *scenario);
 
-// The scenario's name (that of its folder) and the SHA-256, in hexadecimal, of all its inputs and settings.
+// The scenario's name (that of its folder) and the SHA-256, in hexadecimal, of all its inputs and
+// settings.
 CP_API const char *cp_scenario_name(const cp_scenario *scenario);
 CP_API const char *cp_scenario_hash(const cp_scenario *scenario);
 
-// Write the compiled model into a file, whole or not at all: one block of arrays without pointers, which is all that the engine
-// needs. The WebAssembly engine takes it as it is and gives the same numbers. CP_BAD_USE unless the scenario is good.
+// Write the compiled model into a file, whole or not at all: one block of arrays without pointers,
+// which is all that the engine needs. The WebAssembly engine takes it as it is and gives the same
+// numbers. CP_BAD_USE unless the scenario is good.
 CP_API cp_status cp_scenario_compile(cp_scenario *scenario, const char *path);
 
 // What a brief shows besides the facts; added up.
 enum { CP_BRIEF_SOURCES = 1, CP_BRIEF_ASSUMED = 2 };
 
-// The brief: where everything stands on the scenario's as_of day, from dated facts alone, without simulation or chance.
-// `show` is a sum of CP_BRIEF_SOURCES (a source under each line) and CP_BRIEF_ASSUMED (the list of assumed values).
+// The brief: where everything stands on the scenario's as_of day, from dated facts alone, without
+// simulation or chance. `show` is a sum of CP_BRIEF_SOURCES (a source under each line) and
+// CP_BRIEF_ASSUMED (the list of assumed values).
 CP_API cp_status cp_scenario_print_brief(cp_scenario *scenario, uint32_t show, cp_output form,
                                          cp_writer writer, void *context);
 
-// --- runs -------------------------------------------------------------------------------------------------------------
+// --- runs ----------------------------------------------------------------------------------------
 
-// Called between two replicas, on the thread that called cp_run: `done` of `total` replicas are finished. Return 0 to go on,
-// anything else to stop: cp_run then answers CP_STOPPED and the result holds the finished replicas.
+// Called between two replicas, on the thread that called cp_run: `done` of `total` replicas are
+// finished. Return 0 to go on, anything else to stop: cp_run then answers CP_STOPPED and the result
+// holds the finished replicas.
 typedef int32_t (*cp_progress)(void *context, int32_t done, int32_t total);
 
 typedef struct cp_run_options {
-  int32_t replicas;  // how many simulations, at least 1
-  int32_t threads;   // 0: one for each core
-  uint64_t seed;     // of all random draws
-  const char *
-      store;  // file to write while running (SQLite), so that a stopped run can be resumed; NULL: none
-  bool
-      is_resuming;  // take the replicas that `store` already holds when they belong to the same inputs and seed
+  int32_t replicas;      // how many simulations, at least 1
+  int32_t threads;       // 0: one for each core
+  uint64_t seed;         // of all random draws
+  const char *store;     // file to write while running, for a later resume; or NULL
+  bool is_resuming;      // take the replicas that `store` holds, of the same inputs and seed
   cp_progress progress;  // NULL: nobody is told
   void *context;         // handed to `progress`
 } cp_run_options;
@@ -156,9 +167,10 @@ CP_API cp_run_options cp_run_options_default(const cp_scenario *scenario);
 // What a run found out: every series and outcome of every replica.
 typedef struct cp_result cp_result;
 
-// Simulate. `result` receives an object also when the answer is CP_STOPPED (it holds the finished replicas), or CP_FULL or
-// CP_AUDIT (a replica failed: cp_result_complaint names replica and day), or when the file cannot be written or resumed. The
-// result uses the scenario: close the result first.
+// Simulate. `result` receives an object also when the answer is CP_STOPPED (it holds the finished
+// replicas), or CP_FULL or CP_AUDIT (a replica failed: cp_result_complaint names replica and day),
+// or when the file cannot be written or resumed. The result uses the scenario: close the result
+// first.
 CP_API cp_status cp_run(cp_scenario *scenario, const cp_run_options *options, cp_result **result);
 
 CP_API void cp_result_close(cp_result *result);
@@ -170,8 +182,8 @@ CP_API const char *cp_result_complaint(const cp_result *result);
 CP_API int32_t cp_result_replicas(const cp_result *result);
 CP_API int32_t cp_result_resumed(const cp_result *result);
 
-// SHA-256, in hexadecimal, of all series and outcomes of the finished replicas: it does not depend on threads, order or
-// restarts.
+// SHA-256, in hexadecimal, of all series and outcomes of the finished replicas: it does not depend
+// on threads, order or restarts.
 CP_API const char *cp_result_hash(const cp_result *result);
 
 // The answer in a page: medians and bands, odds of clauses, balances, Monte-Carlo errors.
@@ -182,7 +194,8 @@ CP_API cp_status cp_result_print_summary(const cp_result *result, cp_output form
 CP_API cp_status cp_result_print_certificate(const cp_result *result, cp_writer writer,
                                              void *context);
 
-// Write the result into a file of its own (SQLite); a file of an earlier run is replaced, any other file is refused.
+// Write the result into a file of its own (SQLite); a file of an earlier run is replaced, any other
+// file is refused.
 CP_API cp_status cp_result_save(cp_result *result, const char *path);
 
 // One series: a value per entity and date in every replica. The texts live as long as the result.
@@ -197,21 +210,22 @@ typedef struct cp_series_view {
 CP_API int32_t cp_result_count_series(const cp_result *result);
 CP_API cp_status cp_result_series(const cp_result *result, int32_t series, cp_series_view *view);
 
-// The name of an entity of a series ("" when there is one for the whole scenario), and the first day of one of its dates.
+// The name of an entity of a series ("" when there is one for the whole scenario), and the first
+// day of one of its dates.
 CP_API const char *cp_result_entity(const cp_result *result, int32_t series, int32_t entity);
 CP_API int32_t cp_result_day(const cp_result *result, int32_t series, int32_t date);
 
-// One value per finished replica, in the order of replicas and in the series' unit: `value` has room for
-// cp_result_replicas(result) numbers and belongs to the caller.
+// One value per finished replica, in the order of replicas and in the series' unit: `value` has
+// room for cp_result_replicas(result) numbers and belongs to the caller.
 CP_API cp_status cp_result_read(const cp_result *result, int32_t series, int32_t entity,
                                 int32_t date, double *value);
 
-// --- files of results -------------------------------------------------------------------------------------------------
+// --- files of results ----------------------------------------------------------------------------
 
 typedef struct cp_database cp_database;
 
-// Open a file that a run wrote, for reading. `database` receives an object also on failure (NULL only when the answer is
-// CP_NO_MEMORY or CP_BAD_USE), which then holds the complaint.
+// Open a file that a run wrote, for reading. `database` receives an object also on failure (NULL
+// only when the answer is CP_NO_MEMORY or CP_BAD_USE), which then holds the complaint.
 CP_API cp_status cp_database_open(const char *path, cp_database **database);
 
 CP_API void cp_database_close(cp_database *database);
@@ -224,19 +238,22 @@ CP_API cp_status cp_database_print_certificate(cp_database *database, cp_writer 
 // The series in the file: CSV `series,unit,entities,dates,meaning`.
 CP_API cp_status cp_database_print_series(cp_database *database, cp_writer writer, void *context);
 
-// One series as tidy CSV `date,entity,level,value`; level is a share of 1, value in the series' unit. `entity` NULL: all.
-// CP_NOT_FOUND when there is no such series or entity; the complaint names near ones.
+// One series as tidy CSV `date,entity,level,value`; level is a share of 1, value in the series'
+// unit. `entity` NULL: all. CP_NOT_FOUND when there is no such series or entity; the complaint
+// names near ones.
 CP_API cp_status cp_database_export(cp_database *database, const char *series, const char *entity,
                                     cp_writer writer, void *context);
 
-// What customs will publish: CSV `origin,month,destination,level,value` with tonnes by month at levels 0.005, 0.010 .. 0.995.
-// `origin` is the end of the last month that was published in full on the run's as_of day.
+// What customs will publish: CSV `origin,month,destination,level,value` with tonnes by month at
+// levels 0.005, 0.010 .. 0.995. `origin` is the end of the last month that was published in full on
+// the run's as_of day.
 CP_API cp_status cp_database_export_observed(cp_database *database, cp_writer writer,
                                              void *context);
 
-// --- one replica by hand ----------------------------------------------------------------------------------------------
+// --- one replica by hand -------------------------------------------------------------------------
 
-// One replica, stepped day by day by the caller. It uses the scenario: end it before closing the scenario.
+// One replica, stepped day by day by the caller. It uses the scenario: end it before closing the
+// scenario.
 typedef struct cp_simulation cp_simulation;
 
 // Start replica number `replica` of the run with this seed, on the eve of the scenario's first day.
@@ -245,7 +262,8 @@ CP_API cp_status cp_simulation_begin(const cp_scenario *scenario, uint64_t seed,
 
 CP_API void cp_simulation_end(cp_simulation *simulation);
 
-// Simulate one day. CP_STOPPED when the scenario's last day is over; CP_FULL or CP_AUDIT on a fault.
+// Simulate one day. CP_STOPPED when the scenario's last day is over; CP_FULL or CP_AUDIT on a
+// fault.
 CP_API cp_status cp_simulation_step(cp_simulation *simulation);
 
 // The day that was simulated last.
@@ -268,7 +286,8 @@ typedef struct cp_array {
       data;  // n_row x n_column elements, valid until cp_simulation_end; they change with each step
 } cp_array;
 
-// Look at an array by name, e.g. "stock" or "licence_left"; CP_NOT_FOUND when there is none of that name.
+// Look at an array by name, e.g. "stock" or "licence_left"; CP_NOT_FOUND when there is none of that
+// name.
 CP_API cp_status cp_simulation_read(const cp_simulation *simulation, const char *name,
                                     cp_array *array);
 
@@ -277,41 +296,42 @@ CP_API int32_t cp_simulation_count_arrays(const cp_simulation *simulation);
 CP_API cp_status cp_simulation_array(const cp_simulation *simulation, int32_t number,
                                      cp_array *array);
 
-// The name of row `row` of arrays whose rows_of is `rows_of` ("n_firm": a firm; "n_lane": supplier:buyer:good; ...), or an
-// empty text when such rows have no names. Lives as long as the simulation.
+// The name of row `row` of arrays whose rows_of is `rows_of` ("n_firm": a firm; "n_lane":
+// supplier:buyer:good; ...), or an empty text when such rows have no names. Lives as long as the
+// simulation.
 CP_API const char *cp_simulation_name(cp_simulation *simulation, const char *rows_of, int32_t row);
 
-// --- why --------------------------------------------------------------------------------------------------------------
+// --- why -----------------------------------------------------------------------------------------
 
 typedef struct cp_trace_options {
   uint64_t seed;
   uint32_t replica;
-  const char *
-      lane;  // "supplier:buyer" or "supplier:buyer:good": everything on those lanes; NULL: no such filter
-  const char *
-      application;  // "supplier:buyer:good#number" or "stream#number", as the trace itself prints it
-  const char *clause;  // a clause with its readings and the measures that it names
-  const char *firm;    // stops of a firm and what is on its lanes
-  const char *until;   // "YYYY-MM-DD": the last day told; NULL: the scenario's last
-  bool is_everything;  // every event there is, not only the story of measures, deals and stops
-  bool is_sourced;     // with the source of each fact
+  const char *lane;         // "supplier:buyer" or "supplier:buyer:good": all that is on those lanes
+  const char *application;  // "supplier:buyer:good#number" or "stream#number", as it is told
+  const char *clause;       // a clause with its readings and the measures that it names
+  const char *firm;         // stops of a firm and what is on its lanes
+  const char *until;        // "YYYY-MM-DD": the last day told; NULL: the scenario's last
+  bool is_everything;       // every event there is, not only measures, deals and stops
+  bool is_sourced;          // with the source of each fact
 } cp_trace_options;
 
 // Seed 1, replica 0, no filter.
 CP_API cp_trace_options cp_trace_options_default(void);
 
-// Run one replica again and tell its story as it happens: date, what, why. Filters narrow it down; without one, measures,
-// agreements, clauses, readings, statements and stops are told. CP_NOT_FOUND when a filter names nothing.
+// Run one replica again and tell its story as it happens: date, what, why. Filters narrow it down;
+// without one, measures, agreements, clauses, readings, statements and stops are told. CP_NOT_FOUND
+// when a filter names nothing.
 CP_API cp_status cp_scenario_print_trace(cp_scenario *scenario, const cp_trace_options *options,
                                          cp_output form, cp_writer writer, void *context);
 
-// --- help for authors of scenarios ------------------------------------------------------------------------------------
+// --- help for authors of scenarios ---------------------------------------------------------------
 
 // The JSON Schema of scenario.yaml, and the reference page of all sections and fields as Markdown.
 CP_API cp_status cp_schema_print(cp_writer writer, void *context);
 CP_API cp_status cp_reference_print(cp_writer writer, void *context);
 
-// Write a small commented scenario that runs into a new folder. CP_EXISTS when the folder is there already.
+// Write a small commented scenario that runs into a new folder. CP_EXISTS when the folder is there
+// already.
 CP_API cp_status cp_starter_write(const char *folder);
 
 #ifdef __cplusplus
