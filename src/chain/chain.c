@@ -109,6 +109,7 @@ void cp_chain_plan(const cp_model *model, const cp_draw *draw, cp_state *state) 
 // Extra days of cover that the buyer wants because a control binds a lane of the input.
 static double hoard_days(const cp_model *model, const cp_draw *draw, const cp_state *state,
                          int32_t input) {
+  if (state->control_first[0] < 0) return 0.0;
   for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
     const int32_t lane = model->input_lane[at];
     if (state->lane_control[lane] < 0) continue;
@@ -118,9 +119,15 @@ static double hoard_days(const cp_model *model, const cp_draw *draw, const cp_st
   return 0.0;
 }
 
+static int are_holidays_ahead(const cp_model *model, int32_t today) {
+  for (int32_t region = 0; region < model->n_region; region++) {
+    if (model->region_closure[(int64_t)region * model->n_day + today] > 0.0) return 1;
+  }
+  return 0;
+}
+
 // Days of output that holidays of the input's suppliers will cost soon: known beforehand, so it is ordered beforehand.
-static double closure_days(const cp_model *model, const cp_state *state, int32_t input) {
-  const int32_t today = cp_offset(model, state);
+static double closure_days(const cp_model *model, int32_t today, int32_t input) {
   double days = 0.0;
   for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
     const int32_t lane = model->input_lane[at];
@@ -155,10 +162,13 @@ static void place_order(const cp_model *model, cp_state *state, int32_t input, d
 // otherwise each good month would order its cover anew.
 void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state) {
   const double level = draw->need_level[cp_month(model, state)];
+  const int32_t today = cp_offset(model, state);
+  const int are_ahead = are_holidays_ahead(model, today);
   for (int32_t input = 0; input < model->n_input; input++) {
     const double rate = draw->input_rate[input] * level;
     const double days = draw->input_cover[input] + draw->input_lead[input] +
-                        hoard_days(model, draw, state, input) + closure_days(model, state, input);
+                        hoard_days(model, draw, state, input) +
+                        (are_ahead ? closure_days(model, today, input) : 0.0);
     const double gap = rate * days - (state->stock[input] + state->coming[input]);
     const double use = state->plan[model->input_firm[input]] * draw->input_need[input];
     const double order = most(0.0, use + gap / draw->order_over[0]);
