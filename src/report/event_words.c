@@ -269,7 +269,8 @@ void cp_event_why(const cp_labels *labels, const cp_event *event, cp_line *line)
       say_text(&to, cp_label_measure(labels, event->number));
       break;
     case CP_CAUSE_INPUT:
-      say_text(&to, CP_TEXT("out of "));
+      say_text(&to,
+               event->kind == CP_EVENT_RESTART ? CP_TEXT("enough again of ") : CP_TEXT("out of "));
       say_text(&to, cp_label_good(
                         labels, event->number < 0 ? -1 : labels->model->input_good[event->number]));
       break;

@@ -234,15 +234,25 @@ static void fill_stops(inquiry *ask) {
 
 // --- licences ------------------------------------------------------------------------------------
 
-// The last day of the permission in force that ends first.
+// The day on which licences under a permission first end: its own last day, or the first day plus
+// the cap on their validity.
+static int32_t end_of_permission(const cp_model *model, int32_t fact) {
+  const int32_t measure = model->fact_object[fact];
+  const bool is_entry = model->fact_act[fact] == CP_ACT_ENTER &&
+                        model->fact_kind[fact] == CP_OBJECT_MEASURE &&
+                        model->measure_kind[measure] == CP_PERMISSION;
+  if (!is_entry) return CP_DAY_NONE;
+  if (model->fact_until[fact] >= 0) return model->fact_until[fact];
+  const int32_t months = model->measure_validity[measure];
+  return months > 0 ? cp_day_add_months(model->fact_day[fact], months) : CP_DAY_NONE;
+}
+
 static int32_t cliff_day(const cp_model *model) {
   int32_t first = CP_DAY_NONE;
   for (int32_t fact = 0; fact < model->n_fact; fact++) {
-    if (model->fact_kind[fact] != CP_OBJECT_MEASURE) continue;
-    if (model->measure_kind[model->fact_object[fact]] != CP_PERMISSION) continue;
-    const int32_t until = model->fact_until[fact];
-    if (until <= model->as_of[0] || until > model->last_day[0]) continue;
-    if (first == CP_DAY_NONE || until < first) first = until;
+    const int32_t end = end_of_permission(model, fact);
+    if (end <= model->as_of[0] || end > model->last_day[0]) continue;
+    if (first == CP_DAY_NONE || end < first) first = end;
   }
   return first;
 }

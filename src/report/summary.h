@@ -70,7 +70,7 @@ typedef struct cp_summary {
   cp_band lost_before, lost_after;
   cp_summary_stop stop;
   cp_band pending_now, pending_end;
-  int32_t cliff_day;      // last day of the permission that ends first; CP_DAY_NONE: none runs
+  int32_t cliff_day;      // licences under a permission first end; CP_DAY_NONE: none does
   cp_band cliff_expired;  // tonnes ended unused from as_of to that day's month
   cp_band expired;        // to the end of the run
   cp_band tension_now, tension_end, pressure_now, pressure_end;

@@ -122,7 +122,8 @@ static void say_licences(printer *page) {
       summary->pending_end.median, summary->pending_end.low, summary->pending_end.high);
   SAY(page, "licensed and unused  ");
   if (summary->cliff_day != CP_DAY_NONE) {
-    SAY(page, "%.0f t [%.0f .. %.0f] end by the month of %s, when a permission ends; ",
+    SAY(page,
+        "%.0f t [%.0f .. %.0f] end by the month of %s, when licences under a permission first do; ",
         summary->cliff_expired.median, summary->cliff_expired.low, summary->cliff_expired.high,
         cp_day_words(summary->cliff_day, day));
   }
