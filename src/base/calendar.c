@@ -48,15 +48,8 @@ int32_t cp_calendar_add(const cp_calendar *calendar, int32_t day, int32_t n) {
   const int32_t before = cp_calendar_before(calendar, day < INT32_MAX ? day + 1 : day);
   if (n > calendar->prefix[calendar->n_day] - before) return calendar->first_day + calendar->n_day;
   const int32_t target = before + n;
-  int32_t low = 0;
-  int32_t high = calendar->n_day;
-  while (low < high) {
-    const int32_t middle = low + (high - low) / 2;
-    if (calendar->prefix[middle] < target) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return calendar->first_day + low - 1;
+  // as far as there are working days missing, it is at least so many days further: a few steps, as rest days are few
+  int32_t place = day < calendar->first_day ? 0 : day - calendar->first_day;
+  while (calendar->prefix[place] < target) place += target - calendar->prefix[place];
+  return calendar->first_day + place - 1;
 }

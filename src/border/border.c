@@ -241,8 +241,7 @@ static void declare(const cp_model *model, const cp_draw *draw, cp_state *state,
 
 // Turns of a lane before a day: they come every dispatch period, in a rhythm of its own that holidays do not shift.
 static int32_t turns_before(const cp_model *model, int32_t lane, int32_t day) {
-  const int32_t period = model->lane_dispatch[lane];
-  return (day + (int32_t)(model->lane_hash[lane] % (uint32_t)period)) / period;
+  return (day + model->lane_phase[lane]) / model->lane_dispatch[lane];
 }
 
 // A lane's turn is over when it has sent something; it waits for a working day of the supplier's region.

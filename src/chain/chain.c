@@ -21,7 +21,7 @@ static void begin_flight(const cp_model *model, const cp_draw *draw, int32_t lan
                          cp_state *state) {
   const int32_t period = model->lane_dispatch[lane];
   const double load = cp_floor(draw->lane_rate[lane] * period);
-  const int32_t phase = (int32_t)(model->lane_hash[lane] % (uint32_t)period);
+  const int32_t phase = model->lane_phase[lane];
   for (int32_t ahead = 0; ahead < draw->transit_days[lane]; ahead++) {
     if (ahead % period != phase) continue;
     const int32_t slot = (model->first_day[0] + ahead) % model->n_flight;
@@ -142,11 +142,12 @@ static void place_order(const cp_model *model, cp_state *state, int32_t input, d
   const int32_t first = model->input_lane_first[input];
   const int32_t n = model->input_lane_first[input + 1] - first;
   if (n == 0) return;
-  const int32_t start = cp_split_start(n, state->day[0]);
+  int32_t at = cp_split_start(n, state->day[0]);
   double remaining = quantity;
   double shares = 1.0;
   for (int32_t step = 0; step < n; step++) {
-    const int32_t lane = model->input_lane[first + (start + step) % n];
+    const int32_t lane = model->input_lane[first + at];
+    at = at + 1 < n ? at + 1 : 0;
     const double share = model->lane_share[lane];
     const double part =
         step + 1 == n ? remaining : cp_floor(remaining * least(1.0, share / most(share, shares)));
@@ -218,24 +219,36 @@ void cp_chain_make(const cp_model *model, const cp_draw *draw, cp_state *state) 
   }
 }
 
-// Serve open orders from the shelf, in proportion to them when it does not reach.
+static void serve(cp_state *state, int32_t lane, double quantity) {
+  state->order_open[lane] -= quantity;
+  state->waiting[lane] += quantity;
+}
+
+// The shelf does not reach: orders are served in proportion, with a start that rotates by day.
+static void ration(cp_state *state, int32_t first, int32_t n, double shelf, double claims) {
+  int32_t lane = first + cp_split_start(n, state->day[0]);
+  for (int32_t step = 0; step < n; step++) {
+    serve(state, lane, cp_ration(state->order_open[lane], &shelf, &claims));
+    lane = lane + 1 < first + n ? lane + 1 : first;
+  }
+}
+
+// Serve open orders from the shelf, all of them when it reaches.
 void cp_chain_offer(const cp_model *model, const cp_draw *draw, cp_state *state) {
   (void)draw;
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     const int32_t first = model->firm_lane[firm];
-    const int32_t n = model->firm_lane[firm + 1] - first;
+    const int32_t end = model->firm_lane[firm + 1];
     double claims = 0.0;
-    for (int32_t lane = first; lane < first + n; lane++) claims += state->order_open[lane];
-    double remaining = least(state->shelf[firm], claims);
-    if (remaining <= 0.0) continue;
-    state->shelf[firm] -= remaining;
-    const int32_t start = cp_split_start(n, state->day[0]);
-    for (int32_t step = 0; step < n; step++) {
-      const int32_t lane = first + (start + step) % n;
-      const double part = cp_ration(state->order_open[lane], &remaining, &claims);
-      state->order_open[lane] -= part;
-      state->waiting[lane] += part;
+    for (int32_t lane = first; lane < end; lane++) claims += state->order_open[lane];
+    const double given = least(state->shelf[firm], claims);
+    if (given <= 0.0) continue;
+    state->shelf[firm] -= given;
+    if (given < claims) {
+      ration(state, first, end - first, given, claims);
+      continue;
     }
+    for (int32_t lane = first; lane < end; lane++) serve(state, lane, state->order_open[lane]);
   }
 }
 

@@ -51,29 +51,36 @@ static double wanted_licences(const cp_draw *draw, const cp_state *state, int32_
   return cp_floor(least(wanted - covered, room));
 }
 
+// Quantity of the lane's next application. Small lanes file for a month of need: an application is an order's, not a day's.
+static double draw_size(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                        int32_t lane) {
+  const cp_random random = cp_state_random(state);
+  const int32_t authority = model->class_authority[state->lane_class[lane]];
+  const uint32_t bits = cp_random_bits(&random, CP_PURPOSE_SIZE, model->lane_hash[lane], 0,
+                                       (uint32_t)state->lane_ordinal[lane]);
+  const double size =
+      draw->sizes[authority * CP_TABLE + (int32_t)(bits / (0x100000000u / CP_TABLE))];
+  return least(size, cp_floor(draw->lane_rate[lane] * 30.0) + 1.0);
+}
+
 // File one application after the other while the next one's size fits into what is wanted.
 static void file_lane(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane) {
-  const int32_t class = state->lane_class[lane];
-  const int32_t authority = model->class_authority[class];
-  const cp_random random = cp_state_random(state);
   double wanted = wanted_licences(draw, state, lane);
   while (wanted >= 1.0 && state->fault[0] == CP_OK) {
-    const uint32_t ordinal = (uint32_t)state->lane_ordinal[lane];
-    const uint32_t bits =
-        cp_random_bits(&random, CP_PURPOSE_SIZE, model->lane_hash[lane], 0, ordinal);
-    const double size =
-        draw->sizes[authority * CP_TABLE + (int32_t)(bits / (0x100000000u / CP_TABLE))];
-    // small lanes file for a month of need at least: an application is an order's, not a day's
-    const double quantity = least(size, cp_floor(draw->lane_rate[lane] * 30.0) + 1.0);
+    if (state->next_size[lane] == 0.0) {
+      state->next_size[lane] = draw_size(model, draw, state, lane);
+    }
+    const double quantity = state->next_size[lane];
     if (wanted < quantity) return;
     const int is_early = state->day[0] - state->control_since[lane] < CP_COHORT_DAYS;
     file(model, draw, state,
          (cp_application){.quantity = quantity,
                           .lane = lane,
-                          .ordinal = (int32_t)ordinal,
-                          .class = class,
+                          .ordinal = state->lane_ordinal[lane],
+                          .class = state->lane_class[lane],
                           .is_cohort = is_early});
     state->lane_ordinal[lane] += 1;
+    state->next_size[lane] = 0.0;
     state->pending[lane] += quantity;
     wanted -= quantity;
   }

@@ -196,6 +196,8 @@ static void fill_lane(cp_builder *builder, int32_t row) {
   write->lane_dispatch[lane] = (int32_t)cp_spec_number(spec, CP_F_lanes_dispatch, row);
   write->lane_dwell[lane] = (int32_t)cp_spec_number(spec, CP_F_lanes_dwell, row);
   write->lane_hash[lane] = lane_hash(spec, supplier, buyer, good);
+  write->lane_phase[lane] =
+      (int32_t)(write->lane_hash[lane] % (uint32_t)write->lane_dispatch[lane]);
   write->lane_is_headline[lane] = cp_lane_is_headline(builder, row);
 }
 
