@@ -81,6 +81,7 @@ typedef struct cp_draft {
   cp_cell *standard[CP_N_FIELD];  // defaults, shared by all rows; NULL: none
   int32_t as_of;                  // CP_DAY_NONE while unknown
   int32_t n_late;
+  int64_t n_compared;            // names looked at for "did you mean"
   bool is_broken[CP_N_SECTION];  // not all of its rows could be read: do not miss any
 } cp_draft;
 

@@ -11,7 +11,7 @@
 #include "base/os/print.h"
 #include "scenario/cells.h"
 
-enum { TARGETS_MOST = 8 };
+enum { TARGETS_MOST = 8, COMPARED_MOST = 2000000 };
 
 // The sections that a field may refer to.
 typedef struct targets {
@@ -27,12 +27,15 @@ static targets targets_of(const cp_field_info *field) {
   return found;
 }
 
-// The nearest name in the target sections.
-static cp_text nearest_name(const cp_draft *draft, const targets *to, cp_text name) {
+// The nearest name in the target sections. A table of wrong names does not get a hint for each: the
+// search would take the time of rows times names.
+static cp_text nearest_name(cp_draft *draft, const targets *to, cp_text name) {
   cp_text nearest = {NULL, 0};
   int32_t limit = name.size > 3 ? 2 : 1;
   for (int32_t place = 0; place < to->count && limit >= 0; place++) {
     const cp_names *key = &draft->section[to->section[place]].key;
+    draft->n_compared += key->n_name;
+    if (draft->n_compared > COMPARED_MOST) break;
     const int32_t found = cp_names_nearest(key, name, limit);
     if (found < 0) continue;
     nearest = key->name[found];

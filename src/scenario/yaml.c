@@ -9,7 +9,6 @@
 
 #include <libfyaml.h>
 #include <stddef.h>
-#include <string.h>
 
 #include "base/names.h"
 #include "base/os/print.h"
@@ -250,7 +249,6 @@ static void report_syntax(builder *build, struct fy_diag *diag, cp_text content)
     return;
   }
   cp_text hint = CP_TEXT("check indent, colons, brackets and quotes here and in the line above");
-  if (strstr(error->msg, "UTF8") != NULL) hint = CP_TEXT("save the file as UTF-8");
   complain(build, origin, cp_text_print(build->arena, "not YAML: %s", error->msg), none, hint);
 }
 
@@ -287,6 +285,48 @@ static void run_parser(builder *build, cp_text content) {
   if (diag != NULL) fy_diag_destroy(diag);
 }
 
+// Bytes of the UTF-8 character at a place, 0 when it is none (RFC 3629).
+static int32_t character_size(cp_text content, int32_t at) {
+  const unsigned char first = (unsigned char)content.at[at];
+  if (first < 0x80) return 1;
+  const int32_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  if (first < 0xC2 || first > 0xF4 || at + size > content.size) return 0;
+  for (int32_t trail = 1; trail < size; trail++) {
+    if (((unsigned char)content.at[at + trail] & 0xC0) != 0x80) return 0;
+  }
+  const unsigned char second = (unsigned char)content.at[at + 1];
+  const bool is_overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
+  const bool is_outside = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
+  return is_overlong || is_outside ? 0 : size;
+}
+
+// What the parser must not see: libfyaml 0.7.12 never returns from a directive with a broken
+// character in it. A scenario needs no directives.
+static bool is_refused(builder *build, cp_text content) {
+  int32_t line = 1;
+  int32_t start = 0;
+  for (int32_t at = 0; at < content.size;) {
+    const cp_origin origin = {build->file, line, at - start + 1};
+    const int32_t size = character_size(content, at);
+    if (size == 0) {
+      complain(build, origin, CP_TEXT("a byte that is not UTF-8"), CP_TEXT("text in UTF-8"),
+               CP_TEXT("save the file as UTF-8"));
+      return true;
+    }
+    if (content.at[at] == '%' && at == start) {
+      complain(build, origin, CP_TEXT("a line that starts with '%'"), CP_TEXT("no directives"),
+               CP_TEXT("take the line out, or indent it"));
+      return true;
+    }
+    if (content.at[at] == '\n') {
+      line++;
+      start = at + 1;
+    }
+    at += size;
+  }
+  return false;
+}
+
 cp_status cp_yaml_read(cp_text content, int32_t file, cp_arena *arena, cp_messages *messages,
                        cp_yaml **root) {
   builder build = {.arena = arena, .messages = messages, .file = file};
@@ -294,6 +334,7 @@ cp_status cp_yaml_read(cp_text content, int32_t file, cp_arena *arena, cp_messag
   if (cp_text_starts(content, CP_TEXT("\xEF\xBB\xBF"))) {
     content = cp_text_part(content, 3, content.size);
   }
+  if (is_refused(&build, content)) return CP_BAD_INPUT;
   if (cp_text_trim(content).size > 0) run_parser(&build, content);
   if (build.status != CP_OK) return build.status;
   if (build.root == NULL && !build.is_bad) {

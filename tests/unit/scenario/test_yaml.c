@@ -125,6 +125,14 @@ static void a_syntax_error_is_said_at_its_place(void **state) {
   assert_said("# nothing\n", "a.yaml: error: an empty file");
 }
 
+static void what_the_parser_cannot_stand_is_kept_from_it(void **state) {
+  (void)state;
+  assert_said("%cel\x8A\xF6l\na: 1\n", "a.yaml:1:1: error: a line that starts with '%'");
+  assert_said("a: 1\nb: Z\xF6lle\n", "a.yaml:2:5: error: a byte that is not UTF-8");
+  assert_said("a: \xED\xA0\x80\n", "a byte that is not UTF-8");
+  assert_said("a: \xC3", "a byte that is not UTF-8");
+}
+
 static void depth_has_an_end(void **state) {
   (void)state;
   char text[4096] = "a: ";
@@ -158,6 +166,7 @@ int main(void) {
       cmocka_unit_test(ten_thousand_keys_are_no_burden),
       cmocka_unit_test(what_changes_meaning_is_refused),
       cmocka_unit_test(a_syntax_error_is_said_at_its_place),
+      cmocka_unit_test(what_the_parser_cannot_stand_is_kept_from_it),
       cmocka_unit_test(depth_has_an_end),
       cmocka_unit_test(a_byte_order_mark_and_other_line_ends_change_nothing),
   };
