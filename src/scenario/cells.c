@@ -131,7 +131,7 @@ static bool read_choice(cp_draft *draft, const cp_field_info *field, const cp_va
   return cell->index >= 0;
 }
 
-// --- lists -----------------------------------------------------------------------------------------
+// --- lists ---------------------------------------------------------------------------------------
 
 static bool is_joint(char byte) {
   return byte == ' ' || byte == ';' || byte == ',' || byte == '\t' || byte == '\n' || byte == '\r';
@@ -210,7 +210,7 @@ static bool read_words(cp_draft *draft, const cp_field_info *field, const cp_val
   return is_good;
 }
 
-// --- shares ----------------------------------------------------------------------------------------
+// --- shares --------------------------------------------------------------------------------------
 
 // "Nd 29 %": a word, a blank, a share.
 static bool read_share(cp_draft *draft, const cp_field_info *field, const cp_value *part,
@@ -334,7 +334,7 @@ bool cp_cell_read(cp_draft *draft, const cp_field_info *field, const cp_value *v
   }
 }
 
-// --- all of them -----------------------------------------------------------------------------------
+// --- all of them ---------------------------------------------------------------------------------
 
 // Read a value into a new cell; NULL when it is wrong or memory ran out.
 static cp_cell *new_cell(cp_draft *draft, const cp_field_info *field, const cp_value *value,

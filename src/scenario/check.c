@@ -26,7 +26,7 @@ void cp_check_doubt(const cp_check *check, cp_field field, int32_t row, cp_text 
   cp_draft_warn(check->draft, cp_check_origin(check, field, row), what, expected, hint);
 }
 
-// --- days ------------------------------------------------------------------------------------------
+// --- days ----------------------------------------------------------------------------------------
 
 // Two days of a row in the wrong order are reported at the second.
 static void check_order(const cp_check *check, cp_field first, cp_field second,
@@ -111,7 +111,7 @@ static void check_headline(const cp_check *check) {
       CP_TEXT("a region with report: yes"), cp_no_text);
 }
 
-// --- calendars -------------------------------------------------------------------------------------
+// --- calendars -----------------------------------------------------------------------------------
 
 // A simulated year without a row, for a calendar that has rows in others.
 static void check_year(const cp_check *check, int32_t calendar, int32_t year) {
@@ -171,7 +171,7 @@ static void check_holidays(const cp_check *check) {
   }
 }
 
-// --- names and deciles -----------------------------------------------------------------------------
+// --- names and deciles ---------------------------------------------------------------------------
 
 // Acts and statements name measures, agreements and clauses: a name must mean one of them.
 static void check_names(const cp_check *check) {

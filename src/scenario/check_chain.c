@@ -16,7 +16,7 @@ static int32_t index_at(const cp_check *check, cp_field field, int32_t row) {
   return cp_spec_index(check->spec, field, row);
 }
 
-// --- inputs by firm --------------------------------------------------------------------------------
+// --- inputs by firm ------------------------------------------------------------------------------
 
 // Rows of inputs by their firm: first[firm] .. first[firm + 1] are places in `input`.
 typedef struct inputs_by_firm {
@@ -54,7 +54,7 @@ static int32_t find_input(const cp_check *check, const inputs_by_firm *group, in
   return -1;
 }
 
-// --- lanes -----------------------------------------------------------------------------------------
+// --- lanes ---------------------------------------------------------------------------------------
 
 static void check_supplier(const cp_check *check, int32_t lane, int32_t supplier, int32_t good) {
   const int32_t made = index_at(check, CP_F_firms_makes, supplier);
@@ -170,7 +170,7 @@ static void check_lanes(const cp_check *check, const inputs_by_firm *group) {
   }
 }
 
-// --- circles ---------------------------------------------------------------------------------------
+// --- circles -------------------------------------------------------------------------------------
 
 // A firm's input made by another firm: the walk goes from buyers to suppliers, lane by lane.
 typedef struct walk {
@@ -258,7 +258,7 @@ static void check_circles(const cp_check *check) {
   }
 }
 
-// --- firms -----------------------------------------------------------------------------------------
+// --- firms ---------------------------------------------------------------------------------------
 
 static void check_firms(const cp_check *check) {
   for (int32_t firm = 0; firm < cp_spec_count(check->spec, CP_S_firms); firm++) {

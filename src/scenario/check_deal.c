@@ -12,7 +12,7 @@
 // Words of clauses.goal in their order in fields.inc.
 enum { MEASURES_DOWN, RATE_AT_MOST, READING };
 
-// --- chains ----------------------------------------------------------------------------------------
+// --- chains --------------------------------------------------------------------------------------
 
 // Rows that refer to rows of their own section. Each row that lies on a circle is reported once, at
 // the row with the lowest number.
@@ -34,7 +34,7 @@ static void check_chain_of(const cp_check *check, cp_section section, cp_field f
   }
 }
 
-// --- agreements ------------------------------------------------------------------------------------
+// --- agreements ----------------------------------------------------------------------------------
 
 static bool is_party(const cp_check *check, int32_t agreement, int32_t region) {
   const cp_cell *parties = cp_spec_cell(check->spec, CP_F_agreements_parties, agreement);
@@ -57,7 +57,7 @@ static void check_agreements(const cp_check *check) {
   }
 }
 
-// --- clauses ---------------------------------------------------------------------------------------
+// --- clauses -------------------------------------------------------------------------------------
 
 static void clause_fault(const cp_check *check, cp_field field, int32_t clause, const char *what,
                          const char *expected) {

@@ -32,7 +32,7 @@ static const char *section_word(int32_t section) {
   return section == CP_S_agreements ? "an agreement" : "a clause";
 }
 
-// --- acts ------------------------------------------------------------------------------------------
+// --- acts ----------------------------------------------------------------------------------------
 
 static bool acts_on(int32_t act, int32_t section) {
   if (act == SAY) return true;
@@ -124,7 +124,7 @@ static void check_timeline(const cp_check *check) {
   }
 }
 
-// --- statements ------------------------------------------------------------------------------------
+// --- statements ----------------------------------------------------------------------------------
 
 static void check_statements(const cp_check *check) {
   for (int32_t row = 0; row < cp_spec_count(check->spec, CP_S_statements); row++) {
@@ -150,7 +150,7 @@ static void check_statements(const cp_check *check) {
   }
 }
 
-// --- published before it happened ------------------------------------------------------------------
+// --- published before it happened ----------------------------------------------------------------
 
 static void check_known(const cp_check *check, cp_section section, cp_field date, cp_field known) {
   for (int32_t row = 0; row < cp_spec_count(check->spec, section); row++) {
@@ -185,7 +185,7 @@ static void check_acts_known(const cp_check *check) {
   }
 }
 
-// --- figures ---------------------------------------------------------------------------------------
+// --- figures -------------------------------------------------------------------------------------
 
 static bool is_sum(const cp_check *check, cp_text name) {
   for (int32_t region = 0; region < cp_spec_count(check->spec, CP_S_regions); region++) {

@@ -125,7 +125,7 @@ static cp_text plain_path(cp_draft *draft, cp_text folder, cp_text path) {
   return (cp_text){out, size};
 }
 
-// --- records ---------------------------------------------------------------------------------------
+// --- records -------------------------------------------------------------------------------------
 
 static cp_text section_words(cp_draft *draft, int32_t section, const char *words) {
   return cp_text_print(draft->arena, "'" CP_TEXT_FORMAT "' as %s",
@@ -224,7 +224,7 @@ static cp_status take_section(cp_draft *draft, int32_t section, const cp_yaml *n
   return form == CP_FORM_MAP ? take_named(draft, section, node) : take_items(draft, section, node);
 }
 
-// --- includes and overrides ------------------------------------------------------------------------
+// --- includes and overrides ----------------------------------------------------------------------
 
 static cp_status include_path(cp_draft *draft, cp_text folder, const cp_yaml *node) {
   if (node->kind != CP_YAML_SCALAR || node->text.size == 0) {
@@ -271,7 +271,7 @@ static cp_status take_overrides(cp_draft *draft, const cp_yaml *node) {
   return CP_OK;
 }
 
-// --- files -----------------------------------------------------------------------------------------
+// --- files ---------------------------------------------------------------------------------------
 
 static void report_unknown_key(cp_draft *draft, const cp_yaml *node) {
   cp_text nearest = cp_section_nearest(node->key);

@@ -27,7 +27,7 @@ typedef struct range {
   bool has_ends;
 } range;
 
-// --- units -----------------------------------------------------------------------------------------
+// --- units ---------------------------------------------------------------------------------------
 
 static const struct {
   const char *unit;
@@ -142,7 +142,7 @@ static bool read_unit(cp_draft *draft, const cp_field_info *field, const cp_valu
   return false;
 }
 
-// --- forms -----------------------------------------------------------------------------------------
+// --- forms ---------------------------------------------------------------------------------------
 
 static void report_form(cp_draft *draft, const cp_field_info *field, const cp_value *value) {
   cp_cell_complain(draft, field, value, "is no range", RANGE_FORM, cp_no_text);
@@ -282,7 +282,7 @@ static bool split_value(cp_draft *draft, const cp_field_info *field, const cp_va
   return false;
 }
 
-// --- numbers ---------------------------------------------------------------------------------------
+// --- numbers -------------------------------------------------------------------------------------
 
 static bool read_number(cp_draft *draft, const cp_field_info *field, const cp_value *value,
                         cp_text text, const cp_wanted *wanted, double *number) {

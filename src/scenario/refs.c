@@ -145,7 +145,7 @@ cp_status cp_draft_resolve(cp_draft *draft) {
   return draft->messages->status;
 }
 
-// --- a good's own unit -----------------------------------------------------------------------------
+// --- a good's own unit ---------------------------------------------------------------------------
 
 // The base unit of the good to which a field of this row refers: 0 g, 1 piece, -1 not known.
 static int32_t good_unit(const cp_draft *draft, int32_t field, const cp_row *row) {
@@ -243,7 +243,7 @@ cp_status cp_draft_type_own(cp_draft *draft) {
   return draft->messages->status;
 }
 
-// --- late rows -------------------------------------------------------------------------------------
+// --- late rows -----------------------------------------------------------------------------------
 
 static bool is_late_target(const cp_draft *draft, const cp_cell *cell, int32_t row) {
   return draft->section[cell->section].row[row].is_late;

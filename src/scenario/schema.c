@@ -21,7 +21,7 @@ static void pair_text(cp_json *json, const char *key, cp_text value) {
 
 static void reference(cp_json *json, const char *name) { pair(json, "$ref", name); }
 
-// An editor reads 12, 12.5 and yes as numbers and flags: all scalars are allowed where we want text.
+// An editor reads 12 and yes as a number and a flag: where we want text, all scalars are allowed.
 static void scalar(cp_json *json) {
   cp_json_key(json, "type");
   cp_json_array(json);

@@ -16,7 +16,7 @@ static const cp_cell missing = {.is_missing = true, .index = -1, .origin = {-1, 
 static const cp_cell wrong = {
     .is_missing = true, .is_given = true, .index = -1, .origin = {-1, 0, 0}};
 
-// --- making ----------------------------------------------------------------------------------------
+// --- making --------------------------------------------------------------------------------------
 
 // A field named in `assumed`; its default counts as assumed too, in a cell of the row's own.
 static cp_status mark_assumed(cp_draft *draft, int32_t section, cp_row *row, cp_text name,
@@ -128,7 +128,7 @@ cp_status cp_spec_make(cp_draft *draft, cp_spec **spec) {
   return CP_OK;
 }
 
-// --- hash ------------------------------------------------------------------------------------------
+// --- hash ----------------------------------------------------------------------------------------
 
 static void hash_part(cp_sha256 *sha, const char *kind, cp_text part) {
   char size[16];
@@ -173,7 +173,7 @@ cp_status cp_spec_digest(const cp_draft *draft, char out[65]) {
   return CP_OK;
 }
 
-// --- reading ---------------------------------------------------------------------------------------
+// --- reading -------------------------------------------------------------------------------------
 
 int32_t cp_spec_count(const cp_spec *spec, cp_section section) { return spec->n_row[section]; }
 

@@ -166,12 +166,35 @@ static void wrong_input_gives_no_spec(void **state) {
   cp_arena_end(&at.arena);
 }
 
+// Fails one take, or one and all after it.
+typedef struct failing {
+  cp_allocator heap;
+  int64_t fail_at;
+  bool fails_once;
+  int64_t n_asked, n_held;
+} failing;
+
+static void *take(void *context, size_t bytes) {
+  failing *at = context;
+  at->n_asked++;
+  const bool fails = at->fails_once ? at->n_asked == at->fail_at : at->n_asked >= at->fail_at;
+  if (at->fail_at > 0 && fails) return NULL;
+  at->n_held++;
+  return at->heap.take(at->heap.context, bytes);
+}
+
+static void give(void *context, void *piece) {
+  failing *at = context;
+  at->n_held--;
+  at->heap.give(at->heap.context, piece);
+}
+
 // Chunks of the arena are large: bytes taken before make each of them end elsewhere, so that the
 // failing take falls on many different calls.
-static void read_short_of_memory(int64_t fail_at, size_t used, int64_t *n_asked) {
-  cp_heap_failing failing = {.fail_at = fail_at};
+static int64_t read_short_of_memory(int64_t fail_at, bool fails_once, size_t used) {
+  failing at = {.heap = cp_heap_allocator(), .fail_at = fail_at, .fails_once = fails_once};
   cp_arena arena;
-  cp_arena_begin(&arena, cp_heap_failing_allocator(&failing));
+  cp_arena_begin(&arena, (cp_allocator){take, give, &at});
   cp_messages messages;
   cp_messages_begin(&messages, &arena);
   cp_spec *spec = NULL;
@@ -179,27 +202,25 @@ static void read_short_of_memory(int64_t fail_at, size_t used, int64_t *n_asked)
   if (cp_arena_take(&arena, used) != NULL) {
     status = cp_scenario_read(MINIMAL, NULL, &arena, &messages, &spec);
   }
-  *n_asked = failing.n_asked;
-  const bool failed = fail_at > 0 && failing.n_asked >= fail_at;
+  const bool failed = fail_at > 0 && at.n_asked >= fail_at;
   if (status != (failed ? CP_NO_MEMORY : CP_OK)) {
-    fail_msg("take %lld of memory failed after %zu bytes: found %s", (long long)fail_at, used,
-             cp_status_name(status));
+    fail_msg("take %lld of memory failed %s after %zu bytes: found %s", (long long)fail_at,
+             fails_once ? "once" : "for good", used, cp_status_name(status));
   }
-  if ((spec != NULL) != (status == CP_OK))
-    fail_msg("a spec in spite of %s", cp_status_name(status));
+  if ((spec != NULL) != (status == CP_OK)) fail_msg("a spec and %s", cp_status_name(status));
   cp_arena_end(&arena);
-  assert_int_equal(failing.n_held, 0);
+  assert_int_equal(at.n_held, 0);
+  return at.n_asked;
 }
 
 static void memory_may_run_out_anywhere(void **state) {
   (void)state;
-  int64_t n_take = 0;
-  read_short_of_memory(0, 16, &n_take);
+  const int64_t n_take = read_short_of_memory(0, false, 16);
   assert_true(n_take >= 2);
   for (size_t used = 16; used < 65536; used += 112) {
-    for (int64_t take = 1; take <= n_take + 1; take++) {
-      int64_t n_asked = 0;
-      read_short_of_memory(take, used, &n_asked);
+    for (int64_t fail_at = 1; fail_at <= n_take + 1; fail_at++) {
+      read_short_of_memory(fail_at, false, used);
+      read_short_of_memory(fail_at, true, used);
     }
   }
 }
