@@ -93,6 +93,75 @@ static void check_sides(const cp_check *check, int32_t measure) {
       CP_TEXT("another region, or none for all"), cp_no_text);
 }
 
+// --- licences that nobody could ask for ------------------------------------------------------------
+
+static bool holds_any(const cp_check *check, int32_t good, const cp_cell *elements) {
+  const cp_cell *content = cp_spec_cell(check->spec, CP_F_goods_content, good);
+  for (int32_t word = 0; word < content->n_item; word++) {
+    for (int32_t element = 0; element < elements->n_item; element++) {
+      if (cp_text_equal(content->word[word], elements->word[element])) return true;
+    }
+  }
+  return false;
+}
+
+// Which goods a measure controls: those it names and those that hold its elements.
+static void find_scope(const cp_check *check, int32_t measure, bool *is_in_scope) {
+  const cp_cell *named = cp_spec_cell(check->spec, CP_F_measures_goods, measure);
+  const cp_cell *elements = cp_spec_cell(check->spec, CP_F_measures_contains, measure);
+  for (int32_t good = 0; good < cp_spec_count(check->spec, CP_S_goods); good++) {
+    is_in_scope[good] = holds_any(check, good, elements);
+  }
+  for (int32_t item = 0; item < named->n_item; item++) is_in_scope[named->item[item]] = true;
+}
+
+// Does a lane cross the measure's border?
+static bool is_bound(const cp_check *check, int32_t measure, int32_t lane) {
+  const int32_t supplier = cp_spec_index(check->spec, CP_F_lanes_supplier, lane);
+  const int32_t buyer = cp_spec_index(check->spec, CP_F_lanes_buyer, lane);
+  if (supplier < 0 || buyer < 0) return false;
+  const int32_t from = cp_spec_index(check->spec, CP_F_firms_region, supplier);
+  const int32_t to = cp_spec_index(check->spec, CP_F_firms_region, buyer);
+  const int32_t on = cp_spec_index(check->spec, CP_F_measures_on, measure);
+  const bool is_from = from >= 0 && from == cp_spec_index(check->spec, CP_F_measures_by, measure);
+  return is_from && to != from && (on < 0 || on == to);
+}
+
+// A buyer whose inputs need a licence has a class in which its applications are reviewed.
+static void check_buyers(const cp_check *check, int32_t measure, bool *is_in_scope, bool *is_told) {
+  find_scope(check, measure, is_in_scope);
+  for (int32_t lane = 0; lane < cp_spec_count(check->spec, CP_S_lanes); lane++) {
+    const int32_t good = cp_spec_index(check->spec, CP_F_lanes_good, lane);
+    if (good < 0 || !is_in_scope[good] || !is_bound(check, measure, lane)) continue;
+    const int32_t buyer = cp_spec_index(check->spec, CP_F_lanes_buyer, lane);
+    if (is_told[buyer] || cp_check_is_given(check, CP_F_firms_class, buyer)) continue;
+    is_told[buyer] = true;
+    cp_check_doubt(
+        check, CP_F_firms_firm, buyer,
+        cp_text_print(check->draft->arena,
+                      "'" CP_TEXT_FORMAT "' needs a licence for '" CP_TEXT_FORMAT
+                      "' under '" CP_TEXT_FORMAT "' and has no class",
+                      CP_NAME(check, CP_S_firms, buyer), CP_NAME(check, CP_S_goods, good),
+                      CP_NAME(check, CP_S_measures, measure)),
+        CP_TEXT("a class of the measure's authority"), cp_no_text);
+  }
+}
+
+static void check_licences(const cp_check *check) {
+  cp_arena *arena = check->draft->arena;
+  bool *is_in_scope = CP_ARENA_ARRAY(arena, bool, cp_spec_count(check->spec, CP_S_goods));
+  bool *is_told = CP_ARENA_ARRAY(arena, bool, cp_spec_count(check->spec, CP_S_firms));
+  if (is_in_scope == NULL || is_told == NULL) {
+    check->draft->messages->status = CP_NO_MEMORY;
+    return;
+  }
+  for (int32_t measure = 0; measure < cp_spec_count(check->spec, CP_S_measures); measure++) {
+    const bool is_licence = cp_spec_index(check->spec, CP_F_measures_kind, measure) == LICENCE;
+    if (!is_licence || cp_spec_index(check->spec, CP_F_measures_authority, measure) < 0) continue;
+    check_buyers(check, measure, is_in_scope, is_told);
+  }
+}
+
 void cp_check_desk(const cp_check *check) {
   for (int32_t measure = 0; measure < cp_spec_count(check->spec, CP_S_measures); measure++) {
     check_kind(check, measure);
@@ -100,4 +169,5 @@ void cp_check_desk(const cp_check *check) {
     check_elements(check, measure);
     check_sides(check, measure);
   }
+  check_licences(check);
 }
