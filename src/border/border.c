@@ -239,18 +239,19 @@ static void declare(const cp_model *model, const cp_draw *draw, cp_state *state,
   }
 }
 
-// Turns of a lane before a day: they come every dispatch period, in a rhythm of its own that holidays do not shift.
-static int32_t turns_before(const cp_model *model, int32_t lane, int32_t day) {
-  return (day + model->lane_phase[lane]) / model->lane_dispatch[lane];
-}
-
-// A lane's turn is over when it has sent something; it waits for a working day of the supplier's region.
+// A lane's turns come every dispatch period, in a rhythm of its own that holidays do not shift; on a rest day of the supplier's
+// region its turn waits.
 static int is_turn(const cp_model *model, const cp_state *state, int32_t lane) {
-  if (state->waiting[lane] <= 0.0) return 0;
-  const int32_t last = state->last_dispatch[lane];
-  if (turns_before(model, lane, state->day[0]) == turns_before(model, lane, last)) return 0;
+  if (state->waiting[lane] <= 0.0 || state->day[0] < state->next_turn[lane]) return 0;
   const int32_t region = model->firm_region[model->lane_supplier[lane]];
   return cp_is_working(model, model->region_calendar[region], state->day[0]);
+}
+
+static void take_turn(const cp_model *model, cp_state *state, int32_t lane) {
+  const int32_t period = model->lane_dispatch[lane];
+  const int32_t turns = (state->day[0] + model->lane_phase[lane]) / period;
+  state->next_turn[lane] = (turns + 1) * period - model->lane_phase[lane];
+  state->last_dispatch[lane] = state->day[0];
 }
 
 void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state) {
@@ -262,7 +263,7 @@ void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state)
     const double ready = least(state->waiting[lane], load);
     const double passing =
         state->lane_control[lane] < 0 ? ready : pass_control(model, draw, state, lane, ready);
-    state->last_dispatch[lane] = state->day[0];
+    take_turn(model, state, lane);
     if (passing > 0.0) declare(model, draw, state, lane, passing);
   }
 }

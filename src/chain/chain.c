@@ -141,7 +141,9 @@ static double closure_days(const cp_model *model, int32_t today, int32_t input) 
 static void place_order(const cp_model *model, cp_state *state, int32_t input, double quantity) {
   const int32_t first = model->input_lane_first[input];
   const int32_t n = model->input_lane_first[input + 1] - first;
-  if (n == 0) return;
+  state->coming[input] += n > 0 ? quantity : 0.0;
+  if (n == 1) state->order_open[model->input_lane[first]] += quantity;
+  if (n < 2) return;
   int32_t at = cp_split_start(n, state->day[0]);
   double remaining = quantity;
   double shares = 1.0;
@@ -155,7 +157,6 @@ static void place_order(const cp_model *model, cp_state *state, int32_t input, d
     remaining -= part;
     shares -= share;
   }
-  state->coming[input] += quantity;
 }
 
 // Today's use by plan, plus a part of the gap between what is wanted and what is on hand or ordered. The plan is the build plan,
@@ -303,21 +304,4 @@ void cp_chain_week(const cp_model *model, const cp_draw *draw, cp_state *state) 
     state->week_made[firm] = 0.0;
     state->week_short[firm] = -1;
   }
-}
-
-// Share of target cover that is missing, weighted by need, over the inputs that the headline goods feed.
-void cp_chain_pressure(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  double need = 0.0;
-  double missing = 0.0;
-  for (int32_t input = 0; input < model->n_input; input++) {
-    const int32_t at = model->input_lane_first[input];
-    if (at == model->input_lane_first[input + 1] || !model->lane_is_headline[model->input_lane[at]])
-      continue;
-    const double rate = draw->input_rate[input];
-    const double target = rate * draw->input_cover[input];
-    if (target <= 0.0) continue;
-    need += rate;
-    missing += rate * (1.0 - least(1.0, state->stock[input] / target));
-  }
-  state->pressure[0] = need > 0.0 ? missing / need : 0.0;
 }

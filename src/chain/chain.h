@@ -18,6 +18,5 @@ void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state)
 void cp_chain_make(const cp_model *model, const cp_draw *draw, cp_state *state);
 void cp_chain_offer(const cp_model *model, const cp_draw *draw, cp_state *state);
 void cp_chain_week(const cp_model *model, const cp_draw *draw, cp_state *state);
-void cp_chain_pressure(const cp_model *model, const cp_draw *draw, cp_state *state);
 
 #endif

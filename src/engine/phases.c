@@ -23,7 +23,6 @@ const cp_phase cp_phases[] = {
     {"offer", cp_chain_offer, "shelf, order_open", "waiting"},
     {"ship", cp_border_ship, "waiting, licence_left, lane_control", "at_port, arriving, shipped"},
     {"week", cp_chain_week, "week_plan, week_made", "weeks_lost, first_stop"},
-    {"pressure", cp_chain_pressure, "stock", "pressure"},
     {"publish", cp_deal_publish, "departed_total, approved, filed", "readings, tension"},
 };
 const int32_t cp_n_phase = sizeof cp_phases / sizeof cp_phases[0];

@@ -187,7 +187,8 @@ static void size_pools(cp_builder *builder, const cp_draw *draw) {
     applications += 200.0 * draw->stream_rate[stream] + 1000.0;
   const double most = 4e6;
   builder->counts.n_application = (int32_t)(applications < most ? applications : most);
-  builder->counts.n_licence = builder->counts.n_application;
+  // a licence is used up within weeks where goods wait for it
+  builder->counts.n_licence = builder->counts.n_application / 2 + CP_POOL_LEAST;
   builder->counts.n_consignment = (int32_t)(consignments < most ? consignments : most);
 }
 

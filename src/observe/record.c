@@ -9,7 +9,7 @@
 #include "num/hash.h"
 
 static const double grams_per_tonne = 1e6;
-enum { CP_USE_AUTOMOTIVE = 1, CP_AUDIT_PERIOD = 28 };
+enum { CP_USE_AUTOMOTIVE = 1, CP_AUDIT_PERIOD = 91 };
 
 typedef struct series_row {
   const char *name;
@@ -206,11 +206,29 @@ static void record_licences(const cp_engine *engine, double *record) {
   *place_of(engine, record, CP_SERIES_held).at = held / grams_per_tonne;
 }
 
+// Share of target cover that is missing, weighted by need, over the inputs that headline lanes feed.
+static double pressure_of(const cp_engine *engine) {
+  const cp_model *model = engine->model;
+  double need = 0.0;
+  double missing = 0.0;
+  for (int32_t input = 0; input < model->n_input; input++) {
+    const int32_t at = model->input_lane_first[input];
+    const double rate = engine->draw.input_rate[input];
+    const double target = rate * engine->draw.input_cover[input];
+    if (at == model->input_lane_first[input + 1] || target <= 0.0) continue;
+    if (!model->lane_is_headline[model->input_lane[at]]) continue;
+    const double stock = engine->state.stock[input];
+    need += rate;
+    if (stock < target) missing += rate * (1.0 - stock / target);
+  }
+  return need > 0.0 ? missing / need : 0.0;
+}
+
 static void record_deal(const cp_engine *engine, double *record) {
   const cp_model *model = engine->model;
   const cp_state *state = &engine->state;
   *place_of(engine, record, CP_SERIES_tension).at = state->tension[0];
-  *place_of(engine, record, CP_SERIES_pressure).at = state->pressure[0];
+  *place_of(engine, record, CP_SERIES_pressure).at = pressure_of(engine);
   const place in_force = place_of(engine, record, CP_SERIES_in_force);
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
     in_force.at[measure * in_force.stride] = state->measure_state[measure] == CP_MEASURE_IN_FORCE;
