@@ -3,7 +3,7 @@
 
 // Many replicas of one model. Threads claim replicas in any order; each works in an engine region
 // of its own and writes the replica's record into its row of one matrix. A row depends on (model,
-// seed, replica) alone, so order and threads cannot matter (docs/decisions/006-exact-quantiles.md
+// seed, replica) alone, so order and threads cannot matter (docs/decisions/003-exact-quantiles.md
 // says why every record is kept).
 //
 //   record   n_replica x n_value:  series points ... | outcomes ...
