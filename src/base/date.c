@@ -18,9 +18,7 @@ static int32_t divide_down(int32_t number, int32_t by) {
   return number >= 0 ? number / by : -((-(number + 1)) / by) - 1;
 }
 
-static bool is_leap(int32_t year) {
-  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
+static bool is_leap(int32_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
 static int32_t month_days(int32_t year, int32_t month) {
   if (month == 2) return is_leap(year) ? 29 : 28;

@@ -37,14 +37,10 @@ static uint64_t to_bits(double number) {
 
 static const double infinity = __builtin_inf();
 
-static bool is_nan(double x) {
-  return x != x;
-}
+static bool is_nan(double x) { return x != x; }
 
 // The bits are fixed, because processors differ in the sign of the NaN that they make.
-static double not_a_number(void) {
-  return from_bits(UINT64_C(0x7FF8000000000000));
-}
+static double not_a_number(void) { return from_bits(UINT64_C(0x7FF8000000000000)); }
 
 // mantissa x 2^power for a mantissa near 1; below the normal range in two steps, so that it is
 // rounded once.
@@ -209,9 +205,7 @@ static pair log_pair(double x) {
   return pair_plus(whole, series);
 }
 
-static bool is_whole(double y) {
-  return cp_floor(y) == y;
-}
+static bool is_whole(double y) { return cp_floor(y) == y; }
 
 static bool is_odd(double y) {
   const double half = 0.5 * y;
@@ -370,6 +364,4 @@ double cp_logistic(double x) {
   return grown / (1.0 + grown);
 }
 
-double cp_logit(double probability) {
-  return cp_log(probability / (1.0 - probability));
-}
+double cp_logit(double probability) { return cp_log(probability / (1.0 - probability)); }

@@ -12,9 +12,7 @@
 #define PRIME_4 UINT64_C(0x85EBCA77C2B2AE63)
 #define PRIME_5 UINT64_C(0x27D4EB2F165667C5)
 
-static uint64_t turn_left(uint64_t word, int bits) {
-  return word << bits | word >> (64 - bits);
-}
+static uint64_t turn_left(uint64_t word, int bits) { return word << bits | word >> (64 - bits); }
 
 // Little-endian by construction; compilers make it one load where they can.
 static uint64_t read_four(const uint8_t *at) {
@@ -92,9 +90,7 @@ static const uint32_t round_constants[64] = {
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
-static uint32_t turn_right(uint32_t word, int bits) {
-  return word >> bits | word << (32 - bits);
-}
+static uint32_t turn_right(uint32_t word, int bits) { return word >> bits | word << (32 - bits); }
 
 static void fill_schedule(const uint8_t block[64], uint32_t schedule[64]) {
   for (int word = 0; word < 16; word++) {

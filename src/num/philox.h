@@ -70,9 +70,7 @@ static inline double cp_unit_from_bits(uint32_t high, uint32_t low) {
 }
 
 // The same from 32 bits: (bits + 1/2) / 2^32.
-static inline double cp_unit_from_word(uint32_t bits) {
-  return ((double)bits + 0.5) * 0x1p-32;
-}
+static inline double cp_unit_from_word(uint32_t bits) { return ((double)bits + 0.5) * 0x1p-32; }
 
 // Number n of a stream, in (0, 1), from words 2 n and 2 n + 1.
 static inline double cp_random_unit(const cp_random *random, cp_purpose purpose, uint32_t entity,

@@ -49,8 +49,7 @@ static inline int32_t cp_split_start(int32_t n, int64_t turn) {
 static inline double cp_split_rotating(double total, const double *claim, int32_t n, int64_t turn,
                                        double *out) {
   double claims = 0.0;
-  for (int32_t k = 0; k < n; k++)
-    claims += claim[k];
+  for (int32_t k = 0; k < n; k++) claims += claim[k];
   const double given = total < claims ? total : claims;
   double remaining = given;
   const int32_t start = cp_split_start(n, turn);

@@ -26,7 +26,8 @@ typedef enum cp_section {
 
 typedef enum cp_field {
 #define CP_SECTION(name, form, keys, doc)
-#define CP_FIELD(section, name, type, unit, standard, least, most, flags, of, doc) CP_F_##section##_##name,
+#define CP_FIELD(section, name, type, unit, standard, least, most, flags, of, doc) \
+  CP_F_##section##_##name,
 #include "scenario/fields.inc"
 #undef CP_SECTION
 #undef CP_FIELD
@@ -41,21 +42,22 @@ typedef struct cp_origin {
 
 // One value. Which members count depends on the field's type.
 typedef struct cp_cell {
-  bool is_missing;        // neither given nor defaulted
-  bool is_given;          // written by the author
-  bool is_assumed;        // named in the row's `assumed`, or its range has source "assumed"
-  cp_shape shape;         // NUMBER: CP_SHAPE_FIXED unless a range
-  double number;          // NUMBER, COUNT: value, or the range's mode, in base units
-  double low, high;       // NUMBER with a range, in base units
-  int32_t index;          // CHOICE: place in the list; FLAG: 0, 1; DATE: day; REF: row; PERIOD: first month (months since 1970-01)
-  int32_t last;           // PERIOD: last month
-  int32_t section;        // REF: section of the row
-  int32_t n_item;         // REFS, TEXTS, SHARES
-  const int32_t *item;    // REFS: rows; TEXTS with a choice list: places in it
-  const cp_text *word;    // TEXTS, SHARES: words
-  const double *share;    // SHARES: shares of 1
-  cp_text text;           // as written
-  cp_text source;         // the range's own source
+  bool is_missing;   // neither given nor defaulted
+  bool is_given;     // written by the author
+  bool is_assumed;   // named in the row's `assumed`, or its range has source "assumed"
+  cp_shape shape;    // NUMBER: CP_SHAPE_FIXED unless a range
+  double number;     // NUMBER, COUNT: value, or the range's mode, in base units
+  double low, high;  // NUMBER with a range, in base units
+  int32_t
+      index;  // CHOICE: place in the list; FLAG: 0, 1; DATE: day; REF: row; PERIOD: first month (months since 1970-01)
+  int32_t last;         // PERIOD: last month
+  int32_t section;      // REF: section of the row
+  int32_t n_item;       // REFS, TEXTS, SHARES
+  const int32_t *item;  // REFS: rows; TEXTS with a choice list: places in it
+  const cp_text *word;  // TEXTS, SHARES: words
+  const double *share;  // SHARES: shares of 1
+  cp_text text;         // as written
+  cp_text source;       // the range's own source
   cp_origin origin;
 } cp_cell;
 

@@ -41,9 +41,7 @@ static void fault_here(csv_reader *reader, int32_t place, const char *found, con
   fault_at(reader, reader->line, place - reader->line_start + 1, found, expected);
 }
 
-static bool is_at_end(const csv_reader *reader) {
-  return reader->at >= reader->content.size;
-}
+static bool is_at_end(const csv_reader *reader) { return reader->at >= reader->content.size; }
 
 static uint8_t byte_at(const csv_reader *reader, int32_t place) {
   return place < reader->content.size ? (uint8_t)reader->content.at[place] : 0;
@@ -61,9 +59,7 @@ static void start_line(csv_reader *reader) {
   reader->line_start = reader->at;
 }
 
-static bool is_trail(uint8_t byte) {
-  return (byte & 0xC0) == 0x80;
-}
+static bool is_trail(uint8_t byte) { return (byte & 0xC0) == 0x80; }
 
 // Bytes of the UTF-8 character at `place`, or 0 when it is none (RFC 3629: no overlong forms, no
 // surrogates).

@@ -16,9 +16,7 @@
 #include "base/os/heap.h"
 #include "base/text.h"
 
-static cp_text of(const char *string) {
-  return cp_text_of(string);
-}
+static cp_text of(const char *string) { return cp_text_of(string); }
 
 static void texts_compare_by_bytes(void **state) {
   (void)state;

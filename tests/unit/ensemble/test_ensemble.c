@@ -168,7 +168,8 @@ static void one_zero_has_one_digest(void **state) {
   for (int32_t place = 0; place < one.ensemble.n_value; place++) record[place] = -0.0;
   cp_ensemble_put(&one.ensemble, 1, record);
   assert_memory_equal(&one.ensemble.digest[0], &one.ensemble.digest[1], 32);
-  assert_memory_equal(cp_ensemble_record(&one.ensemble, 0), cp_ensemble_record(&one.ensemble, 1), bytes);
+  assert_memory_equal(cp_ensemble_record(&one.ensemble, 0), cp_ensemble_record(&one.ensemble, 1),
+                      bytes);
   free(record);
   end(&one);
 }

@@ -30,9 +30,7 @@ static double error_in_ulp(double found, long double expected) {
   return (double)(fabsl((long double)found - expected) / ulp);
 }
 
-static double worse(double worst, double error) {
-  return error > worst ? error : worst;
-}
+static double worse(double worst, double error) { return error > worst ? error : worst; }
 
 static void exp_is_within_one_ulp(void **state) {
   (void)state;

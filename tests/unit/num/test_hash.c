@@ -14,9 +14,7 @@
 
 #include "num/hash.h"
 
-static uint64_t hash_of(const char *text) {
-  return cp_hash64(text, strlen(text), 0);
-}
+static uint64_t hash_of(const char *text) { return cp_hash64(text, strlen(text), 0); }
 
 static void hash64_is_xxh64(void **state) {
   (void)state;
