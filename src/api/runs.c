@@ -181,9 +181,10 @@ static cp_status simulate(cp_result *result, journal *book, cp_arena *arena) {
   if (fault->status == CP_OK) return status;
   char day[11];
   const cp_sink words = cp_complaint_begin(&result->complaint);
-  (void)cp_print(&words, "replica %d failed on %s: %s; %s", fault->replica,
-                 cp_day_format(fault->day, day), cp_status_text(fault->status),
-                 cp_status_advice(fault->status));
+  (void)cp_print(&words, "replica %d failed on %s: %s", fault->replica,
+                 cp_day_format(fault->day, day), cp_status_text(fault->status));
+  if (fault->store) (void)cp_print(&words, " (%d %s)", fault->n_place, fault->store);
+  (void)cp_print(&words, "; %s", cp_status_advice(fault->status));
   return status;
 }
 

@@ -11,6 +11,43 @@
 #include "model/draw.h"
 #include "num/hash.h"
 
+// The three stores of the state block, in the order in which they lie in it. Of a store only the places ever taken count: the others
+// are neither cleared nor hashed, so that roomy stores cost nothing.
+typedef struct store {
+  const char *name;
+  unsigned char *at;
+  size_t place;  // bytes of one
+  int32_t used;
+  int32_t n_place;
+} store;
+
+enum { N_STORE = 3 };
+
+static void stores_of(const cp_engine *engine, store stores[N_STORE]) {
+  const cp_model *model = engine->model;
+  const cp_state *state = &engine->state;
+  stores[0] = (store){"consignments at the port", (unsigned char *)state->consignment,
+                      sizeof(cp_consignment), state->consignment_used[0], model->n_consignment};
+  stores[1] = (store){"live applications", (unsigned char *)state->application,
+                      sizeof(cp_application), state->application_used[0], model->n_application};
+  stores[2] = (store){"licences in force", (unsigned char *)state->licence, sizeof(cp_licence),
+                      state->licence_used[0], model->n_licence};
+}
+
+// Clear everything but the stores.
+static void clear(cp_engine *engine) {
+  unsigned char *at = engine->state.block;
+  store stores[N_STORE];
+  // the counts of places taken lie outside the stores and may be anything yet
+  stores_of(engine, stores);
+  for (int32_t which = 0; which < N_STORE; which++) {
+    __builtin_memset(at, 0, (size_t)(stores[which].at - at));
+    at = stores[which].at + stores[which].place * (size_t)stores[which].n_place;
+  }
+  const unsigned char *end = (unsigned char *)engine->state.block + engine->model->state_bytes;
+  __builtin_memset(at, 0, (size_t)(end - at));
+}
+
 size_t cp_engine_bytes(const cp_model *model) { return model->draw_bytes + model->state_bytes; }
 
 void cp_engine_begin(const cp_model *model, void *region, uint64_t seed, uint32_t replica,
@@ -19,7 +56,7 @@ void cp_engine_begin(const cp_model *model, void *region, uint64_t seed, uint32_
   *engine = (cp_engine){.model = model};
   cp_draw_view(model, bytes, &engine->draw);
   cp_state_view(model, bytes + model->draw_bytes, log, &engine->state);
-  __builtin_memset(engine->state.block, 0, model->state_bytes);
+  clear(engine);
   cp_draw_begin(model, seed, replica, chances, &engine->draw);
   cp_state *state = &engine->state;
   state->seed[0] = seed;
@@ -44,6 +81,28 @@ cp_status cp_engine_step(cp_engine *engine) {
   return (cp_status)engine->state.fault[0];
 }
 
+const char *cp_engine_full(const cp_engine *engine, int32_t *n_place) {
+  store stores[N_STORE];
+  stores_of(engine, stores);
+  for (int32_t which = 0; which < N_STORE; which++) {
+    if (stores[which].used < stores[which].n_place) continue;
+    *n_place = stores[which].n_place;
+    return stores[which].name;
+  }
+  return NULL;
+}
+
 uint64_t cp_engine_hash(const cp_engine *engine) {
-  return cp_hash64(engine->state.block, engine->model->state_bytes, 0);
+  const unsigned char *at = engine->state.block;
+  store stores[N_STORE];
+  stores_of(engine, stores);
+  uint64_t hash = 0;
+  for (int32_t which = 0; which < N_STORE; which++) {
+    const store *one = stores + which;
+    hash = cp_hash64(at, (size_t)(one->at - at), hash);
+    hash = cp_hash64(one->at, one->place * (size_t)one->used, hash);
+    at = one->at + one->place * (size_t)one->n_place;
+  }
+  const unsigned char *end = (unsigned char *)engine->state.block + engine->model->state_bytes;
+  return cp_hash64(at, (size_t)(end - at), hash);
 }

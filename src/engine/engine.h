@@ -41,11 +41,14 @@ void cp_engine_begin(const cp_model *model, void *region, uint64_t seed, uint32_
 // One day. CP_FULL when a pool is too small, CP_AUDIT when a ledger does not balance (checked daily in builds with CP_AUDIT_DAILY).
 cp_status cp_engine_step(cp_engine *engine);
 
+// After CP_FULL: which store had no room, as words ("live applications"), and how many places it has. NULL when none is full.
+const char *cp_engine_full(const cp_engine *engine, int32_t *n_place);
+
 // Compares every ledger. Costs about a day's work.
 cp_audit cp_engine_audit(const cp_engine *engine);
 int cp_audit_is_clean(const cp_audit *audit);
 
-// Hash of the state block.
+// Hash of the state block, without the places of its stores that were never taken.
 uint64_t cp_engine_hash(const cp_engine *engine);
 
 #endif

@@ -103,6 +103,7 @@ static cp_status simulate(const crew *all, worker *self, int32_t replica) {
   const cp_status status =
       cp_replica_run(&engine, ensemble->record + (int64_t)replica * ensemble->n_value);
   self->fault.day = engine.state.day[0];
+  self->fault.store = status == CP_FULL ? cp_engine_full(&engine, &self->fault.n_place) : NULL;
   if (status == CP_OK) finish(ensemble, replica);
   return status;
 }

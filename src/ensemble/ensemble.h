@@ -30,7 +30,9 @@ typedef struct cp_replica_flag cp_replica_flag;
 typedef struct cp_ensemble_fault {
   cp_status status;  // CP_OK: none
   int32_t replica;
-  int32_t day;  // the day being simulated
+  int32_t day;        // the day being simulated
+  const char *store;  // CP_FULL: what piled up, and for how many there is room
+  int32_t n_place;
 } cp_ensemble_fault;
 
 typedef struct cp_ensemble {

@@ -163,7 +163,19 @@ static double mean_application(const cp_draw *draw, int32_t authority, double mo
   return sum / CP_TABLE;
 }
 
-// Room for live applications, licences and consignments: what the central draw would need at its fullest, times three.
+// Outside applications of the whole run, at twice the high end of their rate: nobody stops them when the desk cannot keep up.
+static double outside_applications(const cp_builder *builder) {
+  double n = 0.0;
+  for (int32_t stream = 0; stream < builder->counts.n_stream; stream++) {
+    const cp_cell *rate = cp_spec_cell(builder->spec, CP_F_streams_rate, stream);
+    n += (rate->shape == CP_SHAPE_FIXED ? 1.1 * rate->number : 2.0 * rate->high) *
+         builder->counts.n_day;
+  }
+  return n;
+}
+
+// Room for live applications, licences and consignments: what the central draw would need at its fullest, times six. Places that are
+// never taken cost nothing.
 static void size_pools(cp_builder *builder, const cp_draw *draw) {
   const cp_model *model = &builder->model;
   const double patience = draw->patience[0] + draw->first_book[0];
@@ -173,7 +185,7 @@ static void size_pools(cp_builder *builder, const cp_draw *draw) {
     const int32_t class = model->firm_class[model->input_firm[model->lane_input[lane]]];
     const int32_t customs = model->lane_customs[lane];
     if (customs >= 0) {
-      const double days = model->lane_dwell[lane] + 2.0 * draw->customs_hold[customs];
+      const double days = model->lane_dwell[lane] + 4.0 * draw->customs_hold[customs];
       consignments += days / model->lane_dispatch[lane] + 2.0;
     } else if (model->lane_dwell[lane] > 0) {
       consignments += model->lane_dwell[lane] / (double)model->lane_dispatch[lane] + 2.0;
@@ -181,10 +193,9 @@ static void size_pools(cp_builder *builder, const cp_draw *draw) {
     if (class < 0 || builder->counts.n_scope == 0 || draw->lane_rate[lane] <= 0.0) continue;
     const double size =
         mean_application(draw, model->class_authority[class], draw->lane_rate[lane] * 30.0);
-    applications += 3.0 * draw->lane_rate[lane] * patience / size + 4.0;
+    applications += 6.0 * draw->lane_rate[lane] * patience / size + 8.0;
   }
-  for (int32_t stream = 0; stream < model->n_stream; stream++)
-    applications += 200.0 * draw->stream_rate[stream] + 1000.0;
+  applications += outside_applications(builder);
   const double most = 4e6;
   builder->counts.n_application = (int32_t)(applications < most ? applications : most);
   // a licence is used up within weeks where goods wait for it
