@@ -251,6 +251,7 @@ static bool is_closed(cp_state *state, int32_t clause) {
 static void judge(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t clause) {
   if (state->agreement_announced[model->clause_agreement[clause]] < 0) return;
   const goal_state goal = judge_goal(model, state, clause);
+  state->clause_holds[clause] = goal.is_met;
   const bool is_early = state->day[0] < model->clause_starts[clause];
   if (!is_early) follow(model, draw, state, clause, &goal);
   if (is_closed(state, clause)) return;

@@ -103,6 +103,21 @@ static void geneva_replays_to_the_day(void **unused) {
   small_deal_end(&deal);
 }
 
+// A fulfilled clause stays fulfilled; whether its condition still holds is told apart from that.
+static void what_was_fulfilled_may_hold_no_longer(void **unused) {
+  (void)unused;
+  small_deal deal;
+  geneva(&deal, cp_day_from(2025, 12, 31));
+  assert_int_equal(state_on(&deal, 5, 11, TARIFF_CLAUSE), CP_CLAUSE_DORMANT);
+  assert_int_equal(deal.state.clause_holds[TARIFF_CLAUSE], 0);
+  assert_int_equal(state_on(&deal, 5, 14, TARIFF_CLAUSE), CP_CLAUSE_FULFILLED);
+  assert_int_equal(deal.state.clause_holds[TARIFF_CLAUSE], 1);
+  assert_int_equal(deal.state.clause_holds[OTHER_CLAUSE], 0);
+  assert_int_equal(state_on(&deal, 8, 12, TARIFF_CLAUSE), CP_CLAUSE_FULFILLED);
+  assert_int_equal(deal.state.clause_holds[TARIFF_CLAUSE], 0);
+  small_deal_end(&deal);
+}
+
 static void an_extended_suspension_carries_the_deadline_with_it(void **unused) {
   (void)unused;
   small_deal deal;
@@ -258,6 +273,22 @@ static void no_act_follows_by_itself_up_to_as_of_and_the_drawn_one_comes_after_i
   small_deal_end(&deal);
 }
 
+// The reading holds on the day on which a figure says so, and no longer than figures do.
+static void a_reading_goal_holds_only_while_its_figure_does(void **unused) {
+  (void)unused;
+  small_deal deal;
+  pair(&deal, 0.9);
+  small_deal_start(&deal, 0);
+  small_deal_run(&deal, AS_OF - 1);
+  assert_int_equal(deal.state.clause_holds[0], 0);
+  small_deal_run(&deal, AS_OF);
+  assert_int_equal(deal.state.clause_holds[0], 1);
+  small_deal_run(&deal, AS_OF + 6);
+  assert_int_equal(deal.state.clause_met[0], AS_OF);
+  assert_int_equal(deal.state.clause_holds[0], 0);
+  small_deal_end(&deal);
+}
+
 static void without_odds_the_act_never_follows(void **unused) {
   (void)unused;
   small_deal deal;
@@ -295,6 +326,7 @@ static void a_breach_restores_what_was_suspended(void **unused) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(geneva_replays_to_the_day),
+      cmocka_unit_test(what_was_fulfilled_may_hold_no_longer),
       cmocka_unit_test(an_extended_suspension_carries_the_deadline_with_it),
       cmocka_unit_test(targets_that_were_never_taken_meet_nothing),
       cmocka_unit_test(half_done_is_at_risk_only_where_time_runs_out),
@@ -303,6 +335,7 @@ int main(void) {
       cmocka_unit_test(a_clause_waits_for_the_one_that_must_be_met_first),
       cmocka_unit_test(a_duty_done_before_its_turn_is_done),
       cmocka_unit_test(no_act_follows_by_itself_up_to_as_of_and_the_drawn_one_comes_after_it),
+      cmocka_unit_test(a_reading_goal_holds_only_while_its_figure_does),
       cmocka_unit_test(without_odds_the_act_never_follows),
       cmocka_unit_test(a_breach_restores_what_was_suspended),
   };
