@@ -179,33 +179,54 @@ void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state)
   }
 }
 
-// How much the scarcest essential input allows.
-static double allowed_by_inputs(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                                int32_t firm) {
+static void take(const cp_draw *draw, cp_state *state, int32_t input, double units) {
+  const double due = cp_carry(units * draw->input_need[input], &state->use_carry[input]);
+  const double used = least(due, state->stock[input]);
+  state->stock[input] -= used;
+  state->used_total[input] += used;
+}
+
+// How many average units the stock of an essential input lasts for, at most `most_units`.
+static double units_from(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                         int32_t input, double most_units) {
+  const double need = draw->input_need[input];
+  if (!model->input_is_essential[input] || need <= 0.0) return most_units;
+  return least(most_units, cp_floor(state->stock[input] / need));
+}
+
+// What the scarcest input that all output needs allows.
+static double allowed_by_all(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                             int32_t firm) {
   double allowed = state->plan[firm];
   for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
-    const double need = draw->input_need[input];
-    if (!model->input_is_essential[input] || need <= 0.0) continue;
-    allowed = least(allowed, cp_floor(state->stock[input] / need));
+    if (model->input_side[input] == 0) allowed = units_from(model, draw, state, input, allowed);
   }
   return allowed;
 }
 
-static void use_inputs(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm,
-                       double made) {
+// Use up inputs for `allowed` units and return how many are made. Controlled and free inputs stand for variants of the product: where
+// one runs short, the variants that need it are not made, the others are.
+static double use_inputs(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm,
+                         double allowed) {
+  double missing = 0.0;
   for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
-    const double due = cp_carry(made * draw->input_need[input], &state->use_carry[input]);
-    const double used = least(due, state->stock[input]);
-    state->stock[input] -= used;
-    state->used_total[input] += used;
+    if (model->input_side[input] == 0) continue;
+    const double units = units_from(model, draw, state, input, allowed);
+    missing += draw->input_variant[input] * (allowed - units);
+    take(draw, state, input, units);
   }
+  const double made = missing > 0.0 ? most(0.0, cp_floor(allowed - missing)) : allowed;
+  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
+    if (model->input_side[input] == 0) take(draw, state, input, made);
+  }
+  return made;
 }
 
 // Make what the scarcest essential input allows; inputs are used up, output goes to the shelf.
 void cp_chain_make(const cp_model *model, const cp_draw *draw, cp_state *state) {
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
-    const double made = allowed_by_inputs(model, draw, state, firm);
-    use_inputs(model, draw, state, firm, made);
+    const double allowed = allowed_by_all(model, draw, state, firm);
+    const double made = use_inputs(model, draw, state, firm, allowed);
     state->made[firm] = made;
     state->made_total[firm] += made;
     if (model->firm_is_final[firm]) {

@@ -142,7 +142,8 @@ static void decide(const cp_model *model, const cp_draw *draw, cp_state *state, 
   cp_pool_give(state, slot);
 }
 
-// Share `budget` decisions among the classes by weight (start-time fair queueing, one decision at a time).
+// Share `budget` decisions among the classes by weight and by what they have ready, so that cutting a class in two changes nothing
+// (start-time fair queueing, one decision at a time).
 static void decide_scarce(const cp_model *model, const cp_draw *draw, cp_state *state,
                           int32_t authority, double budget) {
   const int32_t first = model->authority_class[authority];
@@ -161,7 +162,7 @@ static void decide_scarce(const cp_model *model, const cp_draw *draw, cp_state *
     }
     if (best < 0) return;
     state->decision_clock[authority] = best_key;
-    state->decision_served[best] = best_key + 1.0 / draw->class_weight[best];
+    state->decision_served[best] = best_key + 1.0 / state->decision_load[best];
     state->decision_wish[best] -= 1.0;
     decide(model, draw, state, best);
   }
@@ -174,6 +175,7 @@ static void decide_authority(const cp_model *model, const cp_draw *draw, cp_stat
   double wishes = 0.0;
   for (int32_t class = first; class < end; class ++) {
     state->decision_wish[class] = wish_of(model, draw, state, class);
+    state->decision_load[class] = draw->class_weight[class] * state->ready_count[class];
     wishes += state->decision_wish[class];
   }
   double budget = wishes;

@@ -41,13 +41,15 @@ static void file(const cp_model *model, const cp_draw *draw, cp_state *state,
 
 // What licences and applications on the lane should cover by today: the first book, asked for over its days, and the need of
 // every day since.
-static double wanted_licences(const cp_draw *draw, const cp_state *state, int32_t lane) {
+static double wanted_licences(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                              int32_t lane) {
   const double days = state->day[0] - state->control_since[lane] + 1;
   const double book = draw->first_book[0] * least(1.0, days / draw->book_over[0]);
-  const double wanted = draw->lane_rate[lane] * (book + days);
+  const double rate = draw->lane_rate[lane] * draw->need_level[cp_month(model, state)];
+  const double wanted = rate * (book + days);
   const double covered =
       state->licensed_total[lane] - state->expired_total[lane] + state->pending[lane];
-  const double room = draw->lane_rate[lane] * draw->patience[0] - state->pending[lane];
+  const double room = rate * draw->patience[0] - state->pending[lane];
   return cp_floor(least(wanted - covered, room));
 }
 
@@ -65,7 +67,7 @@ static double draw_size(const cp_model *model, const cp_draw *draw, const cp_sta
 
 // File one application after the other while the next one's size fits into what is wanted.
 static void file_lane(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane) {
-  double wanted = wanted_licences(draw, state, lane);
+  double wanted = wanted_licences(model, draw, state, lane);
   while (wanted >= 1.0 && state->fault[0] == CP_OK) {
     if (state->next_size[lane] == 0.0) {
       state->next_size[lane] = draw_size(model, draw, state, lane);

@@ -83,8 +83,9 @@ static void set_mix(const cp_model *model, cp_draw *draw) {
   for (int32_t input = 0; input < model->n_input; input++) {
     const int32_t region = model->firm_region[model->input_firm[input]];
     const double controlled = draw->region_controlled[region];
-    if (model->input_side[input] == 1) draw->input_need[input] *= controlled;
-    if (model->input_side[input] == 2) draw->input_need[input] *= 1.0 - controlled;
+    const double share[] = {1.0, controlled, 1.0 - controlled};
+    draw->input_variant[input] = share[model->input_side[input]];
+    draw->input_need[input] *= draw->input_variant[input];
   }
 }
 

@@ -52,7 +52,8 @@ typedef enum cp_act {  // order of timeline.act in fields.inc
   CP_ACT_DOUBT,
   CP_ACT_DISPUTE,
   CP_ACT_SETTLE,
-  CP_ACT_SAY
+  CP_ACT_SAY,
+  CP_ACT_REPORT
 } cp_act;
 
 typedef enum cp_object_kind {

@@ -22,12 +22,18 @@ static cp_status put_on_screen(void *context, const char *text, size_t size) {
 }
 
 void replica_begin(replica *test, const char *folder, uint64_t seed, uint32_t number) {
+  replica_begin_with(test, folder, NULL, seed, number);
+}
+
+void replica_begin_with(replica *test, const char *folder, const cp_scenario_options *options,
+                        uint64_t seed, uint32_t number) {
   char path[512];
   const char *root = getenv("CP_SOURCE");
   snprintf(path, sizeof path, "%s/%s", root ? root : ".", folder);
   cp_arena_begin(&test->arena, cp_heap_allocator());
   cp_messages_begin(&test->messages, &test->arena);
-  const cp_status status = cp_scenario_read(path, NULL, &test->arena, &test->messages, &test->spec);
+  const cp_status status =
+      cp_scenario_read(path, options, &test->arena, &test->messages, &test->spec);
   if (status != CP_OK) cp_messages_print(&test->messages, &(cp_sink){.put = put_on_screen});
   assert_int_equal(status, CP_OK);
   cp_blob blob;

@@ -19,6 +19,9 @@ typedef struct replica {
 
 // Begins replica `number` of the scenario in `folder` (below the repository's root). Fails the test when it cannot.
 void replica_begin(replica *test, const char *folder, uint64_t seed, uint32_t number);
+// The same with an as_of day and settings.
+void replica_begin_with(replica *test, const char *folder, const cp_scenario_options *options,
+                        uint64_t seed, uint32_t number);
 // Begins another replica of the same model.
 void replica_again(replica *test, uint64_t seed, uint32_t number);
 void replica_end(replica *test);
