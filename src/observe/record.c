@@ -235,9 +235,11 @@ static void record_deal(const cp_engine *engine, double *record) {
   }
   const place met = place_of(engine, record, CP_SERIES_clause_met);
   const place acted = place_of(engine, record, CP_SERIES_clause_acted);
+  const place holds = place_of(engine, record, CP_SERIES_clause_holds);
   for (int32_t clause = 0; clause < model->n_clause; clause++) {
     met.at[clause * met.stride] = state->clause_met[clause] >= 0;
     acted.at[clause * acted.stride] = state->clause_acted[clause] >= 0;
+    holds.at[clause * holds.stride] = state->clause_holds[clause];
   }
 }
 
