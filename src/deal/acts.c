@@ -14,7 +14,7 @@ enum {
   N_MEASURE_STATE = CP_MEASURE_ENDED + 1,
   N_AGREEMENT_STATE = CP_AGREEMENT_CONFIRMED + 1,
   N_CLAUSE_STATE = CP_CLAUSE_EXPIRED + 1,
-  N_ACT = CP_ACT_SAY + 1
+  N_ACT = CP_ACT_REPORT + 1
 };
 
 // regime.md 6.5. Columns: announce, enter, set, suspend, restore, extend, lift.
@@ -59,6 +59,7 @@ static const int8_t agreement_column[N_ACT] = {
     [CP_ACT_DISPUTE] = NO,
     [CP_ACT_SETTLE] = NO,
     [CP_ACT_SAY] = NO,
+    [CP_ACT_REPORT] = NO,
 };
 
 // May a party dispute the clause in this state?

@@ -20,8 +20,8 @@ static void apply_fact(const cp_model *model, cp_state *state, int32_t fact) {
   const cp_act act = (cp_act)model->fact_act[fact];
   const int32_t object = model->fact_object[fact];
   const cp_why why = {CP_CAUSE_FACT, fact};
-  // what somebody says about an object changes no state
-  if (act == CP_ACT_SAY || object < 0) return;
+  // what somebody says or reports about an object changes no state
+  if (act == CP_ACT_SAY || act == CP_ACT_REPORT || object < 0) return;
   switch ((cp_object_kind)model->fact_kind[fact]) {
     case CP_OBJECT_MEASURE:
       cp_measure_act(model, state, object, act,

@@ -78,6 +78,21 @@ bool cp_brief_fact_is_about(const cp_brief *brief, int32_t fact, cp_object_kind 
          brief->model->fact_object[fact] == object;
 }
 
+bool cp_brief_is_word(int32_t act) { return act == CP_ACT_SAY || act == CP_ACT_REPORT; }
+
+cp_text cp_brief_speaker(const cp_brief *brief, int32_t fact) {
+  if (brief->model->fact_act[fact] == CP_ACT_REPORT) return CP_TEXT("");
+  return cp_brief_actor(brief, cp_brief_fact(brief, CP_F_timeline_actor, fact));
+}
+
+cp_text cp_brief_row(cp_brief *brief, int32_t fact) {
+  const cp_text speaker = cp_brief_speaker(brief, fact);
+  const cp_text who = speaker.size > 0 ? speaker : CP_TEXT("reported");
+  const cp_text what = cp_brief_fact(brief, CP_F_timeline_what, fact);
+  return cp_brief_print(brief, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(who),
+                        CP_TEXT_ARGUMENTS(what));
+}
+
 static cp_because because_fact(const cp_brief *brief, int32_t fact) {
   return (cp_because){
       .words = cp_brief_fact(brief, CP_F_timeline_what, fact),
@@ -117,20 +132,20 @@ void cp_brief_says(cp_brief *brief, cp_object_kind kind, int32_t object, int32_t
   const cp_model *model = brief->model;
   for (int32_t fact = 0; fact < model->n_fact; fact++) {
     const bool is_said =
-        model->fact_act[fact] == CP_ACT_SAY && model->fact_day[fact] <= brief->as_of;
+        cp_brief_is_word(model->fact_act[fact]) && model->fact_day[fact] <= brief->as_of;
     if (!is_said || !cp_brief_fact_is_about(brief, fact, kind, object)) continue;
     if (has_own_section(brief, fact) || is_overtaken(brief, fact)) continue;
-    const cp_because said = because_fact(brief, fact);
     const cp_text day = cp_brief_day(brief, model->fact_day[fact]);
+    const cp_text words = cp_brief_row(brief, fact);
     cp_page_item *item =
         cp_page_label(&brief->page, depth, "",
-                      cp_brief_print(brief, CP_TEXT_FORMAT ", " CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
-                                     CP_TEXT_ARGUMENTS(day), CP_TEXT_ARGUMENTS(said.actor),
-                                     CP_TEXT_ARGUMENTS(said.words)));
+                      cp_brief_print(brief, CP_TEXT_FORMAT ", " CP_TEXT_FORMAT,
+                                     CP_TEXT_ARGUMENTS(day), CP_TEXT_ARGUMENTS(words)));
     item->kind = "row";
     item->title = cp_brief_fact(brief, CP_F_timeline_topic, fact);
     item->since = model->fact_day[fact];
-    item->source = said.source;
+    item->party = cp_brief_speaker(brief, fact);
+    item->source = cp_brief_fact(brief, CP_F_timeline_source, fact);
   }
 }
 

@@ -18,7 +18,7 @@ static int32_t first_day(const cp_brief *brief, int32_t agreement) {
   for (int32_t fact = 0; fact < model->n_fact && model->fact_day[fact] <= brief->as_of; fact++) {
     const int32_t act = model->fact_act[fact];
     if (!cp_brief_fact_is_about(brief, fact, CP_OBJECT_AGREEMENT, agreement)) continue;
-    if (act == CP_ACT_SAY) continue;
+    if (cp_brief_is_word(act)) continue;
     if (first == CP_DAY_NONE || act == CP_ACT_ANNOUNCE) first = model->fact_day[fact];
     if (act == CP_ACT_ANNOUNCE) return first;
   }
@@ -32,7 +32,7 @@ static cp_text acts_on(cp_brief *brief, int32_t agreement) {
   for (int32_t fact = 0; fact < model->n_fact && model->fact_day[fact] <= brief->as_of; fact++) {
     const int32_t act = model->fact_act[fact];
     if (!cp_brief_fact_is_about(brief, fact, CP_OBJECT_AGREEMENT, agreement)) continue;
-    if (act == CP_ACT_SAY || act == CP_ACT_SIGN) continue;
+    if (cp_brief_is_word(act) || act == CP_ACT_SIGN) continue;
     const cp_text day = cp_brief_day(brief, model->fact_day[fact]);
     const cp_text actor = cp_brief_actor(brief, cp_brief_fact(brief, CP_F_timeline_actor, fact));
     acts = cp_brief_join(
@@ -51,7 +51,7 @@ static cp_text sources_of(cp_brief *brief, int32_t agreement) {
   for (int32_t fact = 0; fact < model->n_fact && model->fact_day[fact] <= brief->as_of; fact++) {
     const int32_t act = model->fact_act[fact];
     if (!cp_brief_fact_is_about(brief, fact, CP_OBJECT_AGREEMENT, agreement)) continue;
-    if (act == CP_ACT_SAY || act == CP_ACT_SIGN) continue;
+    if (cp_brief_is_word(act) || act == CP_ACT_SIGN) continue;
     const cp_text source = cp_brief_fact(brief, CP_F_timeline_source, fact);
     if (cp_text_equal(source, last)) continue;
     last = source;
@@ -189,14 +189,12 @@ static int32_t next_agreement(const cp_brief *brief, int32_t before_day, int32_t
 static void add_rows(cp_brief *brief, const char *topic, const char *kind, int32_t depth) {
   for (int32_t fact = 0; fact < brief->model->n_fact; fact++) {
     if (!cp_brief_fact_is_topic(brief, fact, topic)) continue;
-    const cp_text actor = cp_brief_actor(brief, cp_brief_fact(brief, CP_F_timeline_actor, fact));
-    const cp_text what = cp_brief_fact(brief, CP_F_timeline_what, fact);
+    const cp_text words = cp_brief_row(brief, fact);
     cp_page_item *row = cp_page_add(&brief->page, depth, kind);
     row->is_label = true;
     row->title = cp_brief_day(brief, brief->model->fact_day[fact]);
-    row->party = actor;
-    row->note = cp_brief_print(brief, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(actor),
-                               CP_TEXT_ARGUMENTS(what));
+    row->party = cp_brief_speaker(brief, fact);
+    row->note = words;
     row->since = brief->model->fact_day[fact];
     row->source = cp_brief_fact(brief, CP_F_timeline_source, fact);
   }

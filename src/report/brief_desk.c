@@ -92,14 +92,12 @@ static void add_authority(cp_brief *brief, int32_t authority) {
 static void add_reports(cp_brief *brief) {
   for (int32_t fact = 0; fact < brief->model->n_fact; fact++) {
     if (!cp_brief_fact_is_topic(brief, fact, "licences")) continue;
-    const cp_text actor = cp_brief_actor(brief, cp_brief_fact(brief, CP_F_timeline_actor, fact));
-    const cp_text what = cp_brief_fact(brief, CP_F_timeline_what, fact);
+    const cp_text words = cp_brief_row(brief, fact);
     cp_page_item *item = cp_page_add(&brief->page, 1, "report");
     item->is_label = true;
     item->title = cp_brief_day(brief, brief->model->fact_day[fact]);
-    item->party = actor;
-    item->note = cp_brief_print(brief, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(actor),
-                                CP_TEXT_ARGUMENTS(what));
+    item->party = cp_brief_speaker(brief, fact);
+    item->note = words;
     item->since = brief->model->fact_day[fact];
     item->source = cp_brief_fact(brief, CP_F_timeline_source, fact);
   }

@@ -70,6 +70,14 @@ bool cp_brief_fact_is_topic(const cp_brief *brief, int32_t fact, const char *top
 bool cp_brief_fact_is_about(const cp_brief *brief, int32_t fact, cp_object_kind kind,
                             int32_t object);
 
+// Is it an act of words, which changes no state: say or report?
+bool cp_brief_is_word(int32_t act);
+
+// Who speaks in a row, empty for what others reported; and the row in words: "China: ...",
+// "reported: ...".
+cp_text cp_brief_speaker(const cp_brief *brief, int32_t fact);
+cp_text cp_brief_row(cp_brief *brief, int32_t fact);
+
 cp_because cp_brief_because(const cp_brief *brief, const cp_event *event);
 
 // What rows say about an object, one labelled line each; promises stand in the section of

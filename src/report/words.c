@@ -57,6 +57,7 @@ static const char *const acts[] = {
     [CP_ACT_SIGN] = "signed",        [CP_ACT_CONFIRM] = "confirmed",
     [CP_ACT_DOUBT] = "doubted",      [CP_ACT_DISPUTE] = "disputed",
     [CP_ACT_SETTLE] = "settled",     [CP_ACT_SAY] = "said",
+    [CP_ACT_REPORT] = "reported",
 };
 
 static const char *const act_names[] = {
@@ -64,7 +65,7 @@ static const char *const act_names[] = {
     [CP_ACT_SUSPEND] = "suspend",   [CP_ACT_RESTORE] = "restore", [CP_ACT_EXTEND] = "extend",
     [CP_ACT_LIFT] = "lift",         [CP_ACT_HINT] = "hint",       [CP_ACT_SIGN] = "sign",
     [CP_ACT_CONFIRM] = "confirm",   [CP_ACT_DOUBT] = "doubt",     [CP_ACT_DISPUTE] = "dispute",
-    [CP_ACT_SETTLE] = "settle",     [CP_ACT_SAY] = "say",
+    [CP_ACT_SETTLE] = "settle",     [CP_ACT_SAY] = "say",         [CP_ACT_REPORT] = "report",
 };
 
 static const char *const causes[] = {

@@ -24,7 +24,8 @@ enum {
   DOUBT,
   DISPUTE,
   SETTLE,
-  SAY
+  SAY,
+  REPORT
 };
 
 static const char *section_word(int32_t section) {
@@ -34,8 +35,11 @@ static const char *section_word(int32_t section) {
 
 // --- acts ----------------------------------------------------------------------------------------
 
+// Words about an object: no state changes, so none need be named.
+static bool is_word(int32_t act) { return act == SAY || act == REPORT; }
+
 static bool acts_on(int32_t act, int32_t section) {
-  if (act == SAY) return true;
+  if (is_word(act)) return true;
   if (section == CP_S_measures) return act <= LIFT;
   if (section == CP_S_agreements) return act == ANNOUNCE || (act >= HINT && act <= DOUBT);
   return act == DISPUTE || act == SETTLE;
@@ -43,9 +47,9 @@ static bool acts_on(int32_t act, int32_t section) {
 
 static const char *acts_of(int32_t section) {
   if (section == CP_S_measures)
-    return "announce, enter, set, suspend, restore, extend, lift or say";
-  if (section == CP_S_agreements) return "hint, announce, sign, confirm, doubt or say";
-  return "dispute, settle or say";
+    return "announce, enter, set, suspend, restore, extend, lift, say or report";
+  if (section == CP_S_agreements) return "hint, announce, sign, confirm, doubt, say or report";
+  return "dispute, settle, say or report";
 }
 
 static cp_text act_text(const cp_check *check, int32_t row) {
@@ -54,7 +58,7 @@ static cp_text act_text(const cp_check *check, int32_t row) {
 
 static void check_object(const cp_check *check, int32_t row, int32_t act) {
   const cp_cell *object = cp_spec_cell(check->spec, CP_F_timeline_object, row);
-  if (!object->is_given && act != SAY) {
+  if (!object->is_given && !is_word(act)) {
     cp_check_fault(check, CP_F_timeline_act, row,
                    cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' without an object",
                                  CP_TEXT_ARGUMENTS(act_text(check, row))),
@@ -99,7 +103,7 @@ static void check_until(const cp_check *check, int32_t row, int32_t act) {
     cp_check_fault(check, CP_F_timeline_act, row, CP_TEXT("'extend' without a last day"),
                    CP_TEXT("until: the new last day"), cp_no_text);
   }
-  const bool may_end = act == SUSPEND || act == EXTEND || act == ENTER || act == SAY;
+  const bool may_end = act == SUSPEND || act == EXTEND || act == ENTER || is_word(act);
   if (until->is_given && !may_end) {
     cp_check_fault(check, CP_F_timeline_until, row,
                    cp_text_print(check->draft->arena, "a last day with '" CP_TEXT_FORMAT "'",

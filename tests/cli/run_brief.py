@@ -343,6 +343,31 @@ class Computed(unittest.TestCase):
             reports = " ".join(item["note"] for item in Brief("2025-06-27", path).all("report"))
             self.assertNotIn("national-security", reports)
 
+    def test_a_report_is_not_put_into_the_mouth_of_a_government(self):
+        # what the press says about a party has no speaker; the same row as a party's own words has one
+        def told(brief):
+            return [item for item in brief.items if "samarium licence" in item.get("note", "")
+                    and item["section"] == "desk"]
+
+        item, = told(Brief("2025-06-27"))
+        self.assertNotIn("party", item)
+        self.assertTrue(item["note"].startswith("reported: "))
+
+        def own_words(row):
+            if "samarium licence" in row["what"]:
+                row["act"] = "say"
+
+        with Edited("timeline.csv", change=own_words) as path:
+            item, = told(Brief("2025-06-27", path))
+            self.assertEqual(item["party"], "China")
+            self.assertTrue(item["note"].startswith("China: "))
+
+    def test_only_named_speakers_say_something(self):
+        # a country or both sides say nothing themselves: their ministers, ministries and firms do
+        with open(os.path.join(SCENARIO, "timeline.csv"), newline="", encoding="utf-8") as file:
+            speakers = {row["actor"] for row in csv.DictReader(file) if row["act"] == "say"}
+        self.assertFalse(speakers & {"china", "united_states", "both"}, speakers)
+
     def test_without_a_count(self):
         with Edited("approvals.csv", lambda row: "CLEPA" not in row["group"]) as path:
             self.assertEqual(Brief("2025-06-27", path).all("approval", id="EU auto suppliers (CLEPA)"), [])

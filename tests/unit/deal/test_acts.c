@@ -193,7 +193,7 @@ static void a_refused_act_changes_nothing_and_is_counted_and_told(void **unused)
   unsigned char before[1 << 14];
   assert_true(deal.model.state_bytes <= sizeof before);
   for (int32_t state = CP_MEASURE_NONE; state <= CP_MEASURE_ENDED; state++) {
-    for (int32_t act = CP_ACT_ANNOUNCE; act <= CP_ACT_SAY; act++) {
+    for (int32_t act = CP_ACT_ANNOUNCE; act <= CP_ACT_REPORT; act++) {
       reach(&deal, state);
       memcpy(before, deal.state.block, deal.model.state_bytes);
       const bool is_taken =
