@@ -12,6 +12,10 @@
 #include "model/today.h"
 #include "num/share.h"
 
+enum {
+  CP_USUAL_DAYS = 14
+};  // days beyond a dispatch period for which an order may wait in normal times
+
 static double least(double a, double b) { return a < b ? a : b; }
 
 static double most(double a, double b) { return a > b ? a : b; }
@@ -30,6 +34,18 @@ static void begin_flight(const cp_model *model, const cp_draw *draw, int32_t lan
   }
   state->departed_total[lane] = state->under_way[lane];
   state->last_dispatch[lane] = model->first_day[0] - 1 - phase;
+}
+
+// Of each variant a maker to order owes its share of the open orders that its shelf does not cover.
+static void begin_owed(const cp_model *model, const cp_draw *draw, int32_t firm, cp_state *state) {
+  double owed = -state->shelf[firm];
+  for (int32_t lane = model->firm_lane[firm]; lane < model->firm_lane[firm + 1]; lane++) {
+    owed += state->order_open[lane];
+  }
+  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
+    if (model->input_side[input] == 0) continue;
+    state->variant_owed[input] = draw->input_variant[input] * most(0.0, owed);
+  }
 }
 
 void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state) {
@@ -52,6 +68,7 @@ void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state)
     // orders of the first days are served from a week's output on the shelf
     state->shelf[firm] = cp_floor(draw->firm_rate[firm] * 7.0);
     state->made_total[firm] += state->shelf[firm];
+    begin_owed(model, draw, firm, state);
   }
 }
 
@@ -137,12 +154,17 @@ static double closure_days(const cp_model *model, int32_t today, int32_t input) 
   return days;
 }
 
+static void ask(const cp_model *model, cp_state *state, int32_t lane, double quantity) {
+  state->order_open[lane] += quantity;
+  state->ordered[model->lane_supplier[lane]] += quantity;
+}
+
 // Split an order over the lanes of its input by their shares; the last takes the rest.
 static void place_order(const cp_model *model, cp_state *state, int32_t input, double quantity) {
   const int32_t first = model->input_lane_first[input];
   const int32_t n = model->input_lane_first[input + 1] - first;
   state->coming[input] += n > 0 ? quantity : 0.0;
-  if (n == 1) state->order_open[model->input_lane[first]] += quantity;
+  if (n == 1) ask(model, state, model->input_lane[first], quantity);
   if (n < 2) return;
   int32_t at = cp_split_start(n, state->day[0]);
   double remaining = quantity;
@@ -153,45 +175,75 @@ static void place_order(const cp_model *model, cp_state *state, int32_t input, d
     const double share = model->lane_share[lane];
     const double part =
         step + 1 == n ? remaining : cp_floor(remaining * least(1.0, share / most(share, shares)));
-    state->order_open[lane] += part;
+    ask(model, state, lane, part);
     remaining -= part;
     shares -= share;
   }
 }
 
-// Today's use by plan, plus a part of the gap between what is wanted and what is on hand or ordered. The plan is the build plan,
+// What a supplier owes of its variants falls with its orders, most where most is owed.
+static void forgive(const cp_model *model, cp_state *state, int32_t firm, double quantity) {
+  double owed = 0.0;
+  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
+    owed += state->variant_owed[input];
+  }
+  if (owed <= 0.0) return;
+  const double left = most(0.0, 1.0 - quantity / owed);
+  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
+    state->variant_owed[input] *= left;
+  }
+}
+
+// Orders that wait longer than usual are cancelled in time, first those not yet made; goods made for them go back to the shelf. What is
+// stuck behind a licence would otherwise count as supply for ever (model.md 3.2).
+static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane) {
+  const double usual = draw->lane_rate[lane] * (model->lane_dispatch[lane] + CP_USUAL_DAYS);
+  const double excess = state->order_open[lane] + state->waiting[lane] - usual;
+  if (excess <= 0.0) return;
+  const double quantity = cp_carry(excess / draw->order_life[0], &state->cancel_carry[lane]);
+  const double open = least(quantity, state->order_open[lane]);
+  const int32_t supplier = model->lane_supplier[lane];
+  state->order_open[lane] -= open;
+  state->waiting[lane] -= quantity - open;
+  state->shelf[supplier] += quantity - open;
+  state->coming[model->lane_input[lane]] -= quantity;
+  state->cancelled_total[lane] += quantity;
+  if (open > 0.0) forgive(model, state, supplier, open);
+}
+
+// Today's use, plus a part of the gap between what is wanted and what is on hand or ordered. The plan is the build plan,
 // not the consumption, which collapses when a line stands (model.md 3.2). Target cover follows the lasting need, not a month's noise:
 // otherwise each good month would order its cover anew.
 void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state) {
   const double level = draw->need_level[cp_month(model, state)];
   const int32_t today = cp_offset(model, state);
   const int are_ahead = are_holidays_ahead(model, today);
+  for (int32_t lane = 0; lane < model->n_lane; lane++) cancel(model, draw, state, lane);
   for (int32_t input = 0; input < model->n_input; input++) {
     const double rate = draw->input_rate[input] * level;
     const double days = draw->input_cover[input] + draw->input_lead[input] +
                         hoard_days(model, draw, state, input) +
                         (are_ahead ? closure_days(model, today, input) : 0.0);
     const double gap = rate * days - (state->stock[input] + state->coming[input]);
-    const double use = state->plan[model->input_firm[input]] * draw->input_need[input];
+    const int32_t firm = model->input_firm[input];
+    // makers to order follow the lasting need, too: a backlog on their books is no use
+    const double use =
+        model->firm_is_final[firm] ? state->plan[firm] * draw->input_need[input] : rate;
     const double order = most(0.0, use + gap / draw->order_over[0]);
     const double quantity = cp_carry(order, &state->order_carry[input]);
     if (quantity > 0.0) place_order(model, state, input, quantity);
   }
 }
 
-static void take(const cp_draw *draw, cp_state *state, int32_t input, double units) {
-  const double due = cp_carry(units * draw->input_need[input], &state->use_carry[input]);
+static void take(cp_state *state, int32_t input, double quantity) {
+  const double due = cp_carry(quantity, &state->use_carry[input]);
   const double used = least(due, state->stock[input]);
   state->stock[input] -= used;
   state->used_total[input] += used;
 }
 
-// How many average units the stock of an essential input lasts for, at most `most_units`.
-static double units_from(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                         int32_t input, double most_units) {
-  const double need = draw->input_need[input];
-  if (!model->input_is_essential[input] || need <= 0.0) return most_units;
-  return least(most_units, cp_floor(state->stock[input] / need));
+static int is_variant(const cp_model *model, const cp_draw *draw, int32_t input) {
+  return model->input_side[input] != 0 && draw->input_variant[input] > 0.0;
 }
 
 // What the scarcest input that all output needs allows.
@@ -199,25 +251,47 @@ static double allowed_by_all(const cp_model *model, const cp_draw *draw, const c
                              int32_t firm) {
   double allowed = state->plan[firm];
   for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
-    if (model->input_side[input] == 0) allowed = units_from(model, draw, state, input, allowed);
+    const double need = draw->input_need[input];
+    if (is_variant(model, draw, input) || !model->input_is_essential[input] || need <= 0.0)
+      continue;
+    allowed = least(allowed, cp_floor(state->stock[input] / need));
   }
   return allowed;
 }
 
-// Use up inputs for `allowed` units and return how many are made. Controlled and free inputs stand for variants of the product: where
-// one runs short, the variants that need it are not made, the others are.
+// Units of one variant: what is owed of it, as far as its input and `room` allow. A final firm owes its plan of the day and no more, the
+// others what was ordered: one variant's backlog is not worked off with another's units.
+static double make_variant(const cp_model *model, const cp_draw *draw, cp_state *state,
+                           int32_t input, double room) {
+  const int32_t firm = model->input_firm[input];
+  const double share = draw->input_variant[input];
+  const double need = draw->input_need[input] / share;
+  const double asked = model->firm_is_final[firm] ? state->plan[firm] : state->ordered[firm];
+  const double owed = state->variant_owed[input] + share * asked;
+  double units = least(cp_floor(owed), room);
+  if (model->input_is_essential[input] && need > 0.0) {
+    units = least(units, cp_floor(state->stock[input] / need));
+  }
+  take(state, input, units * need);
+  state->variant_owed[input] = owed - (model->firm_is_final[firm] ? cp_floor(owed) : units);
+  return units;
+}
+
+// Use up inputs for at most `allowed` units and return how many are made. Controlled and free inputs stand for variants of the product:
+// where one runs short, the variants that need it are not made, the others are.
 static double use_inputs(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm,
                          double allowed) {
-  double missing = 0.0;
+  double made = 0.0;
+  int has_variants = 0;
   for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
-    if (model->input_side[input] == 0) continue;
-    const double units = units_from(model, draw, state, input, allowed);
-    missing += draw->input_variant[input] * (allowed - units);
-    take(draw, state, input, units);
+    if (!is_variant(model, draw, input)) continue;
+    has_variants = 1;
+    made += make_variant(model, draw, state, input, allowed - made);
   }
-  const double made = missing > 0.0 ? most(0.0, cp_floor(allowed - missing)) : allowed;
+  state->ordered[firm] = 0.0;
+  if (!has_variants) made = allowed;
   for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
-    if (model->input_side[input] == 0) take(draw, state, input, made);
+    if (!is_variant(model, draw, input)) take(state, input, made * draw->input_need[input]);
   }
   return made;
 }

@@ -31,6 +31,7 @@ static const binding bindings[] = {
     BIND(demand, book_over, book_over, 14.0, 1),
     BIND(demand, patience, patience, 180.0, 1),
     BIND(demand, surge, surge, 1.5, 1),
+    BIND(demand, order_life, order_life, 200.0, 1),
     BIND(demand, order_over, order_over, 14.0, 1),
     BIND(customs, onset, customs_onset, 0.0, 1),
     BIND(customs, challenge, customs_challenge, 0.0, 1),
