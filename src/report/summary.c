@@ -6,98 +6,16 @@
 #include "report/summary.h"
 
 #include "base/date.h"
-#include "ensemble/quantile.h"
 #include "report/ledger.h"
+#include "report/summary_ask.h"
 #include "report/words.h"
 
-enum { USE_AUTOMOTIVE = 1 };
-
 static const double grams_per_tonne = 1e6;
-static const double band_low = 0.1, band_high = 0.9;
-
-// What every question needs.
-typedef struct inquiry {
-  const cp_catalog *catalog;
-  const cp_ensemble *ensemble;
-  const cp_model *model;
-  cp_arena *arena;
-  cp_summary *summary;
-  double *value;     // [n_replica] the question's values
-  double *scratch;   // [n_replica]
-  double n_free;     // independent replicas
-  int32_t headline;  // entity of `shipped`, -1 none
-  int32_t world;     // the sum of all destinations, -1 none
-} inquiry;
-
-// --- distributions -------------------------------------------------------------------------------
-
-static cp_band band_of(const inquiry *ask, int32_t n) {
-  if (n == 0) return (cp_band){0};
-  cp_sort_numbers(ask->value, n, ask->scratch);
-  const double n_free = ask->n_free < n ? ask->n_free : n;
-  return (cp_band){.median = cp_quantile(ask->value, n, 0.5),
-                   .low = cp_quantile(ask->value, n, band_low),
-                   .high = cp_quantile(ask->value, n, band_high),
-                   .error = cp_quantile_error(ask->value, n, 0.5, n_free)};
-}
-
-static cp_odds odds_of(double count, double of, double n_free) {
-  if (of <= 0) return (cp_odds){.share = -1};
-  const double share = count / of;
-  const double n = n_free < of ? n_free : of;
-  return (cp_odds){.share = share, .error = __builtin_sqrt(share * (1 - share) / n)};
-}
-
-// A series at one entity and date.
-static cp_band band_at(const inquiry *ask, int32_t series, int32_t entity, int32_t date) {
-  return band_of(ask,
-                 cp_catalog_gather(ask->catalog, ask->ensemble, series, entity, date, ask->value));
-}
-
-// The sum of a series over own entities [first, last] and dates [from, to] in one record.
-typedef struct window {
-  int32_t series, first, last, from, to;
-} window;
-
-static double total(const inquiry *ask, window over, const double *record) {
-  double sum = 0;
-  for (int32_t entity = over.first; entity <= over.last; entity++) {
-    for (int32_t date = over.from; date <= over.to; date++) {
-      sum += cp_catalog_value(ask->catalog, over.series, entity, date, record);
-    }
-  }
-  return sum;
-}
-
-// The distribution of a sum; over another sum when there is one.
-static cp_band band_over(const inquiry *ask, window sum, const window *over) {
-  int32_t n = 0;
-  for (int32_t replica = 0; replica < ask->ensemble->n_replica; replica++) {
-    if (!cp_ensemble_is_done(ask->ensemble, replica)) continue;
-    const double *record = cp_ensemble_record(ask->ensemble, replica);
-    const double amount = total(ask, sum, record);
-    const double whole = over ? total(ask, *over, record) : 1;
-    ask->value[n++] = whole > 0 ? amount / whole : 0;
-  }
-  return band_of(ask, n);
-}
-
-// The last date of a series that is over on a day.
-static int32_t date_over(const inquiry *ask, int32_t series, int32_t day) {
-  const cp_series *at = &ask->catalog->series[series].series;
-  const int32_t date = cp_catalog_date(ask->catalog, series, day);
-  if (date <= 0) return 0;
-  return cp_series_last_day(ask->model, at, date) <= day ? date : date - 1;
-}
-
-static int32_t date_last(const inquiry *ask, int32_t series) {
-  return ask->catalog->series[series].series.n_date - 1;
-}
 
 // --- shipments -----------------------------------------------------------------------------------
 
 // The headline destination, and the sum that holds every destination.
-static void find_destinations(inquiry *ask) {
+static void find_destinations(cp_inquiry *ask) {
   const cp_spec *spec = ask->catalog->labels->spec;
   const cp_catalog_series *shipped = &ask->catalog->series[CP_SERIES_shipped];
   const int32_t row = cp_spec_index(spec, CP_F_scenario_headline_to, 0);
@@ -115,25 +33,70 @@ static void find_destinations(inquiry *ask) {
   if (ask->headline >= 0) ask->summary->headline_name = shipped->entity[ask->headline].name;
 }
 
-static cp_status fill_months(inquiry *ask) {
+// Quarters of the year after the months that the text tells one by one; the mean month of each.
+static cp_status fill_quarters(cp_inquiry *ask) {
+  enum { QUARTER = 3 };
+  cp_summary *summary = ask->summary;
+  const int32_t first = cp_month_index(ask->model->first_day[0]);
+  const int32_t last = cp_month_index(ask->model->last_day[0]);
+  int32_t month = cp_month_index(summary->month[0].day) + CP_SUMMARY_MONTHS;
+  summary->quarter = CP_ARENA_ARRAY(ask->arena, cp_summary_quarter, summary->n_month);
+  if (!summary->quarter) return CP_NO_MEMORY;
+  while (month <= last) {
+    const int32_t end = month - month % QUARTER + QUARTER - 1;
+    const int32_t until = end < last ? end : last;
+    cp_window months = {CP_SERIES_shipped, ask->headline, ask->headline, month - first,
+                        until - first};
+    cp_summary_quarter *quarter = &summary->quarter[summary->n_quarter++];
+    const double mean = 1.0 / (until - month + 1);
+    *quarter = (cp_summary_quarter){.first_month = month, .last_month = until};
+    quarter->headline = cp_ask_scaled(cp_ask_band_over(ask, months, NULL), mean);
+    months.first = months.last = ask->world;
+    if (ask->world >= 0) {
+      quarter->world = cp_ask_scaled(cp_ask_band_over(ask, months, NULL), mean);
+    }
+    month = until + 1;
+  }
+  return CP_OK;
+}
+
+static cp_status fill_months(cp_inquiry *ask) {
   cp_summary *summary = ask->summary;
   const int32_t first = cp_catalog_date(ask->catalog, CP_SERIES_shipped, ask->model->as_of[0]);
   if (ask->headline < 0 || first < 0) return CP_OK;
-  summary->n_month = date_last(ask, CP_SERIES_shipped) - first + 1;
+  summary->n_month = cp_ask_date_last(ask, CP_SERIES_shipped) - first + 1;
   summary->month = CP_ARENA_ARRAY(ask->arena, cp_summary_month, summary->n_month);
   if (!summary->month) return CP_NO_MEMORY;
   for (int32_t place = 0; place < summary->n_month; place++) {
     cp_summary_month *month = &summary->month[place];
     const int32_t date = first + place;
     month->day = cp_catalog_day(ask->catalog, CP_SERIES_shipped, date);
-    month->headline = band_at(ask, CP_SERIES_shipped, ask->headline, date);
-    if (ask->world >= 0) month->world = band_at(ask, CP_SERIES_shipped, ask->world, date);
+    month->headline = cp_ask_band_at(ask, CP_SERIES_shipped, ask->headline, date);
+    if (ask->world >= 0) month->world = cp_ask_band_at(ask, CP_SERIES_shipped, ask->world, date);
   }
-  return CP_OK;
+  return fill_quarters(ask);
+}
+
+// Marks single months among the last six that are published, and counts those inside the band.
+static void mark_recent(cp_summary *summary) {
+  enum { RECENT_MONTHS = 6 };
+  int32_t newest = INT32_MIN;
+  for (int32_t place = 0; place < summary->n_observed; place++) {
+    const cp_summary_observed *row = &summary->observed[place];
+    if (row->first_month == row->last_month && row->first_month > newest) newest = row->first_month;
+  }
+  for (int32_t place = 0; place < summary->n_observed; place++) {
+    cp_summary_observed *row = &summary->observed[place];
+    row->is_recent =
+        row->first_month == row->last_month && row->first_month > newest - RECENT_MONTHS;
+    row->is_inside = row->observed >= row->simulated.low && row->observed <= row->simulated.high;
+    summary->n_recent += row->is_recent;
+    summary->n_inside += row->is_recent && row->is_inside;
+  }
 }
 
 // Published figures whose months the run covers in full.
-static cp_status fill_observed(inquiry *ask) {
+static cp_status fill_observed(cp_inquiry *ask) {
   cp_summary *summary = ask->summary;
   const cp_spec *spec = ask->catalog->labels->spec;
   const int32_t n_row = cp_spec_count(spec, CP_S_observations);
@@ -146,75 +109,52 @@ static cp_status fill_observed(inquiry *ask) {
     const cp_text name = cp_spec_text(spec, CP_F_observations_destination, row);
     const int32_t entity = cp_catalog_find(ask->catalog, CP_SERIES_shipped, name);
     if (entity < 0 || period->index < first_month || period->last > last_month) continue;
-    const window months = {CP_SERIES_shipped, entity, entity, period->index - first_month,
-                           period->last - first_month};
+    const cp_window months = {CP_SERIES_shipped, entity, entity, period->index - first_month,
+                              period->last - first_month};
     summary->observed[summary->n_observed++] = (cp_summary_observed){
         .destination = name,
         .first_month = period->index,
         .last_month = period->last,
         .observed = cp_spec_number(spec, CP_F_observations_tonnes, row) / grams_per_tonne,
-        .simulated = band_over(ask, months, NULL)};
+        .simulated = cp_ask_band_over(ask, months, NULL)};
   }
+  mark_recent(summary);
   return CP_OK;
 }
 
 // --- lines ---------------------------------------------------------------------------------------
 
-// Does a measure bind a lane whose shipments are counted in the headline?
-static bool is_headline_control(const cp_model *model, int32_t measure) {
-  if (model->measure_kind[measure] != CP_LICENCE_REQUIREMENT) return false;
-  for (int32_t at = model->measure_lane_first[measure]; at < model->measure_lane_first[measure + 1];
-       at++) {
-    if (model->lane_is_headline[model->measure_lane[at]]) return true;
-  }
-  return false;
-}
-
-// The day on which the first control on headline goods came into force, by the facts.
-static int32_t control_day(const cp_model *model) {
-  for (int32_t fact = 0; fact < model->n_fact; fact++) {
-    const bool is_entry =
-        model->fact_act[fact] == CP_ACT_ENTER && model->fact_kind[fact] == CP_OBJECT_MEASURE;
-    if (is_entry && is_headline_control(model, model->fact_object[fact])) {
-      return model->fact_day[fact];
-    }
-  }
-  return CP_DAY_NONE;
-}
-
-static void fill_losses(inquiry *ask) {
+static void fill_losses(cp_inquiry *ask) {
   cp_summary *summary = ask->summary;
   if (ask->headline < 0) return;
   const int32_t now = cp_catalog_date(ask->catalog, CP_SERIES_line_weeks, ask->model->as_of[0]);
-  const int32_t last = date_last(ask, CP_SERIES_line_weeks);
-  window lost = {CP_SERIES_line_weeks_lost, ask->headline, ask->headline, 0, now};
-  window all = {CP_SERIES_line_weeks, ask->headline, ask->headline, 0, now};
+  const int32_t last = cp_ask_date_last(ask, CP_SERIES_line_weeks);
+  cp_window lost = {CP_SERIES_line_weeks_lost, ask->headline, ask->headline, 0, now};
+  cp_window all = {CP_SERIES_line_weeks, ask->headline, ask->headline, 0, now};
   if (summary->stop.control_day != CP_DAY_NONE) {
     const int32_t from =
         cp_catalog_date(ask->catalog, CP_SERIES_line_weeks, summary->stop.control_day);
     lost.from = all.from = from < 0 ? 0 : from;
   }
-  summary->lost_before = band_over(ask, lost, &all);
+  summary->lost_before = cp_ask_band_over(ask, lost, &all);
   lost.from = all.from = now + 1;
   lost.to = all.to = last;
-  summary->lost_after = band_over(ask, lost, &all);
+  summary->lost_after = cp_ask_band_over(ask, lost, &all);
 }
 
 // The first stop of a vehicle maker in the headline destination, -1 when none stood.
-static double first_stop(const inquiry *ask, const double *record) {
+static double first_stop(const cp_inquiry *ask, const double *record) {
   const cp_model *model = ask->model;
   const double *stop = record + ask->catalog->outcome[CP_OUTCOME_first_stop].offset;
   double first = -1;
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
-    const bool is_counted = model->firm_is_final[firm] && model->firm_use[firm] == USE_AUTOMOTIVE &&
-                            model->region_destination[model->firm_region[firm]] == ask->headline;
-    if (!is_counted || stop[firm] < 0) continue;
+    if (!cp_ask_is_vehicle_maker(ask, firm) || stop[firm] < 0) continue;
     if (first < 0 || stop[firm] < first) first = stop[firm];
   }
   return first;
 }
 
-static void fill_stops(inquiry *ask) {
+static void fill_stops(cp_inquiry *ask) {
   cp_summary_stop *stop = &ask->summary->stop;
   const int32_t origin =
       stop->control_day == CP_DAY_NONE ? ask->model->first_day[0] : stop->control_day;
@@ -227,9 +167,9 @@ static void fill_stops(inquiry *ask) {
     n_early += day <= ask->model->as_of[0];
     ask->value[n_stop++] = day - origin;
   }
-  stop->any = odds_of(n_stop, n_done, ask->n_free);
-  stop->by_as_of = odds_of(n_early, n_done, ask->n_free);
-  stop->days = band_of(ask, n_stop);
+  stop->any = cp_ask_odds(n_stop, n_done, ask->n_free);
+  stop->by_as_of = cp_ask_odds(n_early, n_done, ask->n_free);
+  stop->days = cp_ask_band(ask, n_stop);
 }
 
 // --- licences ------------------------------------------------------------------------------------
@@ -257,37 +197,40 @@ static int32_t cliff_day(const cp_model *model) {
   return first;
 }
 
-static void fill_licences(inquiry *ask) {
-  cp_summary *summary = ask->summary;
-  const int32_t last_class = ask->model->n_class - 1;
-  const int32_t now = date_over(ask, CP_SERIES_pending, ask->model->as_of[0]);
-  const int32_t end = date_last(ask, CP_SERIES_pending);
-  const window live_now = {CP_SERIES_pending, 0, last_class, now, now};
-  const window live_end = {CP_SERIES_pending, 0, last_class, end, end};
-  summary->pending_now = band_over(ask, live_now, NULL);
-  summary->pending_end = band_over(ask, live_end, NULL);
+static double most_of(const cp_inquiry *ask, cp_window over) {
+  double most = 0;
+  for (int32_t replica = 0; replica < ask->ensemble->n_replica; replica++) {
+    if (!cp_ensemble_is_done(ask->ensemble, replica)) continue;
+    const double amount = cp_ask_total(ask, over, cp_ensemble_record(ask->ensemble, replica));
+    if (amount > most) most = amount;
+  }
+  return most;
+}
 
+static void fill_licences(cp_inquiry *ask) {
+  cp_summary *summary = ask->summary;
   // months after the one of as_of
   const int32_t month = cp_catalog_date(ask->catalog, CP_SERIES_expired, ask->model->as_of[0]);
-  window ended = {CP_SERIES_expired, 0, 0, month + 1, date_last(ask, CP_SERIES_expired)};
-  summary->expired = band_over(ask, ended, NULL);
+  cp_window ended = {CP_SERIES_expired, 0, 0, month + 1, cp_ask_date_last(ask, CP_SERIES_expired)};
+  summary->expired = cp_ask_band_over(ask, ended, NULL);
+  summary->most_expired = most_of(ask, ended);
   summary->cliff_day = cliff_day(ask->model);
   if (summary->cliff_day == CP_DAY_NONE) return;
   ended.to = cp_catalog_date(ask->catalog, CP_SERIES_expired, summary->cliff_day);
-  summary->cliff_expired = band_over(ask, ended, NULL);
+  summary->cliff_expired = cp_ask_band_over(ask, ended, NULL);
 }
 
-static void fill_indices(inquiry *ask) {
+static void fill_indices(cp_inquiry *ask) {
   cp_summary *summary = ask->summary;
-  const int32_t now = date_over(ask, CP_SERIES_tension, ask->model->as_of[0]);
-  const int32_t end = date_last(ask, CP_SERIES_tension);
-  summary->tension_now = band_at(ask, CP_SERIES_tension, 0, now);
-  summary->tension_end = band_at(ask, CP_SERIES_tension, 0, end);
-  summary->pressure_now = band_at(ask, CP_SERIES_pressure, 0, now);
-  summary->pressure_end = band_at(ask, CP_SERIES_pressure, 0, end);
+  const int32_t now = cp_ask_date_over(ask, CP_SERIES_tension, ask->model->as_of[0]);
+  const int32_t end = cp_ask_date_last(ask, CP_SERIES_tension);
+  summary->tension_now = cp_ask_band_at(ask, CP_SERIES_tension, 0, now);
+  summary->tension_end = cp_ask_band_at(ask, CP_SERIES_tension, 0, end);
+  summary->pressure_now = cp_ask_band_at(ask, CP_SERIES_pressure, 0, now);
+  summary->pressure_end = cp_ask_band_at(ask, CP_SERIES_pressure, 0, end);
 }
 
-static void fill_balances(inquiry *ask) {
+static void fill_balances(cp_inquiry *ask) {
   for (int32_t replica = 0; replica < ask->ensemble->n_replica; replica++) {
     if (!cp_ensemble_is_done(ask->ensemble, replica)) continue;
     const double *record = cp_ensemble_record(ask->ensemble, replica);
@@ -300,6 +243,13 @@ static void fill_balances(inquiry *ask) {
 
 // --- clauses -------------------------------------------------------------------------------------
 
+static bool has_reading(const cp_model *model, int32_t clause) {
+  for (int32_t reading = 0; reading < model->n_reading; reading++) {
+    if (model->reading_clause[reading] == clause) return true;
+  }
+  return false;
+}
+
 static bool has_effects(const cp_model *model, int32_t clause) {
   for (int32_t effect = model->clause_effect_first[clause];
        effect < model->clause_effect_first[clause + 1]; effect++) {
@@ -309,7 +259,7 @@ static bool has_effects(const cp_model *model, int32_t clause) {
 }
 
 // Odds that the condition is met in time, that the act follows when it is, and of both.
-static void fill_odds(const inquiry *ask, cp_summary_clause *clause) {
+static void fill_odds(const cp_inquiry *ask, cp_summary_clause *clause) {
   const cp_outcome *met = &ask->catalog->outcome[CP_OUTCOME_met_on];
   const cp_outcome *acted = &ask->catalog->outcome[CP_OUTCOME_acted_on];
   const int32_t limit =
@@ -324,18 +274,18 @@ static void fill_odds(const inquiry *ask, cp_summary_clause *clause) {
     n_met += is_met;
     n_acted += is_met && record[acted->offset + clause->clause] >= 0;
   }
-  clause->met = odds_of(n_met, n_done, ask->n_free);
+  clause->met = cp_ask_odds(n_met, n_done, ask->n_free);
   clause->act = clause->both = (cp_odds){.share = -1};
   if (!has_effects(ask->model, clause->clause)) return;
-  clause->act = odds_of(n_acted, n_met, ask->n_free);
-  clause->both = odds_of(n_acted, n_done, ask->n_free);
+  clause->act = cp_ask_odds(n_acted, n_met, ask->n_free);
+  clause->both = cp_ask_odds(n_acted, n_done, ask->n_free);
 }
 
 static bool is_settled(int32_t state) {
   return state == CP_CLAUSE_FULFILLED || state == CP_CLAUSE_BREACHED || state == CP_CLAUSE_EXPIRED;
 }
 
-static cp_status fill_clauses(inquiry *ask) {
+static cp_status fill_clauses(cp_inquiry *ask) {
   const cp_labels *labels = ask->catalog->labels;
   const cp_model *model = ask->model;
   cp_ledger ledger;
@@ -356,6 +306,7 @@ static cp_status fill_clauses(inquiry *ask) {
                                 .deadline = model->clause_deadline[clause] < 0
                                                 ? CP_DAY_NONE
                                                 : model->clause_deadline[clause]};
+    told->has_reading = has_reading(model, clause);
     if (told->basis.size == 0) told->basis = CP_TEXT("judgement");
     fill_odds(ask, told);
   }
@@ -388,7 +339,7 @@ static void add_odds(cp_summary *summary, const char *name, cp_text entity, cp_o
                                                            .error = odds.error};
 }
 
-static cp_status fill_headlines(inquiry *ask) {
+static cp_status fill_headlines(cp_inquiry *ask) {
   enum { OTHERS = 16, OF_MONTH = 2, OF_CLAUSE = 3 };
   cp_summary *summary = ask->summary;
   const cp_text none = CP_TEXT("");
@@ -431,18 +382,18 @@ cp_status cp_summary_build(const cp_catalog *catalog, const cp_ensemble *ensembl
                            const cp_certificate *certificate, cp_arena *arena,
                            cp_summary *summary) {
   *summary = (cp_summary){.catalog = catalog, .certificate = *certificate, .seconds = -1};
-  inquiry ask = {.catalog = catalog,
-                 .ensemble = ensemble,
-                 .model = ensemble->model,
-                 .arena = arena,
-                 .summary = summary};
+  cp_inquiry ask = {.catalog = catalog,
+                    .ensemble = ensemble,
+                    .model = ensemble->model,
+                    .arena = arena,
+                    .summary = summary};
   const int32_t chances = certificate->chances < 1 ? 1 : certificate->chances;
   ask.n_free = (double)certificate->done / chances;
   ask.value = CP_ARENA_ARRAY(arena, double, ensemble->n_replica);
   ask.scratch = CP_ARENA_ARRAY(arena, double, ensemble->n_replica);
   if (!ask.value || !ask.scratch) return CP_NO_MEMORY;
   find_destinations(&ask);
-  summary->stop.control_day = control_day(ask.model);
+  (void)cp_ask_control(ask.model, &summary->stop.control_day);
   CP_TRY(fill_months(&ask));
   CP_TRY(fill_observed(&ask));
   fill_losses(&ask);
@@ -450,6 +401,8 @@ cp_status cp_summary_build(const cp_catalog *catalog, const cp_ensemble *ensembl
   fill_licences(&ask);
   fill_indices(&ask);
   fill_balances(&ask);
+  CP_TRY(cp_summary_fill_desk(&ask));
   CP_TRY(fill_clauses(&ask));
+  CP_TRY(cp_summary_fill_answer(&ask));
   return fill_headlines(&ask);
 }

@@ -13,6 +13,12 @@
 #include "report/catalog.h"
 #include "store/store.h"
 
+enum {
+  CP_SUMMARY_MONTHS = 7,    // months that the text tells one by one; quarters follow
+  CP_SUMMARY_HORIZONS = 4,  // months of the answer
+  CP_SUMMARY_YEARS = 4      // years of the answer
+};
+
 // A distribution over replicas. Levels 10 % and 90 % bound the 80 % band.
 typedef struct cp_band {
   double median, low, high;
@@ -31,12 +37,21 @@ typedef struct cp_summary_month {
   cp_band world;
 } cp_summary_month;
 
+// The mean month of a quarter, or of what the run has of it.
+typedef struct cp_summary_quarter {
+  int32_t first_month, last_month;  // months since 1970-01
+  cp_band headline;
+  cp_band world;
+} cp_summary_quarter;
+
 // A published figure beside the simulated one.
 typedef struct cp_summary_observed {
   cp_text destination;
   int32_t first_month, last_month;  // months since 1970-01
   double observed;
   cp_band simulated;
+  bool is_recent;  // a single month among the last six that are published
+  bool is_inside;  // of the 80 % band
 } cp_summary_observed;
 
 typedef struct cp_summary_clause {
@@ -45,7 +60,52 @@ typedef struct cp_summary_clause {
   const char *state;  // on as_of
   int32_t deadline;   // CP_DAY_NONE: the end of the run
   cp_odds met, act, both;
+  bool has_reading;     // somebody measures it
+  cp_odds met_by_year;  // first met by the end of the year of as_of
+  cp_odds met_by_end;   // by the end of the run
+  cp_band met_day;      // over replicas in which it is met
+  cp_odds holds;        // on the last day
 } cp_summary_clause;
+
+// A firm of the headline destination that makes vehicles.
+typedef struct cp_summary_firm {
+  cp_text name;
+  cp_odds stood;  // stood by as_of
+  cp_odds first;  // is the first to stand after as_of, or one of them
+} cp_summary_firm;
+
+// Shipments of a month as a share of the baseline month.
+typedef struct cp_summary_horizon {
+  int32_t month;  // since 1970-01
+  cp_band headline, world;
+} cp_summary_horizon;
+
+// The answer in five lines.
+typedef struct cp_summary_answer {
+  double headline_base, world_base;  // baseline month in tonnes; 0: no observation
+  int32_t n_horizon;
+  cp_summary_horizon horizon[CP_SUMMARY_HORIZONS];
+  // first month from as_of on that reaches 90 % of the baseline month
+  int32_t n_year, first_year;
+  cp_odds back_by[CP_SUMMARY_YEARS];  // the end of each year
+  cp_odds never_back;
+  cp_odds lost_much;  // more than 5 % of line-weeks after as_of
+  int32_t n_firm;
+  cp_summary_firm *firm;  // those most often first
+} cp_summary_answer;
+
+// Applications of a class under the headline control that were filed in its first four weeks.
+typedef struct cp_summary_class {
+  cp_text name;
+  cp_band approved;  // share of those filed, by as_of
+} cp_summary_class;
+
+// A published count or share of approvals.
+typedef struct cp_summary_approval {
+  int32_t row, day;
+  cp_text group;
+  double filed, approved, share;  // negative: not told
+} cp_summary_approval;
 
 typedef struct cp_summary_stop {
   int32_t control_day;  // CP_DAY_NONE: no control on the headline goods
@@ -57,22 +117,32 @@ typedef struct cp_summary_stop {
 typedef struct cp_summary {
   const cp_catalog *catalog;
   cp_certificate certificate;
-  double seconds;         // of the run; negative: not told
+  double seconds;  // of the run; negative: not told
+  cp_summary_answer answer;
   cp_text headline_name;  // destination
   bool has_world;
   int32_t n_month;
   cp_summary_month *month;  // from the month of as_of on
+  int32_t n_quarter;
+  cp_summary_quarter *quarter;  // after the first CP_SUMMARY_MONTHS
   int32_t n_observed;
   cp_summary_observed *observed;
+  int32_t n_recent, n_inside;  // recent months, and those of them inside the band
   int32_t n_clause;
   cp_summary_clause *clause;  // those that facts have not settled by as_of
   // shares of line-weeks, from the control to as_of and from then on
   cp_band lost_before, lost_after;
   cp_summary_stop stop;
-  cp_band pending_now, pending_end;
+  cp_band pending_now, pending_end;  // before the headline control's authority
+  bool has_desk;                     // that control names an authority
+  int32_t n_class;
+  cp_summary_class *class;
+  int32_t n_approval;
+  cp_summary_approval *approval;
   int32_t cliff_day;      // licences under a permission first end; CP_DAY_NONE: none does
   cp_band cliff_expired;  // tonnes ended unused from as_of to that day's month
   cp_band expired;        // to the end of the run
+  double most_expired;    // in any replica
   cp_band tension_now, tension_end, pressure_now, pressure_end;
   double goods_off, licences_off;
   int32_t n_headline;

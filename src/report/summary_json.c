@@ -23,9 +23,20 @@ static void put_text(cp_json *json, const char *key, cp_text text) {
   cp_json_text(json, text);
 }
 
+static void put_month(cp_json *json, const char *key, int32_t month) {
+  char name[8];
+  cp_json_key(json, key);
+  cp_json_string(json, cp_month_format(month, name));
+}
+
 static void put_number(cp_json *json, const char *key, double number) {
   cp_json_key(json, key);
   cp_json_number(json, number);
+}
+
+static void put_flag(cp_json *json, const char *key, bool flag) {
+  cp_json_key(json, key);
+  cp_json_flag(json, flag);
 }
 
 static void put_whole(cp_json *json, const char *key, int64_t number) {
@@ -123,12 +134,25 @@ static void put_months(cp_json *json, const cp_summary *summary) {
   cp_json_array(json);
   for (int32_t place = 0; place < summary->n_month; place++) {
     const cp_summary_month *month = &summary->month[place];
-    char name[8];
     cp_json_object(json);
-    cp_json_key(json, "month");
-    cp_json_string(json, cp_month_format(cp_month_index(month->day), name));
+    put_month(json, "month", cp_month_index(month->day));
     put_band(json, "headline", month->headline);
     if (summary->has_world) put_band(json, "world", month->world);
+    cp_json_close(json);
+  }
+  cp_json_close(json);
+}
+
+static void put_quarters(cp_json *json, const cp_summary *summary) {
+  cp_json_key(json, "quarters");
+  cp_json_array(json);
+  for (int32_t place = 0; place < summary->n_quarter; place++) {
+    const cp_summary_quarter *quarter = &summary->quarter[place];
+    cp_json_object(json);
+    put_month(json, "from", quarter->first_month);
+    put_month(json, "to", quarter->last_month);
+    put_band(json, "headline", quarter->headline);
+    if (summary->has_world) put_band(json, "world", quarter->world);
     cp_json_close(json);
   }
   cp_json_close(json);
@@ -139,18 +163,19 @@ static void put_observed(cp_json *json, const cp_summary *summary) {
   cp_json_array(json);
   for (int32_t place = 0; place < summary->n_observed; place++) {
     const cp_summary_observed *row = &summary->observed[place];
-    char first[8], last[8];
     cp_json_object(json);
-    cp_json_key(json, "from");
-    cp_json_string(json, cp_month_format(row->first_month, first));
-    cp_json_key(json, "to");
-    cp_json_string(json, cp_month_format(row->last_month, last));
+    put_month(json, "from", row->first_month);
+    put_month(json, "to", row->last_month);
     put_text(json, "destination", row->destination);
     put_number(json, "observed", row->observed);
     put_band(json, "simulated", row->simulated);
+    put_flag(json, "inside", row->is_inside);
+    put_flag(json, "recent", row->is_recent);
     cp_json_close(json);
   }
   cp_json_close(json);
+  put_whole(json, "recent", summary->n_recent);
+  put_whole(json, "recent_inside", summary->n_inside);
 }
 
 static void put_clauses(cp_json *json, const cp_summary *summary) {
@@ -169,6 +194,12 @@ static void put_clauses(cp_json *json, const cp_summary *summary) {
     put_odds(json, "act", clause->act);
     put_odds(json, "both", clause->both);
     put_text(json, "basis", clause->basis);
+    put_flag(json, "has_reading", clause->has_reading);
+    put_odds(json, "met_by_year", clause->met_by_year);
+    put_odds(json, "met_by_end", clause->met_by_end);
+    put_day(json, "met_day",
+            clause->met_by_end.share > 0 ? (int32_t)clause->met_day.median : CP_DAY_NONE);
+    put_odds(json, "holds", clause->holds);
     cp_json_close(json);
   }
   cp_json_close(json);
@@ -189,6 +220,7 @@ static void put_licences(cp_json *json, const cp_summary *summary) {
   put_day(json, "permission_ends", summary->cliff_day);
   put_band(json, "expired_by_then", summary->cliff_expired);
   put_band(json, "expired", summary->expired);
+  put_number(json, "expired_most", summary->most_expired);
   put_band(json, "tension_now", summary->tension_now);
   put_band(json, "tension_end", summary->tension_end);
   put_band(json, "pressure_now", summary->pressure_now);
@@ -197,15 +229,109 @@ static void put_licences(cp_json *json, const cp_summary *summary) {
   put_number(json, "licences_off", summary->licences_off);
 }
 
+static void put_classes(cp_json *json, const cp_summary *summary) {
+  cp_json_key(json, "first_weeks_approved");
+  cp_json_array(json);
+  for (int32_t place = 0; place < summary->n_class; place++) {
+    cp_json_object(json);
+    put_text(json, "class", summary->class[place].name);
+    put_band(json, "share", summary->class[place].approved);
+    cp_json_close(json);
+  }
+  cp_json_close(json);
+}
+
+static void put_told(cp_json *json, const char *key, double number) {
+  cp_json_key(json, key);
+  if (number < 0) {
+    cp_json_null(json);
+  } else {
+    cp_json_number(json, number);
+  }
+}
+
+static void put_approvals(cp_json *json, const cp_summary *summary) {
+  cp_json_key(json, "approvals_published");
+  cp_json_array(json);
+  for (int32_t place = 0; place < summary->n_approval; place++) {
+    const cp_summary_approval *row = &summary->approval[place];
+    cp_json_object(json);
+    put_day(json, "date", row->day);
+    put_text(json, "group", row->group);
+    put_told(json, "filed", row->filed);
+    put_told(json, "approved", row->approved);
+    put_told(json, "share", row->share);
+    cp_json_close(json);
+  }
+  cp_json_close(json);
+}
+
+static void put_horizons(cp_json *json, const cp_summary *summary) {
+  const cp_summary_answer *answer = &summary->answer;
+  cp_json_key(json, "share_of_baseline");
+  cp_json_array(json);
+  for (int32_t place = 0; place < answer->n_horizon; place++) {
+    cp_json_object(json);
+    put_month(json, "month", answer->horizon[place].month);
+    put_band(json, "headline", answer->horizon[place].headline);
+    if (answer->world_base > 0) put_band(json, "world", answer->horizon[place].world);
+    cp_json_close(json);
+  }
+  cp_json_close(json);
+}
+
+static void put_recovery(cp_json *json, const cp_summary_answer *answer) {
+  cp_json_key(json, "back_at_90_percent");
+  cp_json_array(json);
+  for (int32_t year = 0; year < answer->n_year; year++) {
+    cp_json_object(json);
+    put_whole(json, "by_end_of", answer->first_year + year);
+    put_odds(json, "odds", answer->back_by[year]);
+    cp_json_close(json);
+  }
+  cp_json_close(json);
+  put_odds(json, "never_back", answer->n_year > 0 ? answer->never_back : (cp_odds){.share = -1});
+}
+
+static void put_firms(cp_json *json, const cp_summary_answer *answer) {
+  cp_json_key(json, "firms");
+  cp_json_array(json);
+  for (int32_t place = 0; place < answer->n_firm; place++) {
+    cp_json_object(json);
+    put_text(json, "firm", answer->firm[place].name);
+    put_odds(json, "stood", answer->firm[place].stood);
+    put_odds(json, "first_to_stand_next", answer->firm[place].first);
+    cp_json_close(json);
+  }
+  cp_json_close(json);
+}
+
+static void put_answer(cp_json *json, const cp_summary *summary) {
+  const cp_summary_answer *answer = &summary->answer;
+  cp_json_key(json, "answer");
+  cp_json_object(json);
+  put_number(json, "headline_baseline", answer->headline_base);
+  put_number(json, "world_baseline", answer->world_base);
+  put_horizons(json, summary);
+  put_recovery(json, answer);
+  put_odds(json, "over_5_percent_lost", answer->lost_much);
+  put_firms(json, answer);
+  cp_json_close(json);
+}
+
 cp_status cp_summary_print_json(const cp_summary *summary, const cp_sink *sink) {
   cp_json json = cp_json_begin(sink);
   cp_json_object(&json);
   put_certificate(&json, &summary->certificate);
   put_text(&json, "headline", summary->headline_name);
+  put_answer(&json, summary);
   put_months(&json, summary);
+  put_quarters(&json, summary);
   put_observed(&json, summary);
   put_stops(&json, summary);
   put_licences(&json, summary);
+  put_classes(&json, summary);
+  put_approvals(&json, summary);
   put_clauses(&json, summary);
   put_headlines(&json, summary->headline, summary->n_headline);
   cp_json_close(&json);

@@ -192,6 +192,117 @@ static void published_months_stand_beside_simulated_ones(void **state) {
   assert_true(may->simulated.median == 205);
 }
 
+// The baseline is the 910 t of March. Replica k ships k half per cent of it in September; six
+// replicas reach nine tenths in October, and one did so before as_of, which does not count.
+static void shipments_are_told_against_the_baseline_month(void **state) {
+  fixture *given = *state;
+  const int32_t april = 3, september = 8, october = 9;
+  for (int32_t replica = 0; replica < REPLICAS; replica++) {
+    *place(given, CP_SERIES_shipped, 0, april) = replica == 10 ? 910 : 0;
+    *place(given, CP_SERIES_shipped, 0, september) = 91 * replica / 20.0;
+    *place(given, CP_SERIES_shipped, 0, october) = replica >= 4 && replica < 10 ? 0.9 * 910 : 818;
+    cp_ensemble_put(&given->ensemble, replica, given->record);
+  }
+  build(given);
+  const cp_summary_answer *answer = &given->summary.answer;
+  assert_true(answer->headline_base == 910 && answer->world_base == 0);
+  assert_int_equal(answer->n_horizon, 3);
+  assert_int_equal(answer->horizon[1].month, cp_month_index(cp_day_from(2025, 9, 1)));
+  assert_true(fabs(answer->horizon[1].headline.median - 0.025) < 1e-12);
+  assert_int_equal(answer->horizon[2].month, cp_month_index(cp_day_from(2025, 12, 1)));
+  assert_int_equal(answer->n_year, 1);
+  assert_true(answer->back_by[0].share == 6.0 / 11);
+  assert_true(answer->never_back.share == 5.0 / 11);
+}
+
+// Two of eleven replicas lose more than a twentieth after as_of; what is lost before does not count.
+static void much_lost_counts_only_what_comes_after(void **state) {
+  fixture *given = *state;
+  for (int32_t replica = 0; replica < REPLICAS; replica++) {
+    for (int32_t month = 0; month < 12; month++) {
+      *place(given, CP_SERIES_line_weeks, 0, month) = 100;
+      *place(given, CP_SERIES_line_weeks_lost, 0, month) = month < 6 ? 90 : replica < 2 ? 6 : 5;
+    }
+    cp_ensemble_put(&given->ensemble, replica, given->record);
+  }
+  build(given);
+  assert_true(given->summary.answer.lost_much.share == 2.0 / 11);
+}
+
+// The southern carmaker stood before as_of in three replicas and is first afterwards in two.
+static void firms_that_stood_and_that_come_next_are_told_apart(void **state) {
+  fixture *given = *state;
+  const cp_model *model = &given->scenario->model;
+  const int32_t as_of = model->as_of[0];
+  for (int32_t replica = 0; replica < REPLICAS; replica++) {
+    for (int32_t firm = 0; firm < model->n_firm; firm++) {
+      *outcome(given, CP_OUTCOME_first_stop, firm) = replica < 3   ? as_of
+                                                     : replica < 5 ? as_of + 1
+                                                                   : -1;
+    }
+    cp_ensemble_put(&given->ensemble, replica, given->record);
+  }
+  build(given);
+  const cp_summary_answer *answer = &given->summary.answer;
+  assert_int_equal(answer->n_firm, 1);
+  assert_true(cp_text_equal(answer->firm[0].name, CP_TEXT("southern-cars")));
+  assert_true(answer->firm[0].stood.share == 3.0 / 11);
+  assert_true(answer->firm[0].first.share == 2.0 / 11);
+}
+
+// Met on 1 August, or on 2 January of the next year, or never; it holds at the end in one replica.
+static void clauses_tell_when_they_are_met_and_whether_they_hold(void **state) {
+  fixture *given = *state;
+  const int32_t august = cp_day_from(2025, 8, 1), january = cp_day_from(2026, 1, 2);
+  const int32_t last = given->scenario->catalog.series[CP_SERIES_clause_holds].series.n_date - 1;
+  for (int32_t replica = 0; replica < REPLICAS; replica++) {
+    *outcome(given, CP_OUTCOME_met_on, 0) = replica < 5 ? august : replica < 7 ? january : -1;
+    *place(given, CP_SERIES_clause_holds, 0, last - 1) = 1;
+    *place(given, CP_SERIES_clause_holds, 0, last) = replica == 0;
+    cp_ensemble_put(&given->ensemble, replica, given->record);
+  }
+  build(given);
+  const cp_summary_clause *clause = &given->summary.clause[0];
+  assert_true(clause->has_reading);
+  assert_true(clause->met_by_year.share == 5.0 / 11);
+  assert_true(clause->met_by_end.share == 7.0 / 11);
+  assert_true(clause->met_day.median == august);
+  assert_true(clause->holds.share == 1.0 / 11);
+}
+
+// Three of four filed are approved in the south; nobody filed in the east.
+static void first_weeks_approvals_are_shares_by_class(void **state) {
+  fixture *given = *state;
+  const int32_t over = 24;  // the last week, from 0, that is over on as_of
+  for (int32_t replica = 0; replica < REPLICAS; replica++) {
+    *outcome(given, CP_OUTCOME_cohort_filed, 0) = 4;
+    *outcome(given, CP_OUTCOME_cohort_approved, 0) = 3;
+    *place(given, CP_SERIES_pending, 0, over) = 7;
+    *place(given, CP_SERIES_pending, 1, over) = 2;
+    cp_ensemble_put(&given->ensemble, replica, given->record);
+  }
+  build(given);
+  assert_true(given->summary.has_desk);
+  assert_int_equal(given->summary.n_class, 1);
+  assert_true(cp_text_equal(given->summary.class[0].name, CP_TEXT("south")));
+  assert_true(given->summary.class[0].approved.median == 0.75);
+  assert_true(given->summary.pending_now.median == 9);
+}
+
+// March and May are among the last six months that are published; March alone lies inside.
+static void recent_months_are_counted_inside_or_outside(void **state) {
+  fixture *given = *state;
+  for (int32_t replica = 0; replica < REPLICAS; replica++) {
+    *place(given, CP_SERIES_shipped, 0, 2) = 905 + replica;
+    *place(given, CP_SERIES_shipped, 0, 4) = 200 + replica;
+    cp_ensemble_put(&given->ensemble, replica, given->record);
+  }
+  build(given);
+  assert_int_equal(given->summary.n_recent, 2);
+  assert_int_equal(given->summary.n_inside, 1);
+  assert_true(given->summary.observed[0].is_inside && !given->summary.observed[1].is_inside);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
   const struct CMUnitTest tests[] = {
@@ -201,6 +312,12 @@ int main(void) {
       TEST(first_stop_is_of_the_headline_destination),
       TEST(what_is_off_is_added_up_without_sign),
       TEST(published_months_stand_beside_simulated_ones),
+      TEST(shipments_are_told_against_the_baseline_month),
+      TEST(much_lost_counts_only_what_comes_after),
+      TEST(firms_that_stood_and_that_come_next_are_told_apart),
+      TEST(clauses_tell_when_they_are_met_and_whether_they_hold),
+      TEST(first_weeks_approvals_are_shares_by_class),
+      TEST(recent_months_are_counted_inside_or_outside),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The summary as text goes through one printer. For the files of the summary only.
+#ifndef CP_REPORT_SUMMARY_SAY_H
+#define CP_REPORT_SUMMARY_SAY_H
+
+#include "base/os/print.h"
+#include "report/summary.h"
+
+// Prints go on until the first failure, which is kept.
+typedef struct cp_printer {
+  const cp_summary *summary;
+  const cp_sink *sink;
+  cp_status status;
+} cp_printer;
+
+#define CP_SAY(page, ...)                                                              \
+  do {                                                                                 \
+    if ((page)->status == CP_OK) (page)->status = cp_print((page)->sink, __VA_ARGS__); \
+  } while (0)
+
+void cp_summary_say_answer(cp_printer *page);
+
+// Up to three vehicle makers of the headline destination with their shares of replicas: those that
+// stood by as_of, or those that are first to stand next.
+void cp_summary_say_firms(cp_printer *page, bool is_stood);
+
+#endif
