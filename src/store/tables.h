@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The tables of a file of results. `run` holds one row: the certificate. `machine` alone may differ
-// between two runs of the same inputs.
+// between two runs of the same inputs. Outcomes that are days since 1970 carry their date as text.
 #ifndef CP_STORE_TABLES_H
 #define CP_STORE_TABLES_H
 
@@ -38,8 +38,11 @@ enum {
   "  entity TEXT NOT NULL, unit TEXT NOT NULL, meaning TEXT NOT NULL);"                            \
   "CREATE TABLE outcome_value(outcome INTEGER NOT NULL, replica INTEGER NOT NULL, value NOT NULL," \
   "  PRIMARY KEY(outcome, replica)) WITHOUT ROWID;"                                                \
-  "CREATE VIEW outcome(replica, name, entity, value) AS"                                           \
-  "  SELECT replica, name, entity, value FROM outcome_value JOIN outcome_name USING(outcome);"     \
+  "CREATE VIEW outcome(replica, name, entity, value, date) AS"                                     \
+  "  SELECT replica, name, entity, value,"                                                         \
+  "    CASE WHEN unit = 'day' AND value >= 0"                                                      \
+  "      THEN date('1970-01-01', CAST(value AS INTEGER) || ' days') END"                           \
+  "  FROM outcome_value JOIN outcome_name USING(outcome);"                                         \
   "CREATE TABLE path(series TEXT NOT NULL, entity TEXT NOT NULL, replica INTEGER NOT NULL,"        \
   "  value BLOB NOT NULL, PRIMARY KEY(series, entity, replica));"                                  \
   "CREATE TABLE clause(clause TEXT PRIMARY KEY, title TEXT NOT NULL, party TEXT NOT NULL,"         \
