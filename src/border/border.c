@@ -13,9 +13,8 @@
 
 #include "model/today.h"
 #include "model/purpose.h"
+#include "num/least.h"
 #include "num/share.h"
-
-static double least(double a, double b) { return a < b ? a : b; }
 
 void cp_border_begin(const cp_model *model, const cp_draw *draw, cp_state *state) {
   (void)draw;
@@ -173,7 +172,7 @@ static void draw_down(cp_state *state, int32_t lane, double quantity) {
   while (quantity > 0.0) {
     const int32_t slot = state->licence_first[lane];
     cp_licence *licence = state->licence + slot;
-    const double part = least(licence->left, quantity);
+    const double part = cp_least(licence->left, quantity);
     licence->left -= part;
     quantity -= part;
     if (licence->left > 0.0) continue;
@@ -188,7 +187,7 @@ static double pass_control(const cp_model *model, const cp_draw *draw, cp_state 
                            int32_t lane, double ready) {
   const int32_t measure = state->lane_control[lane];
   const int is_ban = model->measure_kind[measure] == CP_BAN;
-  const double licensed = is_ban ? 0.0 : least(ready, state->licence_left[lane]);
+  const double licensed = is_ban ? 0.0 : cp_least(ready, state->licence_left[lane]);
   if (licensed > 0.0) draw_down(state, lane, licensed);
   const int32_t customs = model->lane_customs[lane];
   if (customs < 0) return licensed;
@@ -215,7 +214,7 @@ static int is_challenged(const cp_model *model, const cp_draw *draw, const cp_st
   const cp_random random = cp_state_random(state);
   const uint32_t bits = cp_random_bits(&random, CP_PURPOSE_CHALLENGE, model->lane_hash[lane],
                                        cp_offset(model, state), 0);
-  return cp_random_happens(least(1.0, share) * fading, bits);
+  return cp_random_happens(cp_least(1.0, share) * fading, bits);
 }
 
 static void declare(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
@@ -260,7 +259,7 @@ void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state)
     if (!is_turn(model, state, lane)) continue;
     const double period = state->day[0] - state->last_dispatch[lane];
     const double load = cp_floor(draw->surge[0] * draw->lane_rate[lane] * period) + 1.0;
-    const double ready = least(state->waiting[lane], load);
+    const double ready = cp_least(state->waiting[lane], load);
     const double passing =
         state->lane_control[lane] < 0 ? ready : pass_control(model, draw, state, lane, ready);
     take_turn(model, state, lane);

@@ -12,8 +12,7 @@
 #include "model/today.h"
 #include "model/purpose.h"
 #include "num/floor.h"
-
-static double least(double a, double b) { return a < b ? a : b; }
+#include "num/least.h"
 
 static double approval_hazard(const cp_model *model, const cp_draw *draw, int32_t class) {
   const double *by_stance[4] = {draw->class_closed, draw->class_trickle, draw->class_managed,
@@ -33,8 +32,8 @@ static double wish_of(const cp_model *model, const cp_draw *draw, const cp_state
   const cp_random random = cp_state_random(state);
   const double unit = cp_random_unit(&random, CP_PURPOSE_COUNT, model->class_hash[class],
                                      cp_offset(model, state), 0);
-  const double expected = state->ready_count[class] * least(1.0, hazard_of(model, draw, class));
-  return least(state->ready_count[class], cp_floor(expected + unit));
+  const double expected = state->ready_count[class] * cp_least(1.0, hazard_of(model, draw, class));
+  return cp_least(state->ready_count[class], cp_floor(expected + unit));
 }
 
 // A free place for a licence, -1 when the pool is full (the fault is noted).
@@ -181,7 +180,7 @@ static void decide_authority(const cp_model *model, const cp_draw *draw, cp_stat
   double budget = wishes;
   if (draw->authority_capacity[authority] >= 0.0) {
     const double credit = draw->authority_capacity[authority] + state->decision_credit[authority];
-    budget = least(wishes, cp_floor(credit));
+    budget = cp_least(wishes, cp_floor(credit));
     // unused capacity does not keep, but for the fraction of a decision
     state->decision_credit[authority] = credit - cp_floor(credit);
   }

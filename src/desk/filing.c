@@ -11,10 +11,9 @@
 #include "model/purpose.h"
 #include "num/elementary.h"
 #include "num/floor.h"
+#include "num/least.h"
 
 enum { CP_COHORT_DAYS = 28 };  // the first four weeks: the cohort that the news reports on
-
-static double least(double a, double b) { return a < b ? a : b; }
 
 static cp_calendar calendar_of(const cp_model *model, int32_t class) {
   return cp_model_calendar(model, model->authority_calendar[model->class_authority[class]]);
@@ -44,13 +43,13 @@ static void file(const cp_model *model, const cp_draw *draw, cp_state *state,
 static double wanted_licences(const cp_model *model, const cp_draw *draw, const cp_state *state,
                               int32_t lane) {
   const double days = state->day[0] - state->control_since[lane] + 1;
-  const double book = draw->first_book[0] * least(1.0, days / draw->book_over[0]);
+  const double book = draw->first_book[0] * cp_least(1.0, days / draw->book_over[0]);
   const double rate = draw->lane_rate[lane] * draw->need_level[cp_month(model, state)];
   const double wanted = rate * (book + days);
   const double covered =
       state->licensed_total[lane] - state->expired_total[lane] + state->pending[lane];
   const double room = rate * draw->patience[0] - state->pending[lane];
-  return cp_floor(least(wanted - covered, room));
+  return cp_floor(cp_least(wanted - covered, room));
 }
 
 // Quantity of the lane's next application. Small lanes file for a month of need: an application is an order's, not a day's.
@@ -62,7 +61,7 @@ static double draw_size(const cp_model *model, const cp_draw *draw, const cp_sta
                                        (uint32_t)state->lane_ordinal[lane]);
   const double size =
       draw->sizes[authority * CP_TABLE + (int32_t)(bits / (0x100000000u / CP_TABLE))];
-  return least(size, cp_floor(draw->lane_rate[lane] * 30.0) + 1.0);
+  return cp_least(size, cp_floor(draw->lane_rate[lane] * 30.0) + 1.0);
 }
 
 // File one application after the other while the next one's size fits into what is wanted.
