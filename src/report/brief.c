@@ -11,7 +11,7 @@
 #include "report/brief_parts.h"
 #include "report/words.h"
 
-enum { HEAD_WIDTH = 56 };
+enum { HEAD_WIDTH = 56, STALE_DAYS = 14 };
 
 cp_text cp_brief_keep(cp_brief *brief, cp_text text) {
   if (!text.at) brief->page.status = CP_NO_MEMORY;
@@ -100,6 +100,19 @@ static cp_because because_fact(const cp_brief *brief, int32_t fact) {
       .source = cp_brief_fact(brief, CP_F_timeline_source, fact)};
 }
 
+// A date that has come was set by the last row about the same object.
+static cp_text source_of_date(const cp_brief *brief, const cp_event *event) {
+  cp_text source = CP_TEXT("");
+  for (int32_t at = 0; at < brief->ledger->n_event; at++) {
+    const cp_event *told = &brief->ledger->event[at];
+    if (told == event) return source;
+    const bool is_its = told->kind == event->kind && told->object == event->object;
+    if (!is_its || told->cause != CP_CAUSE_FACT) continue;
+    source = cp_brief_fact(brief, CP_F_timeline_source, told->number);
+  }
+  return source;
+}
+
 cp_because cp_brief_because(const cp_brief *brief, const cp_event *event) {
   if (!event) return (cp_because){.words = CP_TEXT("")};
   if (event->cause == CP_CAUSE_FACT) return because_fact(brief, event->number);
@@ -108,8 +121,18 @@ cp_because cp_brief_because(const cp_brief *brief, const cp_event *event) {
     const cp_event *act = cp_ledger_last(brief->ledger, CP_EVENT_MEASURE, event->number);
     if (act && act->cause == CP_CAUSE_FACT) return because_fact(brief, act->number);
   }
-  if (event->cause == CP_CAUSE_DATE) return (cp_because){.words = CP_TEXT("its date has come")};
+  if (event->cause == CP_CAUSE_DATE) {
+    return (cp_because){.words = CP_TEXT("its date has come"),
+                        .source = source_of_date(brief, event)};
+  }
   return (cp_because){.words = CP_TEXT("its agreement was announced")};
+}
+
+bool cp_brief_is_by_date_alone(const cp_brief *brief, const cp_event *event) {
+  if (event && event->cause == CP_CAUSE_MEASURE) {
+    event = cp_ledger_last(brief->ledger, CP_EVENT_MEASURE, event->number);
+  }
+  return event && event->cause == CP_CAUSE_DATE && event->day > brief->last_known;
 }
 
 // Promises stand among the statements, reports on licences at the desk.
@@ -165,13 +188,42 @@ static void assemble(cp_brief *brief, uint32_t show) {
   if (show & CP_SHOW_ASSUMED) cp_brief_assumed(brief);
 }
 
+// Tables of dated facts, with the day from which a row is known.
+static int32_t last_known(const cp_spec *spec) {
+  static const struct {
+    cp_section section;
+    cp_field known_from;
+  } tables[] = {{CP_S_timeline, CP_F_timeline_known_from},
+                {CP_S_statements, CP_F_statements_known_from},
+                {CP_S_approvals, CP_F_approvals_known_from},
+                {CP_S_rules, CP_F_rules_known_from},
+                {CP_S_effects, CP_F_effects_known_from},
+                {CP_S_observations, CP_F_observations_known_from}};
+  int32_t last = CP_DAY_NONE;
+  for (size_t table = 0; table < sizeof tables / sizeof tables[0]; table++) {
+    for (int32_t row = 0; row < cp_spec_count(spec, tables[table].section); row++) {
+      const int32_t day = cp_spec_index(spec, tables[table].known_from, row);
+      if (last == CP_DAY_NONE || day > last) last = day;
+    }
+  }
+  return last;
+}
+
+// Days since the last row was known, when they are so many that a reader has to know; else 0.
+static int32_t stale_days(const cp_brief *brief) {
+  if (brief->last_known == CP_DAY_NONE) return 0;
+  const int32_t days = brief->as_of - brief->last_known;
+  return days > STALE_DAYS ? days : 0;
+}
+
 static cp_brief begin(const cp_spec *spec, const cp_ledger *ledger, cp_arena *arena) {
   cp_brief brief = {.spec = spec,
                     .ledger = ledger,
                     .model = ledger->model,
                     .state = &ledger->state,
                     .arena = arena,
-                    .as_of = ledger->model->as_of[0]};
+                    .as_of = ledger->model->as_of[0],
+                    .last_known = last_known(spec)};
   cp_page_begin(&brief.page, arena);
   return brief;
 }
@@ -187,6 +239,11 @@ cp_status cp_brief_text(const cp_spec *spec, const cp_ledger *ledger, uint32_t s
   CP_TRY(cp_print(sink, "%-*s  facts used %d, later ones left out %d, assumed %d\n", HEAD_WIDTH,
                   head.at ? head.at : "", (int)cp_spec_facts_used(spec),
                   (int)cp_spec_facts_late(spec), (int)cp_spec_assumed(spec)));
+  if (stale_days(&brief) > 0) {
+    char last[16];
+    CP_TRY(cp_print(sink, "no row known after %s (%d days)\n", cp_day_words(brief.last_known, last),
+                    (int)stale_days(&brief)));
+  }
   return cp_page_text(&brief.page, (show & CP_SHOW_SOURCES) != 0, sink);
 }
 
@@ -208,6 +265,12 @@ cp_status cp_brief_json(const cp_spec *spec, const cp_ledger *ledger, uint32_t s
   cp_json_whole(&json, cp_spec_facts_used(spec));
   cp_json_key(&json, "facts_left_out");
   cp_json_whole(&json, cp_spec_facts_late(spec));
+  cp_json_key(&json, "last_known");
+  if (brief.last_known != CP_DAY_NONE) {
+    cp_json_string(&json, cp_day_format(brief.last_known, day));
+  } else {
+    cp_json_null(&json);
+  }
   cp_json_key(&json, "assumed");
   cp_json_whole(&json, cp_spec_assumed(spec));
   cp_json_key(&json, "tension");

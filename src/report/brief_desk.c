@@ -15,28 +15,42 @@ static bool is_requirement(const cp_brief *brief, int32_t measure, int32_t autho
          brief->state->measure_state[measure] == CP_MEASURE_IN_FORCE;
 }
 
-// Days of the law run in working days: when is what was filed on the first day of a measure past
-// the limit?
+// The known rule that states an authority's limit in working days, -1 while none is known.
+static int32_t rule_of_limit(cp_brief *brief, int32_t authority, int32_t limit) {
+  const cp_text words = cp_brief_print(brief, "%d working days", (int)limit);
+  for (int32_t rule = 0; rule < cp_spec_count(brief->spec, CP_S_rules); rule++) {
+    if (cp_spec_index(brief->spec, CP_F_rules_authority, rule) != authority) continue;
+    if (cp_spec_index(brief->spec, CP_F_rules_date, rule) > brief->as_of) continue;
+    const cp_text value = cp_spec_text(brief->spec, CP_F_rules_value, rule);
+    if (cp_text_equal(value, words)) return rule;
+  }
+  return -1;
+}
+
+// Days of the law run in working days from acceptance: when is a file past the limit that was
+// accepted on the first day of a measure?
 static void add_clock(cp_brief *brief, int32_t authority, int32_t measure) {
   const int32_t limit = brief->model->authority_limit[authority];
+  const int32_t rule = rule_of_limit(brief, authority, limit);
   const int32_t start = brief->state->measure_since[measure];
-  if (limit <= 0 || start < brief->model->first_day[0]) return;
+  if (limit <= 0 || rule < 0 || start < brief->model->first_day[0]) return;
   const cp_calendar calendar =
       cp_model_calendar(brief->model, brief->model->authority_calendar[authority]);
   const int32_t end = cp_calendar_add(&calendar, start, limit);
   const cp_text from = cp_brief_day(brief, start);
   const cp_text to = cp_brief_date(brief, end);
   const cp_text title = cp_spec_text(brief->spec, CP_F_measures_title, measure);
-  cp_page_item *item = cp_page_label(
-      &brief->page, 1, "clock",
-      cp_brief_print(
-          brief,
-          "%d working days from " CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ") end on " CP_TEXT_FORMAT,
-          (int)limit, CP_TEXT_ARGUMENTS(from), CP_TEXT_ARGUMENTS(title), CP_TEXT_ARGUMENTS(to)));
+  cp_page_item *item =
+      cp_page_label(&brief->page, 1, "clock",
+                    cp_brief_print(brief,
+                                   "%d working days for a file accepted on " CP_TEXT_FORMAT
+                                   " (" CP_TEXT_FORMAT ") end on " CP_TEXT_FORMAT,
+                                   (int)limit, CP_TEXT_ARGUMENTS(from), CP_TEXT_ARGUMENTS(title),
+                                   CP_TEXT_ARGUMENTS(to)));
   item->kind = "clock";
   item->since = start;
   item->until = end;
-  item->source = cp_spec_text(brief->spec, CP_F_authorities_source, authority);
+  item->source = cp_spec_text(brief->spec, CP_F_rules_source, rule);
 }
 
 static void add_rules(cp_brief *brief, int32_t authority) {
@@ -103,20 +117,35 @@ static void add_reports(cp_brief *brief) {
   }
 }
 
-// "25 %", "5 of 180", "6 approved", or that no number is known.
+// "25 %", "5 OF 180", "6", "REFUSED 1 OF 1", or that no number is known.
 static cp_text approval_word(cp_brief *brief, cp_page_item *item, int32_t row) {
   const cp_cell *filed = cp_spec_cell(brief->spec, CP_F_approvals_filed, row);
   const cp_cell *approved = cp_spec_cell(brief->spec, CP_F_approvals_approved, row);
+  const cp_cell *refused = cp_spec_cell(brief->spec, CP_F_approvals_refused, row);
   const cp_cell *share = cp_spec_cell(brief->spec, CP_F_approvals_share, row);
   if (!filed->is_missing) cp_page_number_add(item, "filed", filed->number);
   if (!approved->is_missing) cp_page_number_add(item, "approved", approved->number);
+  if (!refused->is_missing) cp_page_number_add(item, "refused", refused->number);
   if (!share->is_missing) cp_page_number_add(item, "share", share->number);
+  const bool is_refusal = !refused->is_missing && refused->number > 0.0;
+  if (is_refusal && !(approved->number > 0.0)) {
+    if (filed->is_missing) return cp_brief_print(brief, "REFUSED %.0f", refused->number);
+    return cp_brief_print(brief, "REFUSED %.0f OF %.0f", refused->number, filed->number);
+  }
   if (!filed->is_missing && !approved->is_missing) {
     return cp_brief_print(brief, "%.0f OF %.0f", approved->number, filed->number);
   }
   if (!share->is_missing) return cp_brief_print(brief, "%g %%", share->number * 100.0);
   if (!approved->is_missing) return cp_brief_print(brief, "%.0f", approved->number);
   return CP_TEXT("NO NUMBER");
+}
+
+// ", refused 2" beside the number of the approved.
+static cp_text also_refused(cp_brief *brief, int32_t row) {
+  const double approved = cp_spec_number(brief->spec, CP_F_approvals_approved, row);
+  const double refused = cp_spec_number(brief->spec, CP_F_approvals_refused, row);
+  if (!(approved > 0.0 && refused > 0.0)) return CP_TEXT("");
+  return cp_brief_print(brief, ", refused %.0f", refused);
 }
 
 static void add_approvals(cp_brief *brief) {
@@ -138,7 +167,9 @@ static void add_approvals(cp_brief *brief) {
     item->is_label = true;
     item->title = on;
     item->state = approval_word(brief, item, row);
-    item->note = cp_brief_print(brief, CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(group),
+    const cp_text also = also_refused(brief, row);
+    item->note = cp_brief_print(brief, CP_TEXT_FORMAT CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT,
+                                CP_TEXT_ARGUMENTS(group), CP_TEXT_ARGUMENTS(also),
                                 note.size > 0 ? ": " : "", CP_TEXT_ARGUMENTS(note));
     item->since = day;
     item->source = cp_spec_text(brief->spec, CP_F_approvals_source, row);

@@ -34,7 +34,11 @@ cp_brief_series cp_brief_series_to(const cp_brief *brief, cp_text destination) {
     }
   }
   if (n > 0) series.base = sum / n;
-  if (whole >= 0.0) series.base = whole;
+  series.n_base = n;
+  if (whole >= 0.0) {
+    series.base = whole;
+    series.n_base = until - from + 1;
+  }
   return series;
 }
 
@@ -81,10 +85,12 @@ static void add_series(cp_brief *brief, cp_text destination, int32_t newest) {
   item->note = cp_brief_print(brief, "in " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(month));
   if (series.base <= 0.0) return;
   const cp_text base = cp_brief_tonnes(brief, series.base);
-  item->note = cp_brief_print(brief, "in " CP_TEXT_FORMAT ", %.0f %% of " CP_TEXT_FORMAT " a month",
-                              CP_TEXT_ARGUMENTS(month), series.last / series.base * 100.0,
-                              CP_TEXT_ARGUMENTS(base));
+  item->note = cp_brief_print(
+      brief, "in " CP_TEXT_FORMAT ", %.0f %% of " CP_TEXT_FORMAT " a month (%d month%s)",
+      CP_TEXT_ARGUMENTS(month), series.last / series.base * 100.0, CP_TEXT_ARGUMENTS(base),
+      (int)series.n_base, series.n_base == 1 ? "" : "s");
   cp_page_number_add(item, "baseline", series.base / 1e6);
+  cp_page_number_add(item, "baseline_months", series.n_base);
 }
 
 static int32_t newest_month(const cp_brief *brief) {
@@ -126,7 +132,7 @@ void cp_brief_observed(cp_brief *brief) {
     item->title =
         cp_brief_print(brief, "shipments from " CP_TEXT_FORMAT " under heading " CP_TEXT_FORMAT,
                        CP_TEXT_ARGUMENTS(name), CP_TEXT_ARGUMENTS(heading));
-    item->note = CP_TEXT("last published month against the baseline");
+    item->note = CP_TEXT("last month published against the baseline (and its months)");
   }
   for (int32_t row = cp_spec_count(brief->spec, CP_S_observations) - 1; row >= 0; row--) {
     const cp_text to = cp_spec_text(brief->spec, CP_F_observations_destination, row);

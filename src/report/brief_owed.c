@@ -30,14 +30,26 @@ static cp_text state_note(cp_brief *brief, int32_t measure) {
   const int32_t until = state->measure_until[measure];
   const cp_text ahead = coming(brief, measure);
   if (until < 0) {
-    return cp_brief_print(brief, "since " CP_TEXT_FORMAT CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(since),
-                          CP_TEXT_ARGUMENTS(ahead));
+    const cp_event *event = cp_ledger_last(brief->ledger, CP_EVENT_MEASURE, measure);
+    return cp_brief_print(
+        brief, "since " CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(since),
+        cp_brief_is_by_date_alone(brief, event) ? CP_BRIEF_UNLESS : "", CP_TEXT_ARGUMENTS(ahead));
   }
   const bool is_suspended = state->measure_state[measure] == CP_MEASURE_SUSPENDED;
   const cp_text end = cp_brief_day(brief, until);
   return cp_brief_print(brief, "since " CP_TEXT_FORMAT " to " CP_TEXT_FORMAT "%s",
                         CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(end),
                         is_suspended ? ", then back unless extended" : "");
+}
+
+static void add_rate(const cp_brief *brief, cp_page_item *item, int32_t measure) {
+  const cp_state *state = brief->state;
+  const int32_t now = state->measure_state[measure];
+  const bool is_tariff = brief->model->measure_kind[measure] == CP_TARIFF;
+  if (!is_tariff || now == CP_MEASURE_NONE || now == CP_MEASURE_LIFTED) return;
+  cp_page_number_add(item, "rate",
+                     now == CP_MEASURE_IN_FORCE ? state->measure_now[measure]
+                                                : state->measure_saved_rate[measure]);
 }
 
 void cp_brief_measure(cp_brief *brief, cp_page_item *item, int32_t measure) {
@@ -55,10 +67,8 @@ void cp_brief_measure(cp_brief *brief, cp_page_item *item, int32_t measure) {
   if (now != CP_MEASURE_NONE) item->since = state->measure_since[measure];
   if (state->measure_until[measure] >= 0) item->until = state->measure_until[measure];
   if (!count->is_missing) cp_page_number_add(item, "count", count->number);
-  if (brief->model->measure_kind[measure] != CP_TARIFF || now == CP_MEASURE_NONE) return;
-  const double rate =
-      now == CP_MEASURE_IN_FORCE ? state->measure_now[measure] : state->measure_saved_rate[measure];
-  if (now != CP_MEASURE_LIFTED) cp_page_number_add(item, "rate", rate);
+  add_rate(brief, item, measure);
+  if (cp_brief_is_by_date_alone(brief, event)) cp_page_number_add(item, "unless_extended", 1);
 }
 
 static bool is_down(int32_t state) {
@@ -85,6 +95,41 @@ static cp_text lifted_by(cp_brief *brief, int32_t measure) {
   return list;
 }
 
+// Clauses of announced agreements that name it without saying what would take it down.
+static cp_text owed_under(cp_brief *brief, int32_t measure) {
+  const cp_model *model = brief->model;
+  cp_text list = CP_TEXT("");
+  for (int32_t clause = 0; clause < model->n_clause; clause++) {
+    if (brief->state->clause_state[clause] == CP_CLAUSE_DORMANT) continue;
+    for (int32_t target = model->clause_target_first[clause];
+         target < model->clause_target_first[clause + 1]; target++) {
+      if (model->target_measure[target] != measure) continue;
+      const cp_text title = cp_spec_text(brief->spec, CP_F_clauses_title, clause);
+      const bool is_unclear = model->target_is_unclear[target] != 0;
+      list = cp_brief_join(brief, list,
+                           cp_brief_print(brief, CP_TEXT_FORMAT "%s", CP_TEXT_ARGUMENTS(title),
+                                          is_unclear ? ", unclear whether it counts" : ""));
+    }
+  }
+  return list;
+}
+
+// What would take a countermeasure down; that nobody said so is told too.
+static void add_lifted_by(cp_brief *brief, int32_t measure) {
+  if (is_down(brief->state->measure_state[measure])) return;
+  const cp_text lifts = lifted_by(brief, measure);
+  if (lifts.size == 0 && brief->model->measure_kind[measure] == CP_TARIFF) return;
+  const cp_text owed = owed_under(brief, measure);
+  cp_text words = CP_TEXT("nothing said");
+  if (lifts.size > 0) {
+    words = cp_brief_print(brief, "once met: " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(lifts));
+  } else if (owed.size > 0) {
+    words = cp_brief_print(brief, "nothing said of a condition; owed under: " CP_TEXT_FORMAT,
+                           CP_TEXT_ARGUMENTS(owed));
+  }
+  cp_page_label(&brief->page, 2, "comes down", words)->kind = "lifted_by";
+}
+
 static void add_measure(cp_brief *brief, int32_t measure) {
   const int32_t kind = brief->model->measure_kind[measure];
   const int32_t state = brief->state->measure_state[measure];
@@ -101,12 +146,7 @@ static void add_measure(cp_brief *brief, int32_t measure) {
                                 cp_word_measure_kind(kind));
   }
   cp_brief_says(brief, CP_OBJECT_MEASURE, measure, 2);
-  const cp_text lifts = lifted_by(brief, measure);
-  if (lifts.size > 0 && !is_down(brief->state->measure_state[measure])) {
-    cp_page_label(&brief->page, 2, "comes down",
-                  cp_brief_print(brief, "once met: " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(lifts)))
-        ->kind = "lifted_by";
-  }
+  add_lifted_by(brief, measure);
 }
 
 static bool is_shown(const cp_brief *brief, int32_t measure, int32_t region) {
@@ -262,16 +302,39 @@ static void add_said(cp_brief *brief, int32_t clause) {
   item->source = cp_spec_text(brief->spec, CP_F_statements_source, last);
 }
 
-// What follows when it is met, and with what odds the other side then acts.
-static void add_effects(cp_brief *brief, int32_t clause) {
+// Came it down without the clause's condition, which was met later or not at all?
+static bool is_down_early(const cp_brief *brief, int32_t clause, int32_t measure) {
+  const int32_t met = brief->state->clause_met[clause];
+  return is_down(brief->state->measure_state[measure]) &&
+         (met < 0 || brief->state->measure_since[measure] < met);
+}
+
+// Measures that the clause takes down when it is met: those that are down already for another
+// reason, or those that are not down.
+static cp_text effects_of(cp_brief *brief, int32_t clause, bool is_early) {
   const cp_model *model = brief->model;
   cp_text list = CP_TEXT("");
   for (int32_t effect = model->clause_effect_first[clause];
        effect < model->clause_effect_first[clause + 1]; effect++) {
-    if (model->effect_when[effect] != 0) continue;
     const int32_t measure = model->effect_measure[effect];
+    const bool is_its = is_early ? is_down_early(brief, clause, measure)
+                                 : !is_down(brief->state->measure_state[measure]);
+    if (model->effect_when[effect] != 0 || !is_its) continue;
     list = cp_brief_join(brief, list, cp_spec_text(brief->spec, CP_F_measures_title, measure));
   }
+  return list;
+}
+
+// What follows when it is met, and with what odds the other side then acts.
+static void add_effects(cp_brief *brief, int32_t clause) {
+  const cp_text early = effects_of(brief, clause, true);
+  if (early.size > 0) {
+    cp_page_label(&brief->page, 1, "came down",
+                  cp_brief_print(brief, "before its condition was met: " CP_TEXT_FORMAT,
+                                 CP_TEXT_ARGUMENTS(early)))
+        ->kind = "down_early";
+  }
+  const cp_text list = effects_of(brief, clause, false);
   if (list.size == 0) return;
   const cp_cell *chance = cp_spec_cell(brief->spec, CP_F_clauses_act_chance, clause);
   const cp_text odds = cp_spec_text(brief->spec, CP_F_clauses_odds, clause);
@@ -292,6 +355,21 @@ static cp_text by_when(cp_brief *brief, int32_t clause) {
   return cp_brief_print(brief, "by " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(day));
 }
 
+// Was it done although the clause that must come first was not met by then?
+static bool is_done_early(const cp_brief *brief, int32_t clause) {
+  const int32_t after = brief->model->clause_after[clause];
+  if (after < 0 || brief->state->clause_state[clause] != CP_CLAUSE_FULFILLED) return false;
+  const int32_t met = brief->state->clause_met[after];
+  return met < 0 || met > brief->state->clause_since[clause];
+}
+
+// Does the clause stand as it does only because a date came? It begins without that.
+static bool is_by_date_alone(const cp_brief *brief, int32_t clause) {
+  const cp_event *event = cp_ledger_last(brief->ledger, CP_EVENT_CLAUSE, clause);
+  return brief->state->clause_state[clause] != CP_CLAUSE_IN_FORCE &&
+         cp_brief_is_by_date_alone(brief, event);
+}
+
 static cp_text clause_note(cp_brief *brief, int32_t clause) {
   const int32_t now = brief->state->clause_state[clause];
   if (now == CP_CLAUSE_DORMANT) return CP_TEXT("its agreement is not announced");
@@ -299,12 +377,16 @@ static cp_text clause_note(cp_brief *brief, int32_t clause) {
   const cp_text when = by_when(brief, clause);
   const cp_text deal =
       cp_spec_text(brief->spec, CP_F_agreements_title, brief->model->clause_agreement[clause]);
+  const char *const unless = is_by_date_alone(brief, clause) ? CP_BRIEF_UNLESS : "";
   if (now == CP_CLAUSE_FULFILLED || now == CP_CLAUSE_EXPIRED) {
-    return cp_brief_print(brief, "on " CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
-                          CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(deal));
+    return cp_brief_print(brief, "on " CP_TEXT_FORMAT "%s (" CP_TEXT_FORMAT ")%s",
+                          CP_TEXT_ARGUMENTS(since), unless, CP_TEXT_ARGUMENTS(deal),
+                          is_done_early(brief, clause) ? ", before what it waits for was met" : "");
   }
-  return cp_brief_print(brief, "since " CP_TEXT_FORMAT ", " CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
-                        CP_TEXT_ARGUMENTS(since), CP_TEXT_ARGUMENTS(when), CP_TEXT_ARGUMENTS(deal));
+  return cp_brief_print(brief,
+                        "since " CP_TEXT_FORMAT "%s%s " CP_TEXT_FORMAT " (" CP_TEXT_FORMAT ")",
+                        CP_TEXT_ARGUMENTS(since), unless, *unless ? ";" : ",",
+                        CP_TEXT_ARGUMENTS(when), CP_TEXT_ARGUMENTS(deal));
 }
 
 // What it waits for: its first day, or another clause.
@@ -356,6 +438,7 @@ static void add_clause(cp_brief *brief, int32_t clause) {
   item->source = cp_spec_text(brief->spec, CP_F_clauses_source, clause);
   if (brief->state->clause_since[clause] >= 0) item->since = brief->state->clause_since[clause];
   if (model->clause_deadline[clause] >= 0) item->until = model->clause_deadline[clause];
+  if (is_by_date_alone(brief, clause)) cp_page_number_add(item, "unless_extended", 1);
   add_why(brief, clause, &why);
   add_wait(brief, clause);
   add_said(brief, clause);

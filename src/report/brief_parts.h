@@ -19,6 +19,7 @@ typedef struct cp_brief {
   const cp_state *state;
   cp_arena *arena;
   int32_t as_of;
+  int32_t last_known;  // day on which the newest row was known, CP_DAY_NONE without rows
   cp_page page;
 } cp_brief;
 
@@ -80,6 +81,11 @@ cp_text cp_brief_row(cp_brief *brief, int32_t fact);
 
 cp_because cp_brief_because(const cp_brief *brief, const cp_event *event);
 
+// Was the state brought about by a date that came after the last known row? Then it holds unless
+// somebody extended what ended: no row says so or not.
+#define CP_BRIEF_UNLESS " unless extended: no row says"
+bool cp_brief_is_by_date_alone(const cp_brief *brief, const cp_event *event);
+
 // What rows say about an object, one labelled line each; promises stand in the section of
 // statements.
 void cp_brief_says(cp_brief *brief, cp_object_kind kind, int32_t object, int32_t depth);
@@ -91,8 +97,9 @@ void cp_brief_measure(cp_brief *brief, cp_page_item *item, int32_t measure);
 typedef struct cp_brief_series {
   double base;  // negative: none
   double last;
-  int32_t month;  // of the last one, -1 none
-  int32_t row;    // its observation
+  int32_t n_base;  // months on which the baseline rests
+  int32_t month;   // of the last one, -1 none
+  int32_t row;     // its observation
 } cp_brief_series;
 
 cp_brief_series cp_brief_series_to(const cp_brief *brief, cp_text destination);

@@ -29,6 +29,41 @@ static cp_text state_word(const cp_brief *brief, int32_t statement) {
   return is_confirmation(brief, statement) ? CP_TEXT("CONFIRMS") : CP_TEXT("UNCONFIRMED");
 }
 
+// Does an actor speak for a party: as the party itself, or as its speaker in any statement?
+static bool is_of_party(const cp_brief *brief, cp_text actor, cp_text party) {
+  if (cp_text_equal(actor, party)) return true;
+  for (int32_t statement = 0; statement < brief->model->n_statement; statement++) {
+    const cp_text speaker = cp_spec_text(brief->spec, CP_F_statements_speaker, statement);
+    const cp_text other = cp_spec_text(brief->spec, CP_F_statements_party, statement);
+    if (cp_text_equal(speaker, actor) && cp_text_equal(other, party)) return true;
+  }
+  return false;
+}
+
+// A silence is over once the same party confirms the same thing.
+static void add_overtaken(cp_brief *brief, int32_t statement) {
+  const cp_model *model = brief->model;
+  const cp_text party = cp_spec_text(brief->spec, CP_F_statements_party, statement);
+  for (int32_t fact = 0; fact < model->n_fact && model->fact_day[fact] <= brief->as_of; fact++) {
+    const bool is_later = model->fact_act[fact] == CP_ACT_CONFIRM &&
+                          model->fact_day[fact] > model->statement_day[statement];
+    const bool is_its =
+        cp_brief_fact_is_about(brief, fact, (cp_object_kind)model->statement_kind[statement],
+                               model->statement_object[statement]);
+    const cp_text actor = cp_brief_fact(brief, CP_F_timeline_actor, fact);
+    if (!is_later || !is_its || !is_of_party(brief, actor, party)) continue;
+    const cp_text on = cp_brief_day(brief, model->fact_day[fact]);
+    cp_page_item *item = cp_page_label(
+        &brief->page, 2, "overtaken",
+        cp_brief_print(brief, CP_TEXT_FORMAT " by the confirmation of " CP_TEXT_FORMAT,
+                       CP_TEXT_ARGUMENTS(on), CP_TEXT_ARGUMENTS(actor)));
+    item->kind = "overtaken";
+    item->since = model->fact_day[fact];
+    item->source = cp_brief_fact(brief, CP_F_timeline_source, fact);
+    return;
+  }
+}
+
 static void add_statement(cp_brief *brief, int32_t statement) {
   const cp_spec *spec = brief->spec;
   const int32_t modality = cp_spec_index(spec, CP_F_statements_modality, statement);
@@ -51,6 +86,7 @@ static void add_statement(cp_brief *brief, int32_t statement) {
                                  CP_TEXT_ARGUMENTS(by)))
         ->kind = "confirmed";
   }
+  if (modality == MODALITY_SILENCE) add_overtaken(brief, statement);
   const cp_text condition = cp_spec_text(spec, CP_F_statements_condition, statement);
   if (condition.size > 0)
     cp_page_label(&brief->page, 2, "condition", condition)->kind = "condition";

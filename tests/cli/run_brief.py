@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 the chokepoint authors
 # SPDX-License-Identifier: Apache-2.0
 
-"""The brief of the default scenario on eight days: exact text, key states of the JSON, and that it is computed from rows.
+"""The brief of the default scenario on nine days: exact text, key states of the JSON, and that it is computed from rows.
 
   run_brief.py            compare with tests/cli/brief/<date>.txt
   run_brief.py --accept   write those files anew
@@ -24,7 +24,8 @@ ROOT = os.environ.get("CP_SOURCE") or os.path.dirname(os.path.dirname(os.path.di
 PROGRAM = os.environ.get("CP_PROGRAM", "")
 SCENARIO = os.path.join(ROOT, "scenarios", "rare-earth-pact-2025")
 GOLDEN = os.path.join(ROOT, "tests", "cli", "brief")
-DATES = ["2025-04-03", "2025-04-05", "2025-05-13", "2025-05-31", "2025-06-06", "2025-06-26", "2025-06-27", "2025-07-05"]
+DATES = ["2025-04-03", "2025-04-05", "2025-05-13", "2025-05-31", "2025-06-06", "2025-06-26", "2025-06-27", "2025-07-05",
+         "2025-09-01"]
 
 
 def run(date, *options, scenario=SCENARIO):
@@ -221,7 +222,8 @@ class States(unittest.TestCase):
         for measure in ("us-eda", "us-ethane", "us-engines"):
             item = brief.one("measure", measure)
             self.assertEqual(item["state"], "IN FORCE")
-            self.assertTrue(any(line["kind"] == "lifted_by" for line in item["items"]))
+            lifts = [line["note"] for line in item["items"] if line["kind"] == "lifted_by"]
+            self.assertEqual(lifts, ["once met: rare earths delivered (China)"])
         secretary = brief.all("statement", party="US commerce secretary")[0]
         self.assertIn("once China delivers", secretary["items"][0]["note"])
         self.assertEqual(brief.state("reading", "deliver-us"), "NOT MET")
@@ -241,6 +243,77 @@ class States(unittest.TestCase):
         clause = brief.one("clause", "geneva-cn-non-tariff")
         self.assertEqual((clause["state"], clause["since"]), ("AT RISK", "2025-06-28"))
         self.assertLess(brief.page["tension"], Brief("2025-06-27").page["tension"])
+
+    def test_what_came_down_early_is_told_as_that(self):
+        brief = Brief("2025-07-05")
+        deliver = brief.one("clause", "deliver")
+        early = [line["note"] for line in deliver["items"] if line["kind"] == "down_early"]
+        self.assertEqual(early, ["before its condition was met: chip-design software, ethane, "
+                                 "jet-engine parts and technology for COMAC"])
+        self.assertEqual([line for line in deliver["items"] if line["kind"] == "effects"], [])
+        self.assertTrue(brief.one("clause", "us-countermeasures-down")["note"].endswith("waits for was met"))
+        # the other fulfilled clauses waited for nothing
+        self.assertEqual(sum("before what it waits" in item.get("note", "") for item in brief.all("clause")), 1)
+        self.assertEqual(Brief("2025-06-27").all("down_early"), [])
+        # a list of which one is down: the others still come down when it is met
+        half = Brief("2025-07-02").one("clause", "deliver")["items"]
+        self.assertIn("jet-engine", [line["note"] for line in half if line["kind"] == "effects"][0])
+        self.assertNotIn("ethane", [line["note"] for line in half if line["kind"] == "effects"][0])
+        self.assertNotIn("jet-engine", [line["note"] for line in half if line["kind"] == "down_early"][0])
+
+    def test_no_row_says_what_a_date_did_after_the_last_row(self):
+        text = run("2025-09-01")
+        self.assertIn("no row known after 20 Jul 2025 (43 days)\n", text)
+        brief = Brief("2025-09-01")
+        self.assertEqual(brief.page["last_known"], "2025-07-20")
+        clause = brief.one("clause", "geneva-cn-non-tariff")
+        self.assertEqual((clause["state"], clause["unless_extended"]), ("BREACHED", 1))
+        for item in brief.all("measure"):
+            is_by_date = item.get("since") == "2025-08-12"
+            self.assertEqual("unless extended: no row says" in item["note"], is_by_date, item)
+            self.assertEqual(item.get("unless_extended", 0), int(is_by_date), item)
+        self.assertEqual(sum(item.get("since") == "2025-08-12" for item in brief.all("measure")), 6)
+        for date in DATES[:-1]:
+            self.assertNotIn("no row", run(date))
+            self.assertFalse([item for item in Brief(date).items if "unless_extended" in item])
+        # the line comes with the fifteenth day
+        self.assertNotIn("no row known", run("2025-08-03"))
+        self.assertIn("no row known", run("2025-08-04"))
+
+    def test_the_clock_is_told_once_its_rule_is_known(self):
+        self.assertEqual(Brief("2025-04-03").all("clock"), [])
+        self.assertIn("for a file accepted on 4 Apr", Brief("2025-04-05").one("clock")["note"])
+
+    def test_a_refusal_is_told_as_one(self):
+        item = Brief("2025-06-27").one("approval", "Sona Comstar (India)")
+        self.assertEqual((item["state"], item["refused"], item["filed"]), ("REFUSED 1 OF 1", 1, 1))
+        item = Brief("2025-07-05").one("approval", "Indian importers endorsed by New Delhi")
+        self.assertEqual(item["state"], "0 OF 30")
+
+    def test_a_baseline_names_its_months(self):
+        brief = Brief("2025-06-27")
+        months = {item["id"]: item.get("baseline_months") for item in brief.all("shipments")}
+        self.assertEqual((months["world"], months["united_states"], months["india"], months["vietnam"]), (7, 5, 1, 1))
+        self.assertIn("(1 month)", brief.one("shipments", "india")["note"])
+
+    def test_what_nobody_said_would_lift_a_measure(self):
+        def lifts(date, measure):
+            return [line["note"] for line in Brief(date).one("measure", measure)["items"]
+                    if line["kind"] == "lifted_by"]
+
+        self.assertEqual(lifts("2025-05-31", "us-visas"), ["nothing said"])
+        self.assertEqual(lifts("2025-06-06", "us-eda"), ["nothing said"])
+        self.assertTrue(lifts("2025-06-27", "us-visas")[0].startswith("nothing said of a condition"))
+        self.assertTrue(lifts("2025-06-27", "announcement-18")[0].endswith("unclear whether it counts"))
+
+    def test_a_silence_is_overtaken_by_the_confirmation(self):
+        self.assertEqual(Brief("2025-06-26").all("overtaken"), [])
+        item = Brief("2025-06-27").one("overtaken")
+        self.assertEqual(item["parent"]["party"], "Chinese embassy")
+        self.assertEqual(item["since"], "2025-06-27")
+        self.assertIn("Chinese commerce ministry", item["note"])
+        with without("confirm", "understanding") as path:
+            self.assertEqual(Brief("2025-06-27", path).all("overtaken"), [])
 
     def test_nothing_is_dated_after_the_day_and_no_act_is_refused(self):
         for date in DATES:
