@@ -11,7 +11,7 @@
 #include "engine/engine.h"
 #include "report/event_words.h"
 
-enum { REGION_ALIGNMENT = 64, NEAR = 3 };
+enum { REGION_ALIGNMENT = 64, NEAR = 3, SLOW_DAYS = 14 };
 
 // --- names to numbers ----------------------------------------------------------------------------
 
@@ -197,6 +197,14 @@ static bool passes(const cp_model *model, const cp_trace_filter *filter, const c
 
 // --- the listener --------------------------------------------------------------------------------
 
+// When each firm's line stood and ran again: a stop, a restart, a stop and so on.
+typedef struct turns {
+  int32_t room;     // of a firm
+  int32_t *n;       // [n_firm] turns in all
+  int32_t *day;     // [n_firm x room]
+  int32_t *n_told;  // [n_firm] turns heard in the telling
+} turns;
+
 typedef struct listener {
   const cp_labels *labels;
   const cp_trace_filter *filter;
@@ -204,7 +212,35 @@ typedef struct listener {
   cp_json *json;  // NULL: text
   cp_status status;
   int64_t n_told;
+  turns *turns;  // NULL: every stop and restart is told
 } listener;
+
+static bool is_turn(const cp_event *event) {
+  return event->kind == CP_EVENT_STOP || event->kind == CP_EVENT_RESTART;
+}
+
+static void note_turn(void *context, const cp_event *event) {
+  turns *all = context;
+  if (!is_turn(event) || all->n[event->object] == all->room) return;
+  all->day[event->object * all->room + all->n[event->object]++] = event->day;
+}
+
+// Does the line stand again soon after the restart that is turn `at` of a firm?
+static bool is_slow_week(const turns *all, int32_t firm, int32_t at) {
+  const int32_t *day = all->day + firm * all->room;
+  return at >= 0 && at % 2 == 1 && at + 1 < all->n[firm] && day[at + 1] - day[at] <= SLOW_DAYS;
+}
+
+typedef enum telling { TELL, TELL_SLOW, TELL_NOTHING } telling;
+
+// A restart that a stop follows soon is told once as slow weeks, and that stop is not.
+static telling judge_turn(turns *all, const cp_event *event) {
+  const int32_t firm = event->object;
+  const int32_t at = all->n_told[firm]++;
+  if (at % 2 == 0) return is_slow_week(all, firm, at - 1) ? TELL_NOTHING : TELL;
+  if (!is_slow_week(all, firm, at)) return TELL;
+  return is_slow_week(all, firm, at - 2) ? TELL_NOTHING : TELL_SLOW;
+}
 
 static void put_json(listener *self, const cp_event *event, const cp_line *what,
                      const cp_line *why) {
@@ -240,9 +276,21 @@ static void put_text(listener *self, const cp_event *event, const cp_line *what,
 
 static void hear(void *context, const cp_event *event) {
   listener *self = context;
-  if (self->status != CP_OK || !passes(self->labels->model, self->filter, event)) return;
+  if (self->status != CP_OK) return;
+  const telling told = self->turns && is_turn(event) ? judge_turn(self->turns, event) : TELL;
+  if (told == TELL_NOTHING || !passes(self->labels->model, self->filter, event)) return;
   cp_line what = {0}, why = {0};
-  cp_event_what(self->labels, event, &what);
+  // weeks are slow for want of the same good
+  cp_event slow = *event;
+  if (told == TELL_SLOW) {
+    const cp_sink to = cp_line_sink(&what);
+    slow.kind = CP_EVENT_STOP;
+    event = &slow;
+    (void)cp_print(&to, "%.*s: slow weeks, the line runs and stands by turns",
+                   CP_TEXT_ARGUMENTS(cp_label_firm(self->labels, event->object)));
+  } else {
+    cp_event_what(self->labels, event, &what);
+  }
   cp_event_why(self->labels, event, &why);
   self->n_told++;
   if (self->json) {
@@ -252,18 +300,35 @@ static void hear(void *context, const cp_event *event) {
   }
 }
 
-static cp_status play(listener *self, const cp_trace_replica *which, cp_arena *arena) {
-  const cp_model *model = self->labels->model;
+// One replica, day by day, to the end of the telling.
+static cp_status play(const cp_model *model, const cp_trace_replica *which, int32_t until,
+                      cp_event_log *log, cp_arena *arena) {
   char *region = cp_arena_take(arena, cp_engine_bytes(model) + REGION_ALIGNMENT);
   if (!region) return CP_NO_MEMORY;
   const uintptr_t over = (uintptr_t)region % REGION_ALIGNMENT;
-  cp_event_log log = {.tell = hear, .listener = self};
   cp_engine engine;
   cp_engine_begin(model, region + (over == 0 ? 0 : REGION_ALIGNMENT - over), which->seed,
-                  which->replica, which->chances, &log, &engine);
-  const int32_t until =
-      self->filter->until < model->last_day[0] ? self->filter->until : model->last_day[0];
-  while (engine.state.day[0] < until && self->status == CP_OK) CP_TRY(cp_engine_step(&engine));
+                  which->replica, which->chances, log, &engine);
+  const int32_t last = until < model->last_day[0] ? until : model->last_day[0];
+  while (engine.state.day[0] < last) CP_TRY(cp_engine_step(&engine));
+  return CP_OK;
+}
+
+// The replica is played once for its turns: whether weeks were slow is known only afterwards.
+static cp_status find_turns(const cp_model *model, const cp_trace_replica *which, int32_t until,
+                            cp_arena *arena, turns *all) {
+  all->room = model->n_day + 1;
+  all->n = CP_ARENA_ARRAY(arena, int32_t, model->n_firm);
+  all->n_told = CP_ARENA_ARRAY(arena, int32_t, model->n_firm);
+  all->day = CP_ARENA_ARRAY(arena, int32_t, model->n_firm * all->room);
+  if (!all->n || !all->n_told || !all->day) return CP_NO_MEMORY;
+  cp_event_log log = {.tell = note_turn, .listener = all};
+  return play(model, which, until, &log, arena);
+}
+
+static cp_status tell(listener *self, const cp_trace_replica *which, cp_arena *arena) {
+  cp_event_log log = {.tell = hear, .listener = self};
+  CP_TRY(play(self->labels->model, which, self->filter->until, &log, arena));
   return self->status;
 }
 
@@ -271,11 +336,16 @@ cp_status cp_trace_print(const cp_labels *labels, const cp_trace_filter *filter,
                          const cp_trace_replica *which, bool is_json, cp_arena *arena,
                          const cp_sink *sink) {
   listener self = {.labels = labels, .filter = filter, .sink = sink};
-  if (!is_json) return play(&self, which, arena);
+  turns all = {0};
+  if (!is_json && !filter->is_everything) {
+    CP_TRY(find_turns(labels->model, which, filter->until, arena, &all));
+    self.turns = &all;
+  }
+  if (!is_json) return tell(&self, which, arena);
   cp_json json = cp_json_begin(sink);
   self.json = &json;
   cp_json_array(&json);
-  const cp_status status = play(&self, which, arena);
+  const cp_status status = tell(&self, which, arena);
   cp_json_close(&json);
   const cp_status written = cp_json_end(&json);
   return status != CP_OK ? status : written;

@@ -294,7 +294,7 @@ static void recent_months_are_counted_inside_or_outside(void **state) {
   fixture *given = *state;
   for (int32_t replica = 0; replica < REPLICAS; replica++) {
     *place(given, CP_SERIES_shipped, 0, 2) = 905 + replica;
-    *place(given, CP_SERIES_shipped, 0, 4) = 200 + replica;
+    *place(given, CP_SERIES_shipped, 0, 4) = 300 + replica;
     cp_ensemble_put(&given->ensemble, replica, given->record);
   }
   build(given);
