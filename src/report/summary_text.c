@@ -59,10 +59,12 @@ static void say_months(cp_printer *page) {
     cp_month_format(quarter->first_month, name);
     if (quarter->last_month > quarter->first_month) {
       cp_month_format(quarter->last_month, last);
-      name[YEAR_AND_MONTH] = '-';
-      name[YEAR_AND_MONTH + 1] = last[YEAR_AND_MONTH - 2];
-      name[YEAR_AND_MONTH + 2] = last[YEAR_AND_MONTH - 1];
-      name[YEAR_AND_MONTH + 3] = 0;
+      // a hyphen would read as a day
+      name[YEAR_AND_MONTH] = '.';
+      name[YEAR_AND_MONTH + 1] = '.';
+      name[YEAR_AND_MONTH + 2] = last[YEAR_AND_MONTH - 2];
+      name[YEAR_AND_MONTH + 3] = last[YEAR_AND_MONTH - 1];
+      name[YEAR_AND_MONTH + 4] = 0;
     }
     say_row(page, name, quarter->headline, quarter->world);
   }
