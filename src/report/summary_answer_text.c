@@ -113,7 +113,7 @@ static void say_clause(cp_printer *page, const cp_summary_clause *clause) {
   }
   CP_SAY(page, "\n  %-15smet on the last day in %.0f%%", "", 100 * clause->holds.share);
   if (clause->act.share >= 0) {
-    CP_SAY(page, "; the act follows in %.0f%% of these (%.*s), in %.0f%% of all",
+    CP_SAY(page, "; where met, the act follows in %.0f%% (%.*s): %.0f%% in all",
            100 * clause->act.share, CP_TEXT_ARGUMENTS(clause->basis), 100 * clause->both.share);
   }
   CP_SAY(page, "\n");
