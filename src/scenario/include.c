@@ -329,6 +329,7 @@ static bool may_open(cp_draft *draft, cp_text shown, cp_origin asked) {
 
 // One YAML file, once: a file that two others include is read for the first of them.
 static cp_status read_yaml(cp_draft *draft, cp_text shown, cp_origin asked) {
+  if (shown.at == NULL) return CP_NO_MEMORY;
   if (!may_open(draft, shown, asked)) return CP_OK;
   const cp_text path = real_path(draft, shown);
   if (path.at == NULL) return CP_NO_MEMORY;
