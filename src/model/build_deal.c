@@ -4,7 +4,7 @@
 // Measures, agreements, clauses, readings, facts and statements: the ledger's arrays.
 #include "model/build.h"
 
-#include "base/date.h"
+#include "scenario/observed.h"
 
 static const double days_per_month = 30.4375;
 
@@ -161,50 +161,19 @@ int32_t cp_build_reading_lanes(cp_builder *builder, int is_writing) {
   return n;
 }
 
-// Observed tonnes a month to a destination: the mean over the baseline (a row for the whole period wins over its months), and the
-// last single month.
-typedef struct observed {
-  double base;
-  double last;
-} observed;
-
-static observed observe(const cp_spec *spec, cp_text destination) {
-  const int32_t from = cp_month_index(cp_spec_index(spec, CP_F_scenario_base_from, 0));
-  const int32_t until = cp_month_index(cp_spec_index(spec, CP_F_scenario_base_until, 0));
-  double sum = 0.0, whole = -1.0, last = -1.0;
-  int32_t n = 0, last_month = INT32_MIN;
-  for (int32_t row = 0; row < cp_spec_count(spec, CP_S_observations); row++) {
-    if (!cp_text_equal(cp_spec_text(spec, CP_F_observations_destination, row), destination))
-      continue;
-    const cp_cell *period = cp_spec_cell(spec, CP_F_observations_period, row);
-    const double grams = cp_spec_number(spec, CP_F_observations_tonnes, row);
-    if (period->index == from && period->last == until) whole = grams / (until - from + 1);
-    if (period->index != period->last) continue;
-    if (period->index >= from && period->index <= until) {
-      sum += grams;
-      n++;
-    }
-    if (period->index > last_month) {
-      last_month = period->index;
-      last = grams;
-    }
-  }
-  return (observed){.base = whole >= 0.0 ? whole : n > 0 ? sum / n : 0.0, .last = last};
-}
-
 static void fill_readings(cp_builder *builder) {
   const cp_spec *spec = builder->spec;
   cp_writable *write = &builder->write;
   for (int32_t reading = 0; reading < builder->counts.n_reading; reading++) {
     const int32_t to = cp_spec_index(spec, CP_F_readings_to, reading);
     const int32_t series = cp_spec_index(spec, CP_F_readings_series, reading);
-    const observed seen = observe(spec, cp_spec_name(spec, CP_S_regions, to));
+    const cp_observed seen = cp_observed_to(spec, cp_spec_name(spec, CP_S_regions, to));
     write->reading_clause[reading] = cp_spec_index(spec, CP_F_readings_clause, reading);
     write->reading_party[reading] = cp_spec_index(spec, CP_F_readings_party, reading);
     write->reading_series[reading] = series;
     write->reading_window[reading] = (int32_t)cp_spec_number(spec, CP_F_readings_window, reading);
     write->reading_lag[reading] = (int32_t)cp_spec_number(spec, CP_F_readings_lag, reading);
-    write->reading_base[reading] = seen.base / days_per_month;
+    write->reading_base[reading] = seen.base > 0.0 ? seen.base / days_per_month : 0.0;
     // no figure of approvals by destination is published
     write->reading_observed[reading] =
         series == 0 && seen.last >= 0.0 && seen.base > 0.0 ? seen.last / seen.base : -1.0;

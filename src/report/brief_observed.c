@@ -7,41 +7,6 @@
 
 // --- shipments -----------------------------------------------------------------------------------
 
-// A row for the whole baseline period wins over its months.
-cp_brief_series cp_brief_series_to(const cp_brief *brief, cp_text destination) {
-  const cp_spec *spec = brief->spec;
-  const int32_t from = cp_month_index(cp_spec_index(spec, CP_F_scenario_base_from, 0));
-  const int32_t until = cp_month_index(cp_spec_index(spec, CP_F_scenario_base_until, 0));
-  cp_brief_series series = {.base = -1.0, .last = -1.0, .month = -1, .row = -1};
-  double sum = 0.0;
-  double whole = -1.0;
-  int32_t n = 0;
-  for (int32_t row = 0; row < cp_spec_count(spec, CP_S_observations); row++) {
-    const cp_text to = cp_spec_text(spec, CP_F_observations_destination, row);
-    const cp_cell *period = cp_spec_cell(spec, CP_F_observations_period, row);
-    const double grams = cp_spec_number(spec, CP_F_observations_tonnes, row);
-    if (!cp_text_equal(to, destination)) continue;
-    if (period->index == from && period->last == until) whole = grams / (until - from + 1);
-    if (period->index != period->last) continue;
-    if (period->index >= from && period->index <= until) {
-      sum += grams;
-      n++;
-    }
-    if (period->index > series.month) {
-      series.month = period->index;
-      series.last = grams;
-      series.row = row;
-    }
-  }
-  if (n > 0) series.base = sum / n;
-  series.n_base = n;
-  if (whole >= 0.0) {
-    series.base = whole;
-    series.n_base = until - from + 1;
-  }
-  return series;
-}
-
 // First day of a control on headline goods; CP_DAY_NONE before there is one.
 static int32_t control_day(const cp_brief *brief) {
   const cp_model *model = brief->model;
@@ -69,7 +34,7 @@ static bool is_first_row(const cp_brief *brief, int32_t row) {
 }
 
 static void add_series(cp_brief *brief, cp_text destination, int32_t newest) {
-  const cp_brief_series series = cp_brief_series_to(brief, destination);
+  const cp_observed series = cp_observed_to(brief->spec, destination);
   // an old figure says nothing about today
   if (series.month < newest) return;
   const cp_text last = cp_brief_tonnes(brief, series.last);
@@ -197,7 +162,7 @@ static void add_tension(cp_brief *brief) {
 }
 
 double cp_brief_pressure(const cp_brief *brief) {
-  const cp_brief_series world = cp_brief_series_to(brief, CP_TEXT("world"));
+  const cp_observed world = cp_observed_to(brief->spec, CP_TEXT("world"));
   const int32_t control = control_day(brief);
   if (world.base <= 0.0 || control == CP_DAY_NONE) return -1.0;
   if (world.month < cp_month_index(control)) return -1.0;
@@ -207,7 +172,7 @@ double cp_brief_pressure(const cp_brief *brief) {
 
 static void add_pressure(cp_brief *brief) {
   const double pressure = cp_brief_pressure(brief);
-  const cp_brief_series world = cp_brief_series_to(brief, CP_TEXT("world"));
+  const cp_observed world = cp_observed_to(brief->spec, CP_TEXT("world"));
   cp_page_item *item = cp_page_add(&brief->page, 0, "pressure");
   item->title = CP_TEXT("pressure: observed shortfall of shipments to the world");
   if (pressure < 0.0) {

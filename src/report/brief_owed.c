@@ -241,8 +241,8 @@ static cp_text reading_note(cp_brief *brief, int32_t reading) {
   const double now = brief->state->reading_now[reading];
   if (now < 0.0) return CP_TEXT("none is published for this destination");
   const int32_t to = cp_spec_index(brief->spec, CP_F_readings_to, reading);
-  const cp_brief_series series =
-      cp_brief_series_to(brief, cp_spec_name(brief->spec, CP_S_regions, to));
+  const cp_observed series =
+      cp_observed_to(brief->spec, cp_spec_name(brief->spec, CP_S_regions, to));
   const cp_text month = cp_brief_month(brief, series.month);
   return cp_brief_print(brief, "%.0f %% of the baseline in " CP_TEXT_FORMAT, now * 100.0,
                         CP_TEXT_ARGUMENTS(month));

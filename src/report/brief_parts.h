@@ -10,6 +10,7 @@
 #include "base/os/print.h"
 #include "report/ledger.h"
 #include "report/page.h"
+#include "scenario/observed.h"
 #include "scenario/spec.h"
 
 typedef struct cp_brief {
@@ -92,17 +93,6 @@ void cp_brief_says(cp_brief *brief, cp_object_kind kind, int32_t object, int32_t
 
 // State, since, until and cause of a measure put into an item; `is_ticked` gives it a box.
 void cp_brief_measure(cp_brief *brief, cp_page_item *item, int32_t measure);
-
-// Baseline and last published month of the shipments to a destination, in grams a month.
-typedef struct cp_brief_series {
-  double base;  // negative: none
-  double last;
-  int32_t n_base;  // months on which the baseline rests
-  int32_t month;   // of the last one, -1 none
-  int32_t row;     // its observation
-} cp_brief_series;
-
-cp_brief_series cp_brief_series_to(const cp_brief *brief, cp_text destination);
 
 // Share of normal shipments to the world that the last published month lacked; -1 while no month
 // under a control is published.

@@ -4,11 +4,17 @@
 // The answer ahead of the tables: what ships against the baseline, when it is back, what stands and
 // how likely the clauses are met.
 #include "base/date.h"
-#include "report/baseline.h"
 #include "report/summary_ask.h"
+#include "scenario/observed.h"
 
 static const double grams_per_tonne = 1e6;
 static const double share_of_recovery = 0.9, share_of_much = 0.05;
+
+// Tonnes of the baseline month; 0 when nothing is published.
+static double baseline_of(const cp_spec *spec, cp_text destination) {
+  const double grams = cp_observed_to(spec, destination).base;
+  return grams > 0 ? grams / grams_per_tonne : 0;
+}
 
 // --- shipments -----------------------------------------------------------------------------------
 
@@ -177,8 +183,8 @@ cp_status cp_summary_fill_answer(cp_inquiry *ask) {
   const cp_text world = ask->world < 0
                             ? CP_TEXT("")
                             : ask->catalog->series[CP_SERIES_shipped].entity[ask->world].name;
-  answer->headline_base = cp_baseline_of(spec, summary->headline_name) / grams_per_tonne;
-  answer->world_base = cp_baseline_of(spec, world) / grams_per_tonne;
+  answer->headline_base = baseline_of(spec, summary->headline_name);
+  answer->world_base = baseline_of(spec, world);
   if (answer->headline_base > 0) {
     fill_horizons(ask);
     fill_recovery(ask);
