@@ -124,6 +124,27 @@ static void look_alikes_are_held_and_half_of_them_leaves(void **unused) {
   replica_end(&test);
 }
 
+// Draws belong to names, not to places: what stands beside a lane does not move it.
+static void another_firm_shifts_no_draw(void **unused) {
+  (void)unused;
+  double departed[2][12], shipped[2][12];
+  static const char *const folder[] = {"tests/law/border", "tests/law/border_more"};
+  for (int32_t which = 0; which < 2; which++) {
+    replica_begin(&test, folder[which], 99, 5);
+    const int32_t magnets = lane_of("magnets"), plain = lane_of("plain");
+    for (int32_t month = 1; month <= 12; month++) {
+      replica_run_to(&test, 2024, month, 28);
+      departed[which][month - 1] = test.engine.state.departed_total[magnets];
+      shipped[which][month - 1] = test.engine.state.departed_total[plain];
+    }
+    replica_end(&test);
+  }
+  for (int32_t month = 0; month < 12; month++) {
+    assert_true(departed[0][month] == departed[1][month]);
+    assert_true(shipped[0][month] == shipped[1][month]);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(flow_at_rest_stays_at_rest),
@@ -131,6 +152,7 @@ int main(void) {
       cmocka_unit_test(first_licence_comes_after_local_office_and_review),
       cmocka_unit_test(licence_ends_on_its_last_day_and_never_later),
       cmocka_unit_test(permission_moves_the_lane_caps_validity_and_ends),
-      cmocka_unit_test(look_alikes_are_held_and_half_of_them_leaves)};
+      cmocka_unit_test(look_alikes_are_held_and_half_of_them_leaves),
+      cmocka_unit_test(another_firm_shifts_no_draw)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

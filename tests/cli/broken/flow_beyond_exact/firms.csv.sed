@@ -1,0 +1,1 @@
+s/400 piece/9e12 piece/
