@@ -18,7 +18,7 @@ double cp_quantile(const double *sorted, int32_t n, double level);
 // Its standard error: half the distance between the quantiles one standard deviation of the
 // binomial count above and below (the distribution-free interval of order statistics). `n_free` is
 // how many values are independent: the number of parameter points when several replicas share one.
-// Scrambled Sobol points are spread more evenly than chance, so this errs on the large side.
+// Stratified points are spread more evenly than chance, so this errs on the large side.
 double cp_quantile_error(const double *sorted, int32_t n, double level, double n_free);
 
 // Mean of n values and the standard error of a mean of n_free independent ones; 0 when there are

@@ -58,8 +58,8 @@ void cp_build_time(cp_builder *builder);
 void cp_build_chain(cp_builder *builder);
 void cp_build_desk(cp_builder *builder);
 void cp_build_deal(cp_builder *builder);
-int32_t cp_build_count_ranges(const cp_builder *builder, int32_t *n_dimension);
-cp_status cp_build_ranges(cp_builder *builder);
+int32_t cp_build_count_ranges(const cp_builder *builder);
+void cp_build_ranges(cp_builder *builder);
 // Pairs of measure and lane, clause and measure, reading and lane: counted when `write` is 0, written otherwise.
 int32_t cp_build_scopes(cp_builder *builder, int is_writing);
 int32_t cp_build_targets(cp_builder *builder, int is_writing);

@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Which field feeds which parameter, as a table: central values go into the blob's draw block, ranges become a list of draws that
-// overwrite them. Ranges of the general sections are Sobol dimensions in the order of this table; ranges of goods, firms, inputs
-// and lanes are drawn on their own.
+// overwrite them. A range is drawn by its name (num/stratified.h), so neither its place in this table nor its neighbours matter.
 #include "model/build.h"
-
-#include "num/sobol.h"
 
 typedef struct binding {
   cp_field field;
@@ -14,65 +11,64 @@ typedef struct binding {
   const char *path;  // stable name, for the entity of its draws
   size_t parameter;  // of the array in cp_draw
   double missing;    // written where the field is missing
-  int is_sobol;
 } binding;
 
-#define BIND(section, field, parameter, missing, is_sobol)                                       \
+#define BIND(section, field, parameter, missing)                                                 \
   {                                                                                              \
     CP_F_##section##_##field, CP_S_##section, #section "." #field, offsetof(cp_draw, parameter), \
-        missing, is_sobol                                                                        \
+        missing                                                                                  \
   }
 
 static const binding bindings[] = {
-    BIND(demand, growth, growth, 0.0, 1),
-    BIND(demand, hoarding, hoarding, 0.0, 1),
-    BIND(demand, hoard_over, hoard_over, 30.0, 1),
-    BIND(demand, first_book, first_book, 60.0, 1),
-    BIND(demand, book_over, book_over, 14.0, 1),
-    BIND(demand, patience, patience, 180.0, 1),
-    BIND(demand, surge, surge, 1.5, 1),
-    BIND(demand, order_life, order_life, 200.0, 1),
-    BIND(demand, order_over, order_over, 14.0, 1),
-    BIND(customs, onset, customs_onset, 0.0, 1),
-    BIND(customs, challenge, customs_challenge, 0.0, 1),
-    BIND(customs, fade_after, customs_fade_after, 90.0, 1),
-    BIND(customs, fade_over, customs_fade_over, 20.0, 1),
-    BIND(customs, hold, customs_hold, 0.0, 1),
-    BIND(customs, leaves, customs_leaves, 1.0, 1),
-    BIND(authorities, capacity, authority_capacity, -1.0, 1),
-    BIND(authorities, bunch, authority_bunch, 0.0, 1),
-    BIND(authorities, overrun, authority_overrun, 0.0, 1),
-    BIND(authorities, local_median, authority_local_median, 0.0, 1),
-    BIND(authorities, local_p90, authority_local_p90, 0.0, 1),
-    BIND(authorities, work, authority_work, 0.0, 1),
-    BIND(authorities, work_spread, authority_work_spread, 1.0, 1),
-    BIND(authorities, granted, authority_granted, 1.0, 1),
-    BIND(authorities, size_median, authority_size_median, 0.0, 1),
-    BIND(authorities, size_spread, authority_size_spread, 0.0, 1),
-    BIND(authorities, refile, authority_refile, 0.0, 1),
-    BIND(classes, weight, class_weight, 1.0, 1),
-    BIND(classes, review_median, class_review_median, 0.0, 1),
-    BIND(classes, review_p90, class_review_p90, 0.0, 1),
-    BIND(classes, trickle, class_trickle, 0.0, 1),
-    BIND(classes, managed, class_managed, 0.0, 1),
-    BIND(classes, open, class_open, 0.0, 1),
-    BIND(classes, returned, class_returned, 0.0, 1),
-    BIND(classes, refused, class_refused, 0.0, 1),
-    BIND(regions, controlled, region_controlled, 0.5, 1),
-    BIND(regions, challenge, region_challenge, 0.0, 1),
-    BIND(regions, noise, region_noise, 0.0, 1),
-    BIND(streams, rate, stream_rate, 0.0, 1),
-    BIND(measures, extend_chance, measure_extend_chance, -1.0, 1),
-    BIND(agreements, hazard, agreement_hazard, 0.0, 1),
-    BIND(clauses, act_chance, clause_act_chance, 1.0, 1),
-    BIND(clauses, act_median, clause_act_median, 0.0, 1),
-    BIND(clauses, act_p90, clause_act_p90, 0.0, 1),
-    BIND(readings, at_least, reading_at_least, 1.0, 1),
-    BIND(firms, capacity, firm_capacity, -1.0, 0),
-    BIND(firms, plan, firm_plan, 0.0, 0),
-    BIND(inputs, need, input_need, 0.0, 0),
-    BIND(inputs, cover, input_cover, 0.0, 0),
-    BIND(lanes, transit, lane_transit, 1.0, 0),
+    BIND(demand, growth, growth, 0.0),
+    BIND(demand, hoarding, hoarding, 0.0),
+    BIND(demand, hoard_over, hoard_over, 30.0),
+    BIND(demand, first_book, first_book, 60.0),
+    BIND(demand, book_over, book_over, 14.0),
+    BIND(demand, patience, patience, 180.0),
+    BIND(demand, surge, surge, 1.5),
+    BIND(demand, order_life, order_life, 200.0),
+    BIND(demand, order_over, order_over, 14.0),
+    BIND(customs, onset, customs_onset, 0.0),
+    BIND(customs, challenge, customs_challenge, 0.0),
+    BIND(customs, fade_after, customs_fade_after, 90.0),
+    BIND(customs, fade_over, customs_fade_over, 20.0),
+    BIND(customs, hold, customs_hold, 0.0),
+    BIND(customs, leaves, customs_leaves, 1.0),
+    BIND(authorities, capacity, authority_capacity, -1.0),
+    BIND(authorities, bunch, authority_bunch, 0.0),
+    BIND(authorities, overrun, authority_overrun, 0.0),
+    BIND(authorities, local_median, authority_local_median, 0.0),
+    BIND(authorities, local_p90, authority_local_p90, 0.0),
+    BIND(authorities, work, authority_work, 0.0),
+    BIND(authorities, work_spread, authority_work_spread, 1.0),
+    BIND(authorities, granted, authority_granted, 1.0),
+    BIND(authorities, size_median, authority_size_median, 0.0),
+    BIND(authorities, size_spread, authority_size_spread, 0.0),
+    BIND(authorities, refile, authority_refile, 0.0),
+    BIND(classes, weight, class_weight, 1.0),
+    BIND(classes, review_median, class_review_median, 0.0),
+    BIND(classes, review_p90, class_review_p90, 0.0),
+    BIND(classes, trickle, class_trickle, 0.0),
+    BIND(classes, managed, class_managed, 0.0),
+    BIND(classes, open, class_open, 0.0),
+    BIND(classes, returned, class_returned, 0.0),
+    BIND(classes, refused, class_refused, 0.0),
+    BIND(regions, controlled, region_controlled, 0.5),
+    BIND(regions, challenge, region_challenge, 0.0),
+    BIND(regions, noise, region_noise, 0.0),
+    BIND(streams, rate, stream_rate, 0.0),
+    BIND(measures, extend_chance, measure_extend_chance, -1.0),
+    BIND(agreements, hazard, agreement_hazard, 0.0),
+    BIND(clauses, act_chance, clause_act_chance, 1.0),
+    BIND(clauses, act_median, clause_act_median, 0.0),
+    BIND(clauses, act_p90, clause_act_p90, 0.0),
+    BIND(readings, at_least, reading_at_least, 1.0),
+    BIND(firms, capacity, firm_capacity, -1.0),
+    BIND(firms, plan, firm_plan, 0.0),
+    BIND(inputs, need, input_need, 0.0),
+    BIND(inputs, cover, input_cover, 0.0),
+    BIND(lanes, transit, lane_transit, 1.0),
 };
 enum { CP_N_BINDING = sizeof bindings / sizeof bindings[0] };
 
@@ -80,19 +76,11 @@ static int is_range(const cp_cell *cell) {
   return !cell->is_missing && cell->shape != CP_SHAPE_FIXED;
 }
 
-// Ranges beyond the last Sobol dimension are drawn on their own, too.
-static int takes_dimension(const binding *bound, int32_t n_dimension) {
-  return bound->is_sobol && n_dimension < CP_SOBOL_MOST_DIMENSIONS;
-}
-
-int32_t cp_build_count_ranges(const cp_builder *builder, int32_t *n_dimension) {
+int32_t cp_build_count_ranges(const cp_builder *builder) {
   int32_t n_range = 0;
-  *n_dimension = 0;
   for (int32_t at = 0; at < CP_N_BINDING; at++) {
     for (int32_t row = 0; row < cp_spec_count(builder->spec, bindings[at].section); row++) {
-      if (!is_range(cp_spec_cell(builder->spec, bindings[at].field, row))) continue;
-      n_range++;
-      *n_dimension += takes_dimension(bindings + at, *n_dimension);
+      n_range += is_range(cp_spec_cell(builder->spec, bindings[at].field, row));
     }
   }
   return n_range;
@@ -119,21 +107,19 @@ static uint32_t hash_of(const cp_builder *builder, cp_section section, int32_t r
                                 : cp_name_hash(cp_spec_name(builder->spec, section, row));
 }
 
-static void write_range(cp_builder *builder, int32_t range, int32_t dimension, const cp_cell *cell,
-                        uint32_t hash, double *target) {
+static void write_range(cp_builder *builder, int32_t range, const cp_cell *cell, uint32_t hash,
+                        double *target) {
   cp_writable *write = &builder->write;
   write->range_shape[range] = cell->shape;
   write->range_low[range] = cell->low;
   write->range_mode[range] = cell->number;
   write->range_high[range] = cell->high;
-  write->range_dimension[range] = dimension;
   write->range_hash[range] = hash;
   write->range_target[range] = (int32_t)(target - (double *)builder->image.block);
 }
 
-cp_status cp_build_ranges(cp_builder *builder) {
+void cp_build_ranges(cp_builder *builder) {
   int32_t range = 0;
-  int32_t dimension = 0;
   for (int32_t at = 0; at < CP_N_BINDING; at++) {
     const binding *bound = bindings + at;
     double *parameter = *(double **)(void *)((unsigned char *)&builder->image + bound->parameter);
@@ -142,11 +128,9 @@ cp_status cp_build_ranges(cp_builder *builder) {
       double *target = parameter + number_of(builder, bound->section, row);
       *target = cell->is_missing ? bound->missing : cell->number;
       if (!is_range(cell)) continue;
-      const int32_t own = takes_dimension(bound, dimension) ? dimension++ : -1;
       const uint32_t field = cp_name_hash(cp_text_of(bound->path));
       const uint32_t hash = hash_of(builder, bound->section, row) * 0x01000193u ^ field;
-      write_range(builder, range++, own, cell, hash, target);
+      write_range(builder, range++, cell, hash, target);
     }
   }
-  return dimension > 0 ? cp_sobol_directions(dimension, builder->write.sobol) : CP_OK;
 }

@@ -11,26 +11,18 @@
 #include "num/floor.h"
 #include "num/philox.h"
 #include "num/range.h"
-#include "num/sobol.h"
+#include "num/stratified.h"
 
 // the ninth decile of the standard normal
 static const double normal_p90 = 1.2815515655446004;
 
-static double unit_of_range(const cp_model *model, int32_t range, uint64_t seed, uint32_t point) {
-  const int32_t dimension = model->range_dimension[range];
-  if (dimension >= 0) {
-    return cp_unit_from_word(cp_sobol_point(model->sobol, dimension, point, seed));
-  }
-  const cp_random random = {.seed = seed, .replica = point};
-  return cp_random_unit(&random, CP_PURPOSE_PARAMETER, model->range_hash[range], 0, 0);
-}
-
 static void draw_ranges(const cp_model *model, uint64_t seed, uint32_t point, cp_draw *draw) {
   double *parameter = draw->block;
   for (int32_t range = 0; range < model->n_range; range++) {
-    parameter[model->range_target[range]] = cp_range_quantile(
-        (cp_shape)model->range_shape[range], model->range_low[range], model->range_mode[range],
-        model->range_high[range], unit_of_range(model, range, seed, point));
+    parameter[model->range_target[range]] =
+        cp_range_quantile((cp_shape)model->range_shape[range], model->range_low[range],
+                          model->range_mode[range], model->range_high[range],
+                          cp_unit_from_word(cp_stratified(seed, model->range_hash[range], point)));
   }
 }
 

@@ -6,13 +6,11 @@
 #define CP_MODEL_PURPOSE_H
 
 enum {
-  CP_PURPOSE_PARAMETER =
-      1,                  // a range that is no Sobol dimension; entity its path, replica the point
-  CP_PURPOSE_NEED = 2,    // a region's need in a month; entity region, n month
-  CP_PURPOSE_LOCAL = 3,   // days at the local office; entity lane, n of the application
-  CP_PURPOSE_REVIEW = 4,  // review by the delay law
-  CP_PURPOSE_WORK = 5,    // time that a review occupies a reviewer
-  CP_PURPOSE_SIZE = 6,    // quantity of an application
+  CP_PURPOSE_NEED = 2,         // a region's need in a month; entity region, n month
+  CP_PURPOSE_LOCAL = 3,        // days at the local office; entity lane, n of the application
+  CP_PURPOSE_REVIEW = 4,       // review by the delay law
+  CP_PURPOSE_WORK = 5,         // time that a review occupies a reviewer
+  CP_PURPOSE_SIZE = 6,         // quantity of an application
   CP_PURPOSE_DECISION = 7,     // approve, return or refuse
   CP_PURPOSE_COUNT = 8,        // how many are decided on a day; entity class
   CP_PURPOSE_STREAM = 9,       // time to the next outside application; entity stream

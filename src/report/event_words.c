@@ -216,7 +216,6 @@ void cp_event_what(const cp_labels *labels, const cp_event *event, cp_line *line
 // --- why -----------------------------------------------------------------------------------------
 
 static const char *const purpose_word[] = {
-    [CP_PURPOSE_PARAMETER] = "a parameter",
     [CP_PURPOSE_NEED] = "the month's need",
     [CP_PURPOSE_LOCAL] = "days at the local office",
     [CP_PURPOSE_REVIEW] = "the length of the review",
