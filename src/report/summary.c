@@ -9,6 +9,7 @@
 #include "report/ledger.h"
 #include "report/summary_ask.h"
 #include "report/words.h"
+#include "scenario/observed.h"
 
 static const double grams_per_tonne = 1e6;
 
@@ -109,6 +110,7 @@ static cp_status fill_observed(cp_inquiry *ask) {
     const cp_text name = cp_spec_text(spec, CP_F_observations_destination, row);
     const int32_t entity = cp_catalog_find(ask->catalog, CP_SERIES_shipped, name);
     if (entity < 0 || period->index < first_month || period->last > last_month) continue;
+    if (cp_observed_is_superseded(spec, row)) continue;
     const cp_window months = {CP_SERIES_shipped, entity, entity, period->index - first_month,
                               period->last - first_month};
     summary->observed[summary->n_observed++] = (cp_summary_observed){

@@ -15,6 +15,10 @@ typedef struct cp_observed {
   int32_t row;     // its row in observations, -1 none
 } cp_observed;
 
+// Is there a later word on the same series, period and destination? The figure known last counts, of
+// two known on one day the one further down: customs revise what they published.
+bool cp_observed_is_superseded(const cp_spec *spec, int32_t row);
+
 // A row for the whole baseline period wins over the mean of its months.
 cp_observed cp_observed_to(const cp_spec *spec, cp_text destination);
 

@@ -192,6 +192,29 @@ static void published_months_stand_beside_simulated_ones(void **state) {
   assert_true(may->simulated.median == 205);
 }
 
+// The fixture's scenario opened again, with one more row in a table.
+static void add_row(fixture *given, const char *table, const char *row) {
+  char path[LONGEST + 32];
+  snprintf(path, sizeof path, "%s/%s", given->folder, table);
+  FILE *file = fopen(path, "a");
+  assert_non_null(file);
+  assert_true(fputs(row, file) >= 0);
+  assert_int_equal(fclose(file), 0);
+  cp_scenario_close(given->scenario);
+  given->scenario = NULL;
+  assert_int_equal(cp_scenario_open(given->folder, NULL, NULL, 0, &given->scenario), CP_OK);
+}
+
+static void a_revised_month_stands_once_and_as_revised(void **state) {
+  fixture *given = *state;
+  add_row(given, "observations.csv", "shipped,2025-05,south,250 t,made up,2025-06-24\n");
+  build(given);
+  assert_int_equal(given->summary.n_observed, 2);
+  assert_int_equal(given->summary.n_recent, 2);
+  assert_true(given->summary.observed[0].observed == 910);
+  assert_true(given->summary.observed[1].observed == 250);
+}
+
 // The baseline is the 910 t of March. Replica k ships k half per cent of it in September; six
 // replicas reach nine tenths in October, and one did so before as_of, which does not count.
 static void shipments_are_told_against_the_baseline_month(void **state) {
@@ -312,6 +335,7 @@ int main(void) {
       TEST(first_stop_is_of_the_headline_destination),
       TEST(what_is_off_is_added_up_without_sign),
       TEST(published_months_stand_beside_simulated_ones),
+      TEST(a_revised_month_stands_once_and_as_revised),
       TEST(shipments_are_told_against_the_baseline_month),
       TEST(much_lost_counts_only_what_comes_after),
       TEST(firms_that_stood_and_that_come_next_are_told_apart),
