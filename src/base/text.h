@@ -35,7 +35,7 @@ bool cp_text_starts(cp_text text, cp_text start);
 // Below, at or above zero, by unsigned bytes; a text sorts after its own beginning.
 int cp_text_compare(cp_text left, cp_text right);
 
-// 32-bit FNV-1a. This is the stable hash that names an entity in random draws (engine.md 3): it
+// 32-bit FNV-1a. This is the stable hash that names an entity in random draws: it
 // must never change.
 uint32_t cp_text_hash(cp_text text);
 

@@ -34,12 +34,17 @@ static int binds(const cp_model *model, int32_t measure) {
   return kind == CP_LICENCE_REQUIREMENT || kind == CP_BAN;
 }
 
+// A lane that passes from one measure to another stays bound: its clock goes on, and no second grace begins.
 static void set_control(cp_state *state, int32_t lane, int32_t measure) {
-  if (state->lane_control[lane] == measure) return;
   const int32_t before = state->lane_control[lane];
+  if (before == measure) return;
   state->lane_control[lane] = measure;
-  state->control_since[lane] = measure < 0 ? -1 : state->day[0];
-  if (measure >= 0 && state->control_first[0] < 0) state->control_first[0] = state->day[0];
+  if (before < 0) {
+    state->control_since[lane] = state->day[0];
+    state->drawn_before[lane] = state->drawn_total[lane];
+  }
+  if (measure < 0) state->control_since[lane] = -1;
+  if (state->control_first[0] < 0) state->control_first[0] = state->day[0];
   cp_log_tell(state->log, (cp_event){.day = state->day[0],
                                      .kind = CP_EVENT_CONTROL,
                                      .cause = CP_CAUSE_MEASURE,
@@ -69,19 +74,19 @@ void cp_border_controls(const cp_model *model, const cp_draw *draw, cp_state *st
     has_changed |= binds(model, measure);
   }
   if (!has_changed) return;
-  // a lane that no measure binds any more is freed; otherwise the first measure in force that names it counts
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    const int32_t measure = state->lane_control[lane];
-    if (measure >= 0 && state->measure_state[measure] != CP_MEASURE_IN_FORCE)
-      set_control(state, lane, -1);
-  }
+  // of the measures in force that name a lane the first counts, but a ban before any licence requirement
+  for (int32_t lane = 0; lane < model->n_lane; lane++) state->lane_bound[lane] = -1;
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
     if (!binds(model, measure) || state->measure_state[measure] != CP_MEASURE_IN_FORCE) continue;
+    const int is_ban = model->measure_kind[measure] == CP_BAN;
     for (int32_t at = model->measure_lane_first[measure];
          at < model->measure_lane_first[measure + 1]; at++) {
-      const int32_t lane = model->measure_lane[at];
-      if (state->lane_control[lane] < 0) set_control(state, lane, measure);
+      int32_t *bound = state->lane_bound + model->measure_lane[at];
+      if (*bound < 0 || (is_ban && model->measure_kind[*bound] != CP_BAN)) *bound = measure;
     }
+  }
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    set_control(state, lane, state->lane_bound[lane]);
   }
   set_headings(model, state);
 }

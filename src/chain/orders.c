@@ -85,7 +85,7 @@ static void forgive(const cp_model *model, cp_state *state, int32_t firm, double
 }
 
 // Orders that wait longer than usual are cancelled in time, first those not yet made; goods made for them go back to the shelf. What is
-// stuck behind a licence would otherwise count as supply for ever (model.md 3.2).
+// stuck behind a licence would otherwise count as supply for ever (docs/model.md, order).
 static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane) {
   const double usual = draw->lane_rate[lane] * (model->lane_dispatch[lane] + CP_USUAL_DAYS);
   const double excess = state->order_open[lane] + state->waiting[lane] - usual;
@@ -102,7 +102,7 @@ static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, 
 }
 
 // Today's use, plus a part of the gap between what is wanted and what is on hand or ordered. The plan is the build plan,
-// not the consumption, which collapses when a line stands (model.md 3.2). Target cover follows the lasting need, not a month's noise:
+// not the consumption, which collapses when a line stands (docs/model.md, order). Target cover follows the lasting need, not a month's noise:
 // otherwise each good month would order its cover anew.
 void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state) {
   const double level = draw->need_level[cp_month(model, state)];

@@ -39,7 +39,7 @@ static void note_first_stop(cp_state *state, int32_t firm, double ratio) {
   if (short_day >= state->control_first[0]) state->first_stop[firm] = short_day;
 }
 
-// On Sundays the week is judged: stopped below half of its plan, slowed below 95% (model.md 3). What is lost counts in
+// On Sundays the week is judged: stopped below half of its plan, slowed below 95% (docs/model.md, week). What is lost counts in
 // line-weeks, by the part of the plan that was not made.
 void cp_chain_week(const cp_model *model, const cp_draw *draw, cp_state *state) {
   if (cp_weekday(state->day[0]) != 6) return;

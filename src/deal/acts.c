@@ -17,7 +17,7 @@ enum {
   N_ACT = CP_ACT_REPORT + 1
 };
 
-// regime.md 6.5. Columns: announce, enter, set, suspend, restore, extend, lift.
+// Columns: announce, enter, set, suspend, restore, extend, lift.
 static const int8_t measure_next[N_MEASURE_STATE][CP_ACT_LIFT + 1] = {
     [CP_MEASURE_NONE] = {CP_MEASURE_ANNOUNCED, CP_MEASURE_IN_FORCE, NO, NO, NO, NO, NO},
     [CP_MEASURE_ANNOUNCED] = {NO, CP_MEASURE_IN_FORCE, CP_MEASURE_ANNOUNCED, CP_MEASURE_SUSPENDED,

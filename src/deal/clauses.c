@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Clauses (regime.md 6.4), judged once a day:
+// Clauses, judged once a day:
 //
 //   DORMANT -> WAITING            its agreement is announced; waits for its day or another clause
 //   WAITING -> IN_FORCE           both have come
@@ -11,7 +11,7 @@
 //   any of these -> EXPIRED       deadline over and goal held, of a clause to be kept
 //   DISPUTED                      by a fact, until the day after it is settled; then judged anew
 //
-// A met condition does not act by itself: whether and when the act follows is drawn (model.md 5),
+// A met condition does not act by itself: whether and when the act follows is drawn,
 // and only after as_of; before it the facts say. Reads measures, agreements and readings; writes
 // clause arrays and, through effects, measures.
 #include "deal/clauses.h"

@@ -114,11 +114,8 @@ static void send_back(const cp_model *model, const cp_draw *draw, cp_state *stat
 static void decide(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t class) {
   const int32_t slot = cp_list_take(state, cp_ready_of(state, class));
   const cp_application *application = state->application + slot;
-  if (application->lane >= 0 && state->lane_control[application->lane] < 0) {
-    state->lapsed[class] += 1.0;
-    leave_pending(state, application);
-    cp_application_tell(state, CP_EVENT_LAPSE, application, application->quantity);
-    cp_pool_give(state, slot);
+  if (cp_application_has_lapsed(state, application)) {
+    cp_application_lapse(state, slot);
     return;
   }
   const cp_random random = cp_state_random(state);

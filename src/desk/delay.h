@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// How long an application's stages last, by the delay law (model.md 4, lessons-prototype.md lesson 3). Draws belong to the application
+// How long an application's stages last, by the delay law (docs/model.md, review). Draws belong to the application
 // and its attempt, so the same application is as slow under whatever else changes.
 #ifndef CP_DESK_DELAY_H
 #define CP_DESK_DELAY_H

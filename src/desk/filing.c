@@ -33,6 +33,7 @@ static void file(const cp_model *model, const cp_draw *draw, cp_state *state,
   const int32_t days = cp_delay_local(model, draw, state, &application);
   cp_wheel_add(model, state, slot, cp_calendar_add(&calendar, state->day[0], days));
   state->filed[application.class] += 1.0;
+  state->filings[application.class] += 1.0;
   state->live[application.class] += 1.0;
   state->cohort_filed[application.class] += application.is_cohort;
   cp_application_tell(state, CP_EVENT_FILE, &application, application.quantity);
@@ -46,8 +47,8 @@ static double wanted_licences(const cp_model *model, const cp_draw *draw, const 
   const double book = draw->first_book[0] * cp_least(1.0, days / draw->book_over[0]);
   const double rate = draw->lane_rate[lane] * draw->need_level[cp_month(model, state)];
   const double wanted = rate * (book + days);
-  const double covered =
-      state->licensed_total[lane] - state->expired_total[lane] + state->pending[lane];
+  const double covered = state->licence_left[lane] + state->drawn_total[lane] -
+                         state->drawn_before[lane] + state->pending[lane];
   const double room = rate * draw->patience[0] - state->pending[lane];
   return cp_floor(cp_least(wanted - covered, room));
 }

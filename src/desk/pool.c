@@ -90,3 +90,16 @@ void cp_application_tell(const cp_state *state, cp_event_kind kind,
                                      .to = application->stage,
                                      .amount = amount});
 }
+
+int cp_application_has_lapsed(const cp_state *state, const cp_application *application) {
+  return application->lane >= 0 && state->lane_control[application->lane] < 0;
+}
+
+void cp_application_lapse(cp_state *state, int32_t slot) {
+  const cp_application *application = state->application + slot;
+  state->pending[application->lane] -= application->quantity;
+  state->lapsed[application->class] += 1.0;
+  state->live[application->class] -= 1.0;
+  cp_application_tell(state, CP_EVENT_LAPSE, application, application->quantity);
+  cp_pool_give(state, slot);
+}

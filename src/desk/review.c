@@ -82,25 +82,11 @@ static void refile(const cp_model *model, const cp_draw *draw, cp_state *state, 
   wait_until(model, draw, state, slot, cp_calendar_add(&calendar, state->day[0], days));
 }
 
-// The measure that asked for the licence is gone.
-static int has_lapsed(const cp_state *state, const cp_application *application) {
-  return application->lane >= 0 && state->lane_control[application->lane] < 0;
-}
-
-static void lapse(cp_state *state, int32_t slot) {
-  const cp_application *application = state->application + slot;
-  state->pending[application->lane] -= application->quantity;
-  state->lapsed[application->class] += 1.0;
-  state->live[application->class] -= 1.0;
-  cp_application_tell(state, CP_EVENT_LAPSE, application, application->quantity);
-  cp_pool_give(state, slot);
-}
-
 // The stage of this application ends today.
 static void go_on(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot) {
   const cp_application *application = state->application + slot;
-  if (has_lapsed(state, application)) {
-    lapse(state, slot);
+  if (cp_application_has_lapsed(state, application)) {
+    cp_application_lapse(state, slot);
   } else if (application->stage == CP_STAGE_LOCAL) {
     accept(model, draw, state, slot);
   } else if (application->stage == CP_STAGE_REVIEW) {
@@ -214,8 +200,8 @@ static void work_off(const cp_model *model, const cp_draw *draw, cp_state *state
     if (arrived < 0.0 || start >= end) return;
     const int32_t class = next_class(model, draw, state, authority, start);
     const int32_t slot = cp_list_take(state, cp_queue_of(state, class));
-    if (has_lapsed(state, state->application + slot)) {
-      lapse(state, slot);
+    if (cp_application_has_lapsed(state, state->application + slot)) {
+      cp_application_lapse(state, slot);
     } else {
       review(model, draw, state, slot, reviewer, start);
     }

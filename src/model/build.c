@@ -146,7 +146,7 @@ static cp_status fill(cp_builder *builder, cp_blob *blob) {
   for (int32_t calendar = 0; calendar < builder->counts.n_calendar; calendar++) {
     CP_TRY(fill_calendar(builder, calendar));
   }
-  cp_build_chain(builder);
+  CP_TRY(cp_build_chain(builder));
   cp_build_desk(builder);
   cp_build_deal(builder);
   cp_build_ranges(builder);
@@ -203,18 +203,43 @@ static void size_pools(cp_builder *builder, const cp_draw *draw) {
   builder->counts.n_consignment = (int32_t)(consignments < most ? consignments : most);
 }
 
-// Every ledger counts whole units in doubles: what passes a firm over the run, at twice its normal rate, must stay below 2^53.
-static cp_status prove_exact(cp_builder *builder, const cp_draw *draw) {
-  for (int32_t firm = 0; firm < builder->counts.n_firm; firm++) {
-    const double most = 2.0 * draw->surge[0] * draw->firm_rate[firm] * builder->counts.n_day;
+static cp_status make_draw(cp_builder *builder, void (*make)(const cp_model *, cp_draw *),
+                           cp_draw *draw) {
+  void *room = cp_arena_take(builder->arena, builder->model.draw_bytes);
+  if (!room) return CP_NO_MEMORY;
+  cp_draw_view(&builder->model, room, draw);
+  make(&builder->model, draw);
+  return CP_OK;
+}
+
+static cp_status refuse_flow(cp_builder *builder, cp_origin origin) {
+  cp_messages_add(
+      builder->messages, CP_SEVERITY_ERROR, origin,
+      CP_TEXT("what passes here over the run may reach 2^53 base units, beyond which counts are "
+              "not exact"),
+      CP_TEXT("smaller flows, also at the high ends of ranges"),
+      CP_TEXT("shorten the run, narrow the range, or count its good in a coarser unit"));
+  return CP_OVERFLOW;
+}
+
+// Every ledger counts whole units in doubles: what passes a firm over the run, and what an input wants on hand, must stay below 2^53 when
+// every range is at its 99.99% point and the firm works at its surge.
+static cp_status prove_exact(cp_builder *builder) {
+  cp_draw draw;
+  CP_TRY(make_draw(builder, cp_draw_largest, &draw));
+  const cp_model *model = &builder->model;
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    const double most =
+        draw.surge[0] * (1.0 + draw.growth[0]) * draw.firm_rate[firm] * model->n_day;
     if (most < 0x1p53) continue;
-    const cp_cell *cell = cp_spec_cell(builder->spec, CP_F_firms_firm, firm);
-    cp_messages_add(builder->messages, CP_SEVERITY_ERROR, cell->origin,
-                    CP_TEXT("what this firm makes over the run may reach 2^53 base units, beyond "
-                            "which counts are not exact"),
-                    CP_TEXT("smaller flows"),
-                    CP_TEXT("shorten the run, or count its good in a coarser unit"));
-    return CP_OVERFLOW;
+    return refuse_flow(builder, cp_spec_cell(builder->spec, CP_F_firms_firm, firm)->origin);
+  }
+  for (int32_t input = 0; input < model->n_input; input++) {
+    const double days =
+        draw.input_cover[input] + draw.input_lead[input] + draw.hoarding[0] + model->n_day;
+    if (draw.surge[0] * (1.0 + draw.growth[0]) * draw.input_rate[input] * days < 0x1p53) continue;
+    const int32_t row = model->input_row[input];
+    return refuse_flow(builder, cp_spec_cell(builder->spec, CP_F_inputs_firm, row)->origin);
   }
   return CP_OK;
 }
@@ -266,14 +291,6 @@ static cp_status prove_distinct(cp_builder *builder) {
   return CP_OK;
 }
 
-static cp_status central_draw(cp_builder *builder, cp_draw *draw) {
-  void *room = cp_arena_take(builder->arena, builder->model.draw_bytes);
-  if (!room) return CP_NO_MEMORY;
-  cp_draw_view(&builder->model, room, draw);
-  cp_draw_central(&builder->model, draw);
-  return CP_OK;
-}
-
 cp_status cp_model_build(const cp_spec *spec, cp_arena *arena, cp_messages *messages,
                          cp_blob *blob) {
   cp_builder builder = {.spec = spec, .arena = arena, .messages = messages};
@@ -281,8 +298,8 @@ cp_status cp_model_build(const cp_spec *spec, cp_arena *arena, cp_messages *mess
   cp_build_counts(&builder);
   CP_TRY(fill(&builder, blob));
   cp_draw draw;
-  CP_TRY(central_draw(&builder, &draw));
-  CP_TRY(prove_exact(&builder, &draw));
+  CP_TRY(make_draw(&builder, cp_draw_central, &draw));
+  CP_TRY(prove_exact(&builder));
   CP_TRY(prove_distinct(&builder));
   size_pools(&builder, &draw);
   return fill(&builder, blob);

@@ -55,7 +55,7 @@ cp_status cp_build_order(cp_builder *builder);
 // Sizes that can be counted before anything is laid out.
 void cp_build_counts(cp_builder *builder);
 void cp_build_time(cp_builder *builder);
-void cp_build_chain(cp_builder *builder);
+cp_status cp_build_chain(cp_builder *builder);
 void cp_build_desk(cp_builder *builder);
 void cp_build_deal(cp_builder *builder);
 int32_t cp_build_count_ranges(const cp_builder *builder);

@@ -6,20 +6,9 @@
 
 #include "base/calendar.h"
 
-// Number rows by group (firm, supplier, authority) and, inside a group, in the order of the scenario.
-static void number_by_group(const cp_spec *spec, cp_field field, int32_t n_row, int32_t n_group,
-                            int32_t *number_of_row) {
-  int32_t next = 0;
-  for (int32_t group = 0; group < n_group; group++) {
-    for (int32_t row = 0; row < n_row; row++) {
-      if (cp_spec_index(spec, field, row) == group) number_of_row[row] = next++;
-    }
-  }
-}
-
-// The same in two passes for long tables: count per group, then place.
-static cp_status number_long(cp_builder *builder, cp_field field, int32_t n_row, int32_t n_group,
-                             int32_t **number_of_row) {
+// Number rows by group (firm, supplier, authority) and, inside a group, in the order of the scenario: count per group, then place.
+static cp_status number_by_group(cp_builder *builder, cp_field field, int32_t n_row,
+                                 int32_t n_group, int32_t **number_of_row) {
   int32_t *first = CP_ARENA_ARRAY(builder->arena, int32_t, n_group + 1);
   *number_of_row = CP_ARENA_ARRAY(builder->arena, int32_t, n_row + 1);
   if (!first || !*number_of_row) return CP_NO_MEMORY;
@@ -50,16 +39,15 @@ cp_status cp_build_order(cp_builder *builder) {
   const cp_spec *spec = builder->spec;
   const int32_t n_firm = cp_spec_count(spec, CP_S_firms);
   const int32_t n_class = cp_spec_count(spec, CP_S_classes);
-  CP_TRY(number_long(builder, CP_F_inputs_firm, cp_spec_count(spec, CP_S_inputs), n_firm,
-                     &builder->input_of_row));
-  CP_TRY(number_long(builder, CP_F_lanes_supplier, cp_spec_count(spec, CP_S_lanes), n_firm,
-                     &builder->lane_of_row));
-  builder->class_of_row = CP_ARENA_ARRAY(builder->arena, int32_t, n_class + 1);
+  CP_TRY(number_by_group(builder, CP_F_inputs_firm, cp_spec_count(spec, CP_S_inputs), n_firm,
+                         &builder->input_of_row));
+  CP_TRY(number_by_group(builder, CP_F_lanes_supplier, cp_spec_count(spec, CP_S_lanes), n_firm,
+                         &builder->lane_of_row));
+  CP_TRY(number_by_group(builder, CP_F_classes_authority, n_class,
+                         cp_spec_count(spec, CP_S_authorities), &builder->class_of_row));
   builder->heading_of_good =
       CP_ARENA_ARRAY(builder->arena, int32_t, cp_spec_count(spec, CP_S_goods) + 1);
-  if (!builder->class_of_row || !builder->heading_of_good) return CP_NO_MEMORY;
-  number_by_group(spec, CP_F_classes_authority, n_class, cp_spec_count(spec, CP_S_authorities),
-                  builder->class_of_row);
+  if (!builder->heading_of_good) return CP_NO_MEMORY;
   set_headings(builder);
   return CP_OK;
 }
@@ -217,11 +205,11 @@ static void fill_lanes(cp_builder *builder) {
 }
 
 // Users before their suppliers: a firm comes when all firms that it supplies have come. The checker has refused cycles.
-static void fill_order(cp_builder *builder) {
+static cp_status fill_order(cp_builder *builder) {
   cp_writable *write = &builder->write;
   const int32_t n_firm = builder->counts.n_firm;
   int32_t *waits = CP_ARENA_ARRAY(builder->arena, int32_t, n_firm + 1);
-  if (!waits) return;
+  if (!waits) return CP_NO_MEMORY;
   int32_t n = 0;
   for (int32_t firm = 0; firm < n_firm; firm++) {
     waits[firm] = write->firm_lane[firm + 1] - write->firm_lane[firm];
@@ -235,12 +223,13 @@ static void fill_order(cp_builder *builder) {
       if (--waits[supplier] == 0) write->firm_order[n++] = supplier;
     }
   }
+  return CP_OK;
 }
 
-void cp_build_chain(cp_builder *builder) {
+cp_status cp_build_chain(cp_builder *builder) {
   fill_regions(builder);
   fill_firms(builder);
   fill_inputs(builder);
   fill_lanes(builder);
-  fill_order(builder);
+  return fill_order(builder);
 }

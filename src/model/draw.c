@@ -82,7 +82,7 @@ static void set_mix(const cp_model *model, cp_draw *draw) {
 }
 
 // How the border bites: what leaves unlicensed fades as exp(-t/onset); the challenge of look-alikes rises as quickly and
-// fades by a logistic (lessons-prototype.md, lesson 4).
+// fades by a logistic (fitted to the months after the control).
 static void set_customs(const cp_model *model, cp_draw *draw) {
   for (int32_t customs = 0; customs < model->n_customs; customs++) {
     const double onset = draw->customs_onset[customs];
@@ -159,5 +159,16 @@ void cp_draw_begin(const cp_model *model, uint64_t seed, uint32_t replica, uint3
 
 void cp_draw_central(const cp_model *model, cp_draw *draw) {
   __builtin_memcpy(draw->block, model->draw_image, model->draw_bytes);
+  set_all(model, NULL, draw);
+}
+
+void cp_draw_largest(const cp_model *model, cp_draw *draw) {
+  __builtin_memcpy(draw->block, model->draw_image, model->draw_bytes);
+  double *parameter = draw->block;
+  for (int32_t range = 0; range < model->n_range; range++) {
+    parameter[model->range_target[range]] =
+        cp_range_quantile((cp_shape)model->range_shape[range], model->range_low[range],
+                          model->range_mode[range], model->range_high[range], 0.9999);
+  }
   set_all(model, NULL, draw);
 }

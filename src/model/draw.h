@@ -15,4 +15,7 @@ void cp_draw_begin(const cp_model *model, uint64_t seed, uint32_t replica, uint3
 // The same with every range at its middle: what the scenario says without uncertainty (used by the ledger).
 void cp_draw_central(const cp_model *model, cp_draw *draw);
 
+// The same with every range at its 99.99% point: the largest flows that the scenario allows for.
+void cp_draw_largest(const cp_model *model, cp_draw *draw);
+
 #endif

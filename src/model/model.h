@@ -81,7 +81,7 @@ typedef enum cp_agreement_state {
   CP_AGREEMENT_CONFIRMED
 } cp_agreement_state;
 
-typedef enum cp_clause_state {  // regime.md 6.4
+typedef enum cp_clause_state {
   CP_CLAUSE_DORMANT,
   CP_CLAUSE_WAITING,
   CP_CLAUSE_IN_FORCE,

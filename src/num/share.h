@@ -3,7 +3,7 @@
 
 // Rates into whole quantities and whole quantities into shares, without losing or making a unit.
 // All amounts are whole numbers in doubles below 2^53. A split rotates its start by turn (usually
-// the day), because a fixed order would give the same buyer the odd unit for ever (engine.md 3).
+// the day), because a fixed order would give the same buyer the odd unit for ever.
 
 #ifndef CP_NUM_SHARE_H
 #define CP_NUM_SHARE_H

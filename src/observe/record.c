@@ -146,33 +146,35 @@ static void record_line_weeks(const cp_engine *engine, double *record) {
   }
 }
 
-// Days of cover and backlog by destination, over inputs fed by headline lanes.
-static void record_cover(const cp_engine *engine, double *record) {
+// Days of cover and backlog of a destination, over inputs fed by headline lanes.
+static void record_cover_of(const cp_engine *engine, int32_t destination, double *cover,
+                            double *backlog) {
   const cp_model *model = engine->model;
-  const place cover = place_of(engine, record, CP_SERIES_cover);
-  const place backlog = place_of(engine, record, CP_SERIES_backlog);
-  double stock[64] = {0};
-  double rate[64] = {0};
-  double owed[64] = {0};
+  double stock = 0.0, rate = 0.0, owed = 0.0;
   for (int32_t input = 0; input < model->n_input; input++) {
     const int32_t at = model->input_lane_first[input];
-    const int32_t destination =
-        model->region_destination[model->firm_region[model->input_firm[input]]];
-    if (destination < 0 || destination >= 64 || at == model->input_lane_first[input + 1]) continue;
-    if (!model->lane_is_headline[model->input_lane[at]]) continue;
-    stock[destination] += engine->state.stock[input];
-    rate[destination] += engine->draw.input_rate[input];
-    for (int32_t lane_at = at; lane_at < model->input_lane_first[input + 1]; lane_at++) {
-      const int32_t lane = model->input_lane[lane_at];
-      owed[destination] += engine->state.order_open[lane] + engine->state.waiting[lane] +
-                           engine->state.at_port[lane];
+    const int32_t region = model->firm_region[model->input_firm[input]];
+    if (model->region_destination[region] != destination) continue;
+    if (at == model->input_lane_first[input + 1] || !model->lane_is_headline[model->input_lane[at]])
+      continue;
+    stock += engine->state.stock[input];
+    rate += engine->draw.input_rate[input];
+    for (int32_t entry = at; entry < model->input_lane_first[input + 1]; entry++) {
+      const int32_t lane = model->input_lane[entry];
+      owed += engine->state.order_open[lane] + engine->state.waiting[lane] +
+              engine->state.at_port[lane];
     }
   }
-  for (int32_t destination = 0; destination < model->n_destination && destination < 64;
-       destination++) {
-    const double days = rate[destination] > 0.0 ? stock[destination] / rate[destination] : 0.0;
-    cover.at[destination * cover.stride] = days;
-    backlog.at[destination * backlog.stride] = owed[destination] / grams_per_tonne;
+  *cover = rate > 0.0 ? stock / rate : 0.0;
+  *backlog = owed / grams_per_tonne;
+}
+
+static void record_cover(const cp_engine *engine, double *record) {
+  const place cover = place_of(engine, record, CP_SERIES_cover);
+  const place backlog = place_of(engine, record, CP_SERIES_backlog);
+  for (int32_t destination = 0; destination < engine->model->n_destination; destination++) {
+    record_cover_of(engine, destination, cover.at + destination * cover.stride,
+                    backlog.at + destination * backlog.stride);
   }
 }
 
@@ -186,7 +188,7 @@ static void record_desk(const cp_engine *engine, double *record) {
   const place granted = place_of(engine, record, CP_SERIES_granted);
   for (int32_t class = 0; class < model->n_class; class ++) {
     pending.at[class * pending.stride] = state->live[class];
-    filed.at[class * filed.stride] = state->filed[class];
+    filed.at[class * filed.stride] = state->filings[class];
     approved.at[class * approved.stride] = state->approved[class];
     granted.at[class * granted.stride] = state->granted_total[class] / grams_per_tonne;
   }

@@ -106,21 +106,73 @@ static void permission_moves_the_lane_caps_validity_and_ends(void **unused) {
   replica_end(&test);
 }
 
-// With every look-alike challenged, what is declared after the control departs after 30 + 5 days, half of it.
+// Challenges and releases of one lane, as the log tells them.
+typedef struct customs_log {
+  double challenged[64], released[64];
+  int32_t n_challenged, n_released;
+} customs_log;
+
+static void listen(void *listener, const cp_event *event) {
+  customs_log *log = listener;
+  if (event->kind == CP_EVENT_CHALLENGE) log->challenged[log->n_challenged++] = event->amount;
+  if (event->kind == CP_EVENT_RELEASE) log->released[log->n_released++] = event->amount;
+}
+
+// With every look-alike challenged, what is declared after the control is held for 30 days; then half of it leaves.
 static void look_alikes_are_held_and_half_of_them_leaves(void **unused) {
   (void)unused;
   replica_begin(&test, "tests/law/border", 1, 0);
+  customs_log heard = {.n_released = 0};
+  cp_event_log log = {.tell = listen, .listener = &heard};
+  test.engine.state.log = &log;
   const int32_t lane = lane_of("plain");
   replica_run_to(&test, 2024, 4, 6);
   assert_int_equal(test.engine.state.lane_control[lane], -1);
   const double before = test.engine.state.departed_total[lane];
-  replica_run_to(&test, 2024, 5, 5);
+  replica_run_to(&test, 2024, 5, 4);
   assert_true(test.engine.state.departed_total[lane] == before);
-  const double held = test.engine.state.held[lane];
-  assert_true(held > 0.0);
-  replica_run_to(&test, 2024, 5, 19);
-  const double left = test.engine.state.departed_total[lane] - before;
-  assert_true(left > 0.0 && left < held);
+  assert_true(test.engine.state.held[lane] > 0.0);
+  replica_run_to(&test, 2024, 9, 30);
+  assert_true(heard.n_released > 5);
+  double left = 0.0;
+  for (int32_t turn = 0; turn < heard.n_released; turn++) {
+    const double half = heard.challenged[turn] - heard.released[turn];
+    assert_true(half - heard.released[turn] == 0.0 || half - heard.released[turn] == 1.0);
+    left += heard.released[turn];
+  }
+  assert_true(test.engine.state.departed_total[lane] - before == left);
+  replica_end(&test);
+}
+
+static void ban_beats_a_licence(void **unused) {
+  (void)unused;
+  replica_begin(&test, "tests/law/border_ban", 1, 0);
+  const int32_t lane = lane_of("magnets");
+  replica_run_to(&test, 2024, 7, 6);  // what was at the port has left
+  assert_true(test.engine.state.licence_left[lane] > 0.0);
+  const double before = test.engine.state.departed_total[lane];
+  replica_run_to(&test, 2024, 12, 31);
+  assert_true(test.engine.state.departed_total[lane] == before);
+  replica_end(&test);
+}
+
+// Free in June and July; when the requirement is back, exporters file anew and ship as much as after its first start.
+static void control_that_returns_finds_exporters_filing(void **unused) {
+  (void)unused;
+  replica_begin(&test, "tests/law/border_return", 1, 0);
+  const int32_t lane = lane_of("magnets");
+  replica_run_to(&test, 2024, 6, 1);
+  assert_int_equal(test.engine.state.lane_control[lane], -1);
+  replica_run_to(&test, 2024, 7, 31);
+  const double filed = test.engine.state.filings[0] + test.engine.state.filings[1];
+  assert_int_equal(test.engine.state.lane_control[lane], -1);
+  replica_run_to(&test, 2024, 8, 2);
+  assert_true(test.engine.state.lane_control[lane] >= 0);
+  assert_true(test.engine.state.filings[0] + test.engine.state.filings[1] > filed);
+  const double before = test.engine.state.drawn_total[lane];
+  replica_run_to(&test, 2024, 12, 31);
+  // five months of 1 kg a day, less the wait for the first licences
+  assert_true(test.engine.state.drawn_total[lane] - before > 80.0 * 1000.0);
   replica_end(&test);
 }
 
@@ -153,6 +205,8 @@ int main(void) {
       cmocka_unit_test(licence_ends_on_its_last_day_and_never_later),
       cmocka_unit_test(permission_moves_the_lane_caps_validity_and_ends),
       cmocka_unit_test(look_alikes_are_held_and_half_of_them_leaves),
+      cmocka_unit_test(ban_beats_a_licence),
+      cmocka_unit_test(control_that_returns_finds_exporters_filing),
       cmocka_unit_test(another_firm_shifts_no_draw)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

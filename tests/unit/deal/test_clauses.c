@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Laws of clauses: the Geneva replay to the day (model.md 11), deadlines, waiting, and acts that
+// Laws of clauses: the Geneva replay to the day, deadlines, waiting, and acts that
 // follow a met condition.
 #include <setjmp.h>
 #include <stdarg.h>
