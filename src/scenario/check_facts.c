@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 
+#include "base/date.h"
 #include "base/os/print.h"
 #include "scenario/spec_parts.h"
 
@@ -118,6 +119,60 @@ static void check_until(const cp_check *check, int32_t row, int32_t act) {
                  CP_TEXT("date <= until"), CP_TEXT("it would end before it starts"));
 }
 
+// An act after the last simulated day is read and never taken.
+static void check_end(const cp_check *check, int32_t row) {
+  const cp_cell *date = cp_spec_cell(check->spec, CP_F_timeline_date, row);
+  const cp_cell *end = cp_spec_cell(check->spec, CP_F_scenario_until, 0);
+  if (date->is_missing || end->is_missing || date->index <= end->index) return;
+  // an end before the start is reported, and every row would be after it
+  if (end->index < cp_spec_index(check->spec, CP_F_scenario_start, 0)) return;
+  cp_check_doubt(
+      check, CP_F_timeline_date, row,
+      cp_text_print(check->draft->arena,
+                    "'" CP_TEXT_FORMAT "' is after the scenario's last day '" CP_TEXT_FORMAT "'",
+                    CP_TEXT_ARGUMENTS(date->text), CP_TEXT_ARGUMENTS(end->text)),
+      CP_TEXT("date <= scenario.until"), CP_TEXT("the act is never taken"));
+}
+
+// Two sides may each confirm one agreement on one day; a measure has one owner.
+static bool is_same_act(const cp_check *check, int32_t row, int32_t other) {
+  const cp_spec *spec = check->spec;
+  const cp_cell *object = cp_spec_cell(spec, CP_F_timeline_object, row);
+  const cp_cell *other_object = cp_spec_cell(spec, CP_F_timeline_object, other);
+  if (other_object->is_missing || object->section != other_object->section) return false;
+  if (object->index != other_object->index) return false;
+  if (cp_spec_index(spec, CP_F_timeline_act, row) != cp_spec_index(spec, CP_F_timeline_act, other))
+    return false;
+  if (cp_spec_index(spec, CP_F_timeline_date, row) !=
+      cp_spec_index(spec, CP_F_timeline_date, other)) {
+    return false;
+  }
+  return object->section == CP_S_measures ||
+         cp_text_equal(cp_spec_text(spec, CP_F_timeline_actor, row),
+                       cp_spec_text(spec, CP_F_timeline_actor, other));
+}
+
+// One act in two rows. Words may be as many as were said.
+static void check_once(const cp_check *check, int32_t row, int32_t act) {
+  const cp_cell *object = cp_spec_cell(check->spec, CP_F_timeline_object, row);
+  const cp_cell *date = cp_spec_cell(check->spec, CP_F_timeline_date, row);
+  if (is_word(act) || object->is_missing || object->index < 0 || date->is_missing) return;
+  for (int32_t before = 0; before < row; before++) {
+    if (!is_same_act(check, row, before)) continue;
+    const cp_origin first = cp_check_origin(check, CP_F_timeline_act, before);
+    cp_check_doubt(
+        check, CP_F_timeline_act, row,
+        cp_text_print(check->draft->arena,
+                      "'" CP_TEXT_FORMAT "' on '" CP_TEXT_FORMAT
+                      "' a second time on '" CP_TEXT_FORMAT "'",
+                      CP_TEXT_ARGUMENTS(act_text(check, row)), CP_TEXT_ARGUMENTS(object->text),
+                      CP_TEXT_ARGUMENTS(date->text)),
+        CP_TEXT("one row per date, act and object"),
+        cp_text_print(check->draft->arena, "the first one is in line %d", (int)first.line));
+    return;
+  }
+}
+
 static void check_timeline(const cp_check *check) {
   for (int32_t row = 0; row < cp_spec_count(check->spec, CP_S_timeline); row++) {
     const int32_t act = cp_spec_index(check->spec, CP_F_timeline_act, row);
@@ -125,6 +180,8 @@ static void check_timeline(const cp_check *check) {
     check_object(check, row, act);
     check_rate(check, row, act);
     check_until(check, row, act);
+    check_end(check, row);
+    check_once(check, row, act);
   }
 }
 
@@ -219,6 +276,20 @@ static void check_destination(const cp_check *check, int32_t row) {
                  cp_draft_mean(check->draft, nearest));
 }
 
+// Nobody can publish a month that is not over.
+static void check_published(const cp_check *check, int32_t row) {
+  const cp_cell *period = cp_spec_cell(check->spec, CP_F_observations_period, row);
+  const cp_cell *known = cp_spec_cell(check->spec, CP_F_observations_known_from, row);
+  if (period->is_missing || known->is_missing) return;
+  if (known->index >= cp_month_first(period->last + 1)) return;
+  cp_check_doubt(
+      check, CP_F_observations_known_from, row,
+      cp_text_print(check->draft->arena,
+                    "known from '" CP_TEXT_FORMAT "', before '" CP_TEXT_FORMAT "' is over",
+                    CP_TEXT_ARGUMENTS(known->text), CP_TEXT_ARGUMENTS(period->text)),
+      CP_TEXT("the day of publication"), cp_no_text);
+}
+
 // The same figure published twice on one day.
 static void check_observations(const cp_check *check) {
   const int32_t n_row = cp_spec_count(check->spec, CP_S_observations);
@@ -230,6 +301,7 @@ static void check_observations(const cp_check *check) {
   int32_t *first = CP_ARENA_ARRAY(check->draft->arena, int32_t, n_row);
   for (int32_t row = 0; first != NULL && row < n_row; row++) {
     check_destination(check, row);
+    check_published(check, row);
     const cp_text key = cp_text_print(
         check->draft->arena, "%d " CP_TEXT_FORMAT " " CP_TEXT_FORMAT " " CP_TEXT_FORMAT,
         (int)cp_spec_index(check->spec, CP_F_observations_series, row),

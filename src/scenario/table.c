@@ -102,6 +102,14 @@ static cp_status take_row(cp_draft *draft, int32_t section, const cp_csv *csv, i
   return cp_draft_add(draft, section, &row);
 }
 
+// Spreadsheets leave rows of nothing but commas at the end of a table.
+static bool is_empty_row(const cp_csv *csv, int32_t number) {
+  for (int32_t column = 0; column < csv->n_column; column++) {
+    if (cp_text_trim(cp_csv_at(csv, number, column)->text).size > 0) return false;
+  }
+  return true;
+}
+
 // Does a fault lie between the row's first line and the next row's?
 static bool is_faulty(const csv_context *context, const cp_csv *csv, int32_t number) {
   const int32_t line = cp_csv_at(csv, number, 0)->line;
@@ -122,14 +130,45 @@ static cp_status read_rows(cp_draft *draft, int32_t section, const cp_csv *csv,
   }
   for (int32_t number = 0; number < csv->n_row; number++) {
     if (is_faulty(context, csv, number)) continue;
+    if (is_empty_row(csv, number)) {
+      const cp_origin origin = {context->file, cp_csv_at(csv, number, 0)->line, 1};
+      cp_draft_complain(draft, origin, CP_TEXT("an empty row"), cp_no_text, CP_TEXT("delete it"));
+      continue;
+    }
     CP_TRY(take_row(draft, section, csv, number, place, context->file));
   }
   return CP_OK;
 }
 
+// A first row without a comma: where another separator stands in it, -1 when none does.
+static int32_t find_separator(cp_text content) {
+  int32_t found = -1;
+  for (int32_t at = 0; at < content.size; at++) {
+    const char byte = content.at[at];
+    if (byte == ',') return -1;
+    if (byte == '\n' || byte == '\r') return found;
+    if (found < 0 && (byte == ';' || byte == '\t')) found = at;
+  }
+  return found;
+}
+
+static void report_separator(cp_draft *draft, cp_text content, int32_t at, int32_t file) {
+  const bool is_tab = content.at[at] == '\t';
+  cp_draft_complain(
+      draft, (cp_origin){file, 1, at + 1},
+      is_tab ? CP_TEXT("this file is separated by tabs") : CP_TEXT("this file is separated by ';'"),
+      cp_no_text, CP_TEXT("save it with commas"));
+}
+
 cp_status cp_draft_read_table(cp_draft *draft, int32_t section, cp_text content, int32_t file) {
   csv_context *context = cp_arena_take(draft->arena, sizeof *context);
   if (context == NULL) return CP_NO_MEMORY;
+  const int32_t separator = find_separator(content);
+  if (separator >= 0) {
+    report_separator(draft, content, separator, file);
+    draft->is_broken[section] = true;
+    return CP_OK;
+  }
   *context = (csv_context){.draft = draft, .file = file};
   cp_csv csv;
   const cp_status status = cp_csv_read(content, draft->arena, report_fault, context, &csv);
