@@ -23,7 +23,9 @@ const option_row run_options[] = {
     {"until", 0, OPTION_VALUE, "DATE", "last simulated day"},
     {"set", 0, OPTION_LIST, "KEY=VALUE", "replace a value; may be repeated"},
     {"output", 'o', OPTION_VALUE, "FILE.db", "the file of results (NAME.db in this folder)"},
-    {"resume", 0, OPTION_VALUE, "FILE.db", "go on with a run that was stopped"},
+    {"resume", 0, OPTION_VALUE, "FILE.db",
+     "go on with a run that was stopped, with its seed and replicas"},
+    {"force", 0, OPTION_FLAG, NULL, "start anew also over a run that was stopped"},
     {"json", 0, OPTION_FLAG, NULL, "the summary for machines, without the brief"},
     {"quiet", 'q', OPTION_FLAG, NULL, "no brief, no progress, no warnings"},
     {"help", 'h', OPTION_FLAG, NULL, "this text"},
@@ -106,9 +108,15 @@ static int choose_file(const arguments *given, const char *name, char path[PATH_
     fprintf(stderr, "chokepoint run: --resume goes on in its own file; leave --output away\n");
     return EXIT_BAD;
   }
+  if (resumed && option_flag(given, "force")) {
+    fprintf(stderr, "chokepoint run: --resume goes on and --force starts anew; give one of them\n");
+    return EXIT_BAD;
+  }
   snprintf(path, PATH_BYTES, "%s.db", name);
-  options->store = resumed ? resumed : output ? output : path;
-  options->is_resuming = resumed != NULL;
+  options->store = output ? output : path;
+  options->is_forced = option_flag(given, "force");
+  // what keeps the file from being read is said when the run wants its replicas
+  if (resumed) (void)cp_run_options_resume(resumed, options);
   return EXIT_GOOD;
 }
 
@@ -152,8 +160,8 @@ int run_run(const arguments *given) {
   int code = open_scenario(given, false, &scenario);
   if (code != EXIT_GOOD) return code;
   cp_run_options options = cp_run_options_default(scenario);
-  code = read_options(given, &options);
-  if (code == EXIT_GOOD) code = choose_file(given, cp_scenario_name(scenario), path, &options);
+  code = choose_file(given, cp_scenario_name(scenario), path, &options);
+  if (code == EXIT_GOOD) code = read_options(given, &options);
   if (code == EXIT_GOOD && !is_quiet && !option_flag(given, "json")) {
     const cp_status status = cp_scenario_print_brief(scenario, 0, CP_OUTPUT_TEXT, to_output, NULL);
     code = complain_status("run", status, cp_scenario_complaint(scenario));

@@ -157,6 +157,7 @@ typedef struct cp_run_options {
   uint64_t seed;         // of all random draws
   const char *store;     // file to write while running, for a later resume; or NULL
   bool is_resuming;      // take the replicas that `store` holds, of the same inputs and seed
+  bool is_forced;        // empty `store` also when it holds a run that is not finished
   cp_progress progress;  // NULL: nobody is told
   void *context;         // handed to `progress`
 } cp_run_options;
@@ -164,12 +165,17 @@ typedef struct cp_run_options {
 // As many replicas as the scenario asks for, all cores, seed 1, no file.
 CP_API cp_run_options cp_run_options_default(const cp_scenario *scenario);
 
+// To go on with the run in a file: `store`, `is_resuming`, and the seed and the number of replicas
+// that the file's run had. When the file cannot be read these two stay, and cp_run says why.
+CP_API cp_status cp_run_options_resume(const char *path, cp_run_options *options);
+
 // What a run found out: every series and outcome of every replica.
 typedef struct cp_result cp_result;
 
 // Simulate. `result` receives an object also when the answer is CP_STOPPED (it holds the finished
 // replicas), or CP_FULL or CP_AUDIT (a replica failed: cp_result_complaint names replica and day),
-// or when the file cannot be written or resumed. The result uses the scenario: close the result
+// or when the file cannot be written or resumed. CP_EXISTS when the file holds a run that is not
+// finished, unless the options resume or force it. The result uses the scenario: close the result
 // first.
 CP_API cp_status cp_run(cp_scenario *scenario, const cp_run_options *options, cp_result **result);
 
@@ -181,6 +187,10 @@ CP_API const char *cp_result_complaint(const cp_result *result);
 // Replicas that are finished, and those of them that came from the file that was resumed.
 CP_API int32_t cp_result_replicas(const cp_result *result);
 CP_API int32_t cp_result_resumed(const cp_result *result);
+
+// Did the balances of goods and licences add up in every finished replica? "clean", or what was
+// wrong; empty when no replica is finished.
+CP_API const char *cp_result_audit(const cp_result *result);
 
 // SHA-256, in hexadecimal, of all series and outcomes of the finished replicas: it does not depend
 // on threads, order or restarts.

@@ -77,6 +77,12 @@ uint32_t cp_chances_of(const cp_scenario *scenario);
 // Memory for an object and its arena; NULL when there is none.
 void *cp_object_begin(cp_arena *arena, size_t bytes);
 
+// Take the finished replicas of the file that `options.store` names, when it belongs to this run.
+cp_status cp_result_resume(cp_result *result, cp_arena *arena);
+
+// CP_EXISTS, with a complaint, when that file holds a run that is not finished.
+cp_status cp_result_spare(cp_result *result, cp_arena *arena);
+
 // Write everything that people ask for about the finished replicas into an open transaction.
 cp_status cp_result_write_tables(cp_result *result, cp_store *store);
 

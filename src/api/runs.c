@@ -13,7 +13,6 @@
 #include "base/os/machine.h"
 #include "base/os/print.h"
 #include "base/os/threads.h"
-#include "store/archive.h"
 
 enum { MOST_REPLICAS = 10000000 };
 
@@ -72,51 +71,6 @@ static void fill_certificate(cp_result *result) {
                                          .n_assumed = cp_spec_assumed(spec),
                                          .n_point = scenario->catalog.outcome[0].offset,
                                          .n_value = result->ensemble.n_value};
-}
-
-static cp_status take_replica(void *context, int32_t replica, const double *record) {
-  cp_result *result = context;
-  if (replica < 0 || replica >= result->ensemble.n_replica) return CP_OK;
-  cp_ensemble_put(&result->ensemble, replica, record);
-  result->n_resumed++;
-  return CP_OK;
-}
-
-// Does the file belong to this run? Says what differs.
-static cp_status compare(cp_result *result, const cp_certificate *old, const cp_sink *words) {
-  const cp_certificate *new = &result->certificate;
-  const char *what = NULL;
-  if (old->epoch != new->epoch) what = "another numbers epoch";
-  if (old->n_value != new->n_value) what = "records of another size";
-  if (old->chances != new->chances) what = "another number of chances per point";
-  if (old->seed != new->seed) what = "another seed";
-  if (!cp_text_equal(old->inputs_hash, new->inputs_hash)) what = "other inputs or settings";
-  if (!what) return CP_OK;
-  (void)cp_print(words, "%s was made with %s, so it cannot be resumed; run without --resume",
-                 result->options.store, what);
-  return CP_BAD_INPUT;
-}
-
-static cp_status resume(cp_result *result, cp_arena *arena) {
-  const cp_sink words = cp_complaint_begin(&result->complaint);
-  cp_archive *archive = NULL;
-  cp_certificate old;
-  cp_status status = cp_archive_begin(result->options.store, arena, &archive);
-  if (status == CP_BAD_INPUT && cp_archive_is_blank(archive)) {
-    cp_archive_end(archive);
-    return CP_OK;
-  }
-  if (status == CP_OK) status = cp_archive_certificate(archive, &old);
-  if (status != CP_OK) {
-    (void)cp_print(&words, "%s: %s", result->options.store, cp_archive_error(archive));
-  } else {
-    status = compare(result, &old, &words);
-    if (status == CP_OK) {
-      status = cp_archive_replicas(archive, result->ensemble.n_value, take_replica, result);
-    }
-  }
-  cp_archive_end(archive);
-  return status;
 }
 
 // --- while it runs -------------------------------------------------------------------------------
@@ -255,7 +209,11 @@ static cp_status complain_file(cp_result *result, const char *path, const journa
 
 static cp_status run_with(cp_result *result, journal *book, cp_arena *arena) {
   const char *path = result->options.store;
-  if (path && result->options.is_resuming) CP_TRY(resume(result, arena));
+  if (path && result->options.is_resuming) {
+    CP_TRY(cp_result_resume(result, arena));
+  } else if (path && !result->options.is_forced) {
+    CP_TRY(cp_result_spare(result, arena));
+  }
   if (path) {
     const cp_status opened = open_file(result, path, book, arena);
     if (opened != CP_OK) return complain_file(result, path, book, opened);
@@ -284,6 +242,10 @@ static cp_status run(cp_result *result) {
   cp_store_end(book.store);
   cp_arena_end(&arena);
   return status;
+}
+
+const char *cp_result_audit(const cp_result *result) {
+  return result && result->certificate.audit.at ? result->certificate.audit.at : "";
 }
 
 cp_status cp_run(cp_scenario *scenario, const cp_run_options *options, cp_result **result) {

@@ -142,6 +142,7 @@ typedef struct taker {
   cp_take_path path;
   cp_take_replica replica;
   cp_take_name name;
+  cp_take_input input;
   void *context;
   double *record;  // room for n_value
   int32_t n_value;
@@ -205,6 +206,17 @@ static cp_status series_row(const taker *to, cp_sql_query *query) {
 cp_status cp_archive_series(cp_archive *archive, cp_take_series take, void *context) {
   const taker to = {.row = series_row, .series = take, .context = context};
   return ask(archive, "SELECT name, unit, meaning, entities, dates, step FROM series ORDER BY name",
+             nothing, nothing, &to);
+}
+
+static cp_status input_row(const taker *to, cp_sql_query *query) {
+  return to->input(to->context, cp_sql_text(query, 0), cp_sql_text(query, 1),
+                   cp_sql_text(query, 2));
+}
+
+cp_status cp_archive_inputs(cp_archive *archive, cp_take_input take, void *context) {
+  const taker to = {.row = input_row, .input = take, .context = context};
+  return ask(archive, "SELECT kind, name, text FROM scenario ORDER BY kind, CAST(name AS INTEGER)",
              nothing, nothing, &to);
 }
 
