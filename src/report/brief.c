@@ -185,6 +185,7 @@ static void assemble(cp_brief *brief, uint32_t show) {
   cp_brief_industry(brief);
   cp_brief_elsewhere(brief);
   cp_brief_indices(brief);
+  cp_brief_not_taken(brief);
   if (show & CP_SHOW_ASSUMED) cp_brief_assumed(brief);
 }
 

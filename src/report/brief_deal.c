@@ -137,6 +137,31 @@ static void add_outcome(cp_brief *brief, int32_t agreement) {
   if (list.size > 0) cp_page_label(&brief->page, 1, "clauses", list)->kind = "clauses";
 }
 
+static bool is_announced_by_both(const cp_brief *brief, int32_t agreement) {
+  const cp_model *model = brief->model;
+  for (int32_t fact = 0; fact < model->n_fact && model->fact_day[fact] <= brief->as_of; fact++) {
+    const bool is_announce = model->fact_act[fact] == CP_ACT_ANNOUNCE;
+    if (!is_announce || !cp_brief_fact_is_about(brief, fact, CP_OBJECT_AGREEMENT, agreement))
+      continue;
+    const cp_text actor = cp_brief_fact(brief, CP_F_timeline_actor, fact);
+    if (cp_text_equal(actor, CP_TEXT("both"))) return true;
+  }
+  return false;
+}
+
+// Since when and by whom it is confirmed, or who is still to do so: what both sides announced waits
+// for no other side.
+static cp_text confirmation_note(cp_brief *brief, int32_t agreement, cp_text actor) {
+  if (brief->state->agreement_state[agreement] != CP_AGREEMENT_CONFIRMED) {
+    return is_announced_by_both(brief, agreement)
+               ? CP_TEXT("announced by both sides; not yet confirmed")
+               : CP_TEXT("by the other side");
+  }
+  const cp_text day = cp_brief_day(brief, brief->state->agreement_since[agreement]);
+  return cp_brief_print(brief, "since " CP_TEXT_FORMAT " by " CP_TEXT_FORMAT,
+                        CP_TEXT_ARGUMENTS(day), CP_TEXT_ARGUMENTS(actor));
+}
+
 static void add_agreement(cp_brief *brief, int32_t agreement) {
   const int32_t state = brief->state->agreement_state[agreement];
   const cp_event *event = cp_ledger_last(brief->ledger, CP_EVENT_AGREEMENT, agreement);
@@ -148,11 +173,7 @@ static void add_agreement(cp_brief *brief, int32_t agreement) {
   item->since = brief->state->agreement_since[agreement];
   item->cause = why.words;
   item->source = why.source;
-  const cp_text day = cp_brief_day(brief, item->since);
-  item->note = state == CP_AGREEMENT_CONFIRMED
-                   ? cp_brief_print(brief, "since " CP_TEXT_FORMAT " by " CP_TEXT_FORMAT,
-                                    CP_TEXT_ARGUMENTS(day), CP_TEXT_ARGUMENTS(why.actor))
-                   : CP_TEXT("by the other side");
+  item->note = confirmation_note(brief, agreement, why.actor);
   const cp_text acts = acts_on(brief, agreement);
   if (acts.size > 0) {
     cp_page_item *said = cp_page_label(&brief->page, 1, "said", acts);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The brief on what was observed: published shipments against the baseline, what industry reported,
-// the two indices, and the list of assumed values.
+// the two indices, acts that were not taken, and the list of assumed values.
 #include "report/brief_parts.h"
 
 // --- shipments -----------------------------------------------------------------------------------
@@ -192,20 +192,38 @@ void cp_brief_indices(cp_brief *brief) {
   cp_page_section_begin(&brief->page, "indices", CP_TEXT("INDICES"));
   add_tension(brief);
   add_pressure(brief);
+}
+
+// --- not taken -----------------------------------------------------------------------------------
+
+// "timeline.csv:12, lift tariff-34: what the row says"
+static cp_text refused_row(cp_brief *brief, int32_t fact) {
+  const cp_cell *act = cp_spec_cell(brief->spec, CP_F_timeline_act, brief->model->fact_row[fact]);
+  const cp_text file = cp_spec_file(brief->spec, act->origin.file);
+  const cp_text object = cp_brief_fact(brief, CP_F_timeline_object, fact);
+  const cp_text what = cp_brief_fact(brief, CP_F_timeline_what, fact);
+  return cp_brief_print(
+      brief, CP_TEXT_FORMAT ":%d, " CP_TEXT_FORMAT " " CP_TEXT_FORMAT ": " CP_TEXT_FORMAT,
+      CP_TEXT_ARGUMENTS(file), (int)act->origin.line, CP_TEXT_ARGUMENTS(act->text),
+      CP_TEXT_ARGUMENTS(object), CP_TEXT_ARGUMENTS(what));
+}
+
+// An act that its object's state does not allow was not taken: the rows contradict each other, and
+// the reader is told which. There is no such section when there is no such act.
+void cp_brief_not_taken(cp_brief *brief) {
   if (brief->state->deal_refused[0] == 0) return;
-  // an act that its object's state does not allow was not taken: the rows contradict each other
+  cp_page_section_begin(&brief->page, "not_taken",
+                        CP_TEXT("NOT TAKEN: acts that the state of their object does not allow"));
   for (int32_t event = 0; event < brief->ledger->n_event; event++) {
     const cp_event *told = &brief->ledger->event[event];
-    if (told->kind != CP_EVENT_REFUSED_ACT) continue;
-    const cp_because why = cp_brief_because(brief, told);
-    const cp_text day = cp_brief_day(brief, told->day);
+    if (told->kind != CP_EVENT_REFUSED_ACT || told->cause != CP_CAUSE_FACT) continue;
     cp_page_item *item = cp_page_add(&brief->page, 0, "refused");
-    item->title = cp_brief_print(brief, CP_TEXT_FORMAT ": " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(day),
-                                 CP_TEXT_ARGUMENTS(why.words));
-    item->state = CP_TEXT("NOT TAKEN");
-    item->note = CP_TEXT("the state of its object does not allow this act");
+    item->is_label = true;
+    item->id = cp_brief_fact(brief, CP_F_timeline_object, told->number);
+    item->title = cp_brief_day(brief, told->day);
+    item->note = refused_row(brief, told->number);
     item->since = told->day;
-    item->source = why.source;
+    item->source = cp_brief_fact(brief, CP_F_timeline_source, told->number);
   }
 }
 

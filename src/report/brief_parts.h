@@ -47,6 +47,7 @@ void cp_brief_observed(cp_brief *brief);
 void cp_brief_industry(cp_brief *brief);
 void cp_brief_elsewhere(cp_brief *brief);
 void cp_brief_indices(cp_brief *brief);
+void cp_brief_not_taken(cp_brief *brief);
 void cp_brief_assumed(cp_brief *brief);
 
 // "27 Jun" in the year of the as_of day, else "27 Jun 2024"; and always with the year.

@@ -336,6 +336,20 @@ class Computed(unittest.TestCase):
         with without("confirm", "understanding") as path:
             self.assertEqual(Brief("2025-06-27", path).state("agreement", "understanding"), "UNCONFIRMED")
 
+    def test_what_both_announced_waits_for_no_other_side(self):
+        brief = Brief("2025-06-11")
+        london = brief.one("agreement", "london")
+        self.assertEqual((london["state"], london["note"]),
+                         ("UNCONFIRMED", "announced by both sides; not yet confirmed"))
+
+        # one side's announcement waits for the other's word
+        def announce_alone(row):
+            if row["object"] == "london" and row["act"] == "announce":
+                row["actor"] = "united_states"
+
+        with Edited("timeline.csv", change=announce_alone) as path:
+            self.assertEqual(Brief("2025-06-11", path).one("agreement", "london")["note"], "by the other side")
+
     def test_without_the_announcement_of_geneva(self):
         with Edited("timeline.csv", lambda row: row["object"] != "geneva") as path:
             brief = Brief("2025-05-20", path)
@@ -362,7 +376,21 @@ class Computed(unittest.TestCase):
         with without("dispute", "geneva-cn-non-tariff") as path:
             self.assertEqual(Brief("2025-05-31", path).state("clause", "geneva-cn-non-tariff"), "AT RISK")
             # and what cannot be settled is refused, not swallowed
-            self.assertEqual(len(Brief("2025-06-27", path).all("refused")), 1)
+            refused = Brief("2025-06-27", path).one("refused")
+            self.assertEqual((refused["section"], refused["id"]), ("not_taken", "geneva-cn-non-tariff"))
+
+    def test_what_is_lifted_twice_is_named_with_its_row(self):
+        def lift_again(row):
+            if row["object"] == "london" and row["act"] == "say":
+                row.update(act="lift", object="us-reciprocal-91", topic="", what="comes down again")
+
+        with Edited("timeline.csv", change=lift_again) as path:
+            with open(os.path.join(path, "timeline.csv"), encoding="utf-8") as file:
+                line = 1 + [",comes down again," in line for line in file].index(True)
+            self.assertEqual(Brief("2025-06-27", path).one("refused")["note"],
+                             f"timeline.csv:{line}, lift us-reciprocal-91: comes down again")
+            self.assertIn("NOT TAKEN: acts that the state of their object does not allow",
+                          run("2025-06-27", scenario=path))
 
     def test_without_the_settling(self):
         with without("settle", "geneva-cn-non-tariff") as path:
