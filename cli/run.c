@@ -129,13 +129,23 @@ static int tell(const arguments *given, const cp_result *result, const cp_run_op
     code = complain_status("run", printed, NULL);
   }
   if (status == CP_STOPPED) {
-    fprintf(stderr, "chokepoint run: stopped after %d of %d replicas; go on with --resume %s\n",
-            cp_result_replicas(result), options->replicas, options->store);
+    talk("chokepoint run: stopped after %d of %d replicas; go on with --resume %s\n",
+         cp_result_replicas(result), options->replicas, options->store);
     return EXIT_INCOMPLETE;
   }
   if (status != CP_OK) return complain_status("run", status, cp_result_complaint(result));
-  if (!option_flag(given, "quiet")) fprintf(stderr, "results: %s\n", options->store);
+  if (!option_flag(given, "quiet")) talk("results: %s\n", options->store);
   return code;
+}
+
+// A result whose balances do not add up is no answer, however far the run came.
+static int tell_audit(const cp_result *result, cp_status status, int code) {
+  const char *audit = cp_result_audit(result);
+  const bool is_off = audit[0] && strcmp(audit, "clean") != 0;
+  if (is_off) {
+    talk("chokepoint run: the audit is not clean: %s; %s\n", audit, cp_error_advice(CP_AUDIT));
+  }
+  return is_off || status == CP_AUDIT ? EXIT_NO : code;
 }
 
 static int simulate(const arguments *given, cp_scenario *scenario, cp_run_options *options) {
@@ -148,7 +158,7 @@ static int simulate(const arguments *given, cp_scenario *scenario, cp_run_option
   const cp_status status = cp_run(scenario, options, &result);
   clear(&bar);
   if (!result) return complain_status("run", status, NULL);
-  const int code = tell(given, result, options, status);
+  const int code = tell_audit(result, status, tell(given, result, options, status));
   cp_result_close(result);
   return code;
 }

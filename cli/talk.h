@@ -13,8 +13,8 @@
 int32_t to_output(void *context, const char *text, size_t size);
 int32_t to_talk(void *context, const char *text, size_t size);
 
-// Has standard output been closed by its reader (`chokepoint ... | head`)?
-bool is_output_closed(void);
+// A line to standard error, after what standard output still holds: both may be one file.
+void talk(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 // Flushes standard output; `code` unless it could not be written, which is said. A reader that went
 // away is no failure.

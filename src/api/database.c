@@ -50,9 +50,10 @@ const char *cp_database_complaint(const cp_database *database) {
   return database ? database->complaint.text : "";
 }
 
-// Passes a failure on; what the file itself is to blame for gets words.
-static cp_status blame(cp_database *database, cp_status status) {
-  if (status == CP_OK || database->complaint.size > 0) return status;
+// Passes a failure on; what the file itself is to blame for gets words, what the writer refused
+// does not.
+static cp_status blame(cp_database *database, const cp_binding *binding, cp_status status) {
+  if (status == CP_OK || binding->is_refused || database->complaint.size > 0) return status;
   const cp_sink words = cp_complaint_begin(&database->complaint);
   (void)cp_print(&words, "the file of results cannot be read: %s",
                  cp_archive_error(database->archive));
@@ -99,9 +100,9 @@ static cp_status print_certificate(cp_database *database, const cp_sink *sink) {
 cp_status cp_database_print_certificate(cp_database *database, cp_writer writer, void *context) {
   CP_CHECK(database && database->archive && writer, CP_BAD_USE);
   cp_complaint_begin(&database->complaint);
-  cp_binding binding = {writer, context};
+  cp_binding binding = {.writer = writer, .context = context};
   const cp_sink sink = cp_sink_of(&binding);
-  return blame(database, print_certificate(database, &sink));
+  return blame(database, &binding, print_certificate(database, &sink));
 }
 
 // A cell of CSV: in quotes when it holds a comma, quote or line end.
@@ -129,10 +130,10 @@ static cp_status put_series(void *context, const cp_store_series *series) {
 cp_status cp_database_print_series(cp_database *database, cp_writer writer, void *context) {
   CP_CHECK(database && database->archive && writer, CP_BAD_USE);
   cp_complaint_begin(&database->complaint);
-  cp_binding binding = {writer, context};
+  cp_binding binding = {.writer = writer, .context = context};
   cp_sink sink = cp_sink_of(&binding);
   CP_TRY(cp_print(&sink, "series,unit,entities,dates,meaning\n"));
-  return blame(database, cp_archive_series(database->archive, put_series, &sink));
+  return blame(database, &binding, cp_archive_series(database->archive, put_series, &sink));
 }
 
 // --- quantiles -----------------------------------------------------------------------------------
@@ -199,10 +200,10 @@ cp_status cp_database_export(cp_database *database, const char *series, const ch
                              cp_writer writer, void *context) {
   CP_CHECK(database && database->archive && series && writer, CP_BAD_USE);
   cp_complaint_begin(&database->complaint);
-  cp_binding binding = {writer, context};
+  cp_binding binding = {.writer = writer, .context = context};
   cp_sink sink = cp_sink_of(&binding);
   const cp_text wanted = entity ? cp_text_of(entity) : (cp_text){NULL, 0};
-  return blame(database, export_series(database, cp_text_of(series), wanted, &sink));
+  return blame(database, &binding, export_series(database, cp_text_of(series), wanted, &sink));
 }
 
 // --- what customs will publish -------------------------------------------------------------------
@@ -290,7 +291,7 @@ static cp_status export_observed(cp_database *database, const cp_sink *sink) {
 cp_status cp_database_export_observed(cp_database *database, cp_writer writer, void *context) {
   CP_CHECK(database && database->archive && writer, CP_BAD_USE);
   cp_complaint_begin(&database->complaint);
-  cp_binding binding = {writer, context};
+  cp_binding binding = {.writer = writer, .context = context};
   const cp_sink sink = cp_sink_of(&binding);
-  return blame(database, export_observed(database, &sink));
+  return blame(database, &binding, export_observed(database, &sink));
 }

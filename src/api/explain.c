@@ -42,7 +42,7 @@ cp_status cp_scenario_print_trace(cp_scenario *scenario, const cp_trace_options 
                                   cp_output form, cp_writer writer, void *context) {
   CP_CHECK(scenario && scenario->spec && options && writer, CP_BAD_USE);
   const uint32_t before = cp_float_begin();
-  cp_binding binding = {writer, context};
+  cp_binding binding = {.writer = writer, .context = context};
   const cp_sink sink = cp_sink_of(&binding);
   cp_arena arena;
   cp_arena_begin(&arena, scenario->arena.allocator);

@@ -17,8 +17,10 @@ const char *cp_version(void) { return CP_VERSION; }
 int32_t cp_numbers_epoch(void) { return CP_NUMBERS_EPOCH; }
 
 static cp_status put(void *context, const char *text, size_t size) {
-  const cp_binding *binding = context;
-  return binding->writer(binding->context, text, size) == 0 ? CP_OK : CP_IO;
+  cp_binding *binding = context;
+  if (binding->writer(binding->context, text, size) == 0) return CP_OK;
+  binding->is_refused = true;
+  return CP_IO;
 }
 
 cp_sink cp_sink_of(cp_binding *binding) { return (cp_sink){.put = put, .context = binding}; }

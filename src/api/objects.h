@@ -61,6 +61,7 @@ cp_sink cp_complaint_begin(cp_complaint *complaint);
 typedef struct cp_binding {
   cp_writer writer;
   void *context;
+  bool is_refused;  // the writer took no more
 } cp_binding;
 
 cp_sink cp_sink_of(cp_binding *binding);

@@ -163,7 +163,7 @@ static cp_status print_json(const cp_scenario *scenario, const cp_sink *sink) {
 cp_status cp_scenario_print_messages(const cp_scenario *scenario, cp_output form, cp_writer writer,
                                      void *context) {
   CP_CHECK(scenario && writer, CP_BAD_USE);
-  cp_binding binding = {writer, context};
+  cp_binding binding = {.writer = writer, .context = context};
   const cp_sink sink = cp_sink_of(&binding);
   return form == CP_OUTPUT_JSON ? print_json(scenario, &sink)
                                 : cp_messages_print(&scenario->messages, &sink);
@@ -174,7 +174,7 @@ cp_status cp_scenario_print_brief(cp_scenario *scenario, uint32_t show, cp_outpu
   CP_CHECK(scenario && scenario->spec && writer, CP_BAD_USE);
   const uint32_t before = cp_float_begin();
   cp_complaint_begin(&scenario->complaint);
-  cp_binding binding = {writer, context};
+  cp_binding binding = {.writer = writer, .context = context};
   const cp_sink sink = cp_sink_of(&binding);
   cp_arena arena;
   cp_arena_begin(&arena, scenario->arena.allocator);
@@ -193,14 +193,14 @@ cp_status cp_scenario_print_brief(cp_scenario *scenario, uint32_t show, cp_outpu
 
 cp_status cp_schema_print(cp_writer writer, void *context) {
   CP_CHECK(writer, CP_BAD_USE);
-  cp_binding binding = {writer, context};
+  cp_binding binding = {.writer = writer, .context = context};
   const cp_sink sink = cp_sink_of(&binding);
   return cp_schema_json(&sink);
 }
 
 cp_status cp_reference_print(cp_writer writer, void *context) {
   CP_CHECK(writer, CP_BAD_USE);
-  cp_binding binding = {writer, context};
+  cp_binding binding = {.writer = writer, .context = context};
   const cp_sink sink = cp_sink_of(&binding);
   return cp_schema_reference(&sink);
 }

@@ -39,7 +39,7 @@ const char *cp_result_hash(const cp_result *result) { return result ? result->ha
 cp_status cp_result_print_summary(const cp_result *result, cp_output form, cp_writer writer,
                                   void *context) {
   CP_CHECK(result && writer && result->certificate.done > 0, CP_BAD_USE);
-  cp_binding binding = {writer, context};
+  cp_binding binding = {.writer = writer, .context = context};
   const cp_sink sink = cp_sink_of(&binding);
   return form == CP_OUTPUT_JSON ? cp_summary_print_json(&result->summary, &sink)
                                 : cp_summary_print(&result->summary, &sink);
@@ -47,7 +47,7 @@ cp_status cp_result_print_summary(const cp_result *result, cp_output form, cp_wr
 
 cp_status cp_result_print_certificate(const cp_result *result, cp_writer writer, void *context) {
   CP_CHECK(result && writer, CP_BAD_USE);
-  cp_binding binding = {writer, context};
+  cp_binding binding = {.writer = writer, .context = context};
   const cp_sink sink = cp_sink_of(&binding);
   return cp_certificate_print(&result->certificate, result->summary.headline,
                               result->summary.n_headline, &sink);

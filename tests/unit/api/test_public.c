@@ -167,6 +167,10 @@ static void file_tells_what_the_result_tells(void **state) {
   assert_non_null(strstr(page->text, "\"audit\": \"clean\""));
   assert_int_equal(cp_database_export(database, "shiped", NULL, write_paper, page), CP_NOT_FOUND);
   assert_non_null(strstr(cp_database_complaint(database), "did you mean 'shipped'"));
+
+  // the file is not to blame for a writer that refuses
+  assert_int_equal(cp_database_export(database, "shipped", NULL, refuse, NULL), CP_IO);
+  assert_string_equal(cp_database_complaint(database), "");
   free(page);
   cp_database_close(database);
   cp_result_close(result);
