@@ -43,6 +43,9 @@ cp_status cp_sql_open(const char *path, cp_sql_mode mode, cp_arena *arena, cp_sq
       mode == CP_SQL_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   const int code = sqlite3_open_v2(path, &(*database)->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (code != SQLITE_OK) return status_of(code);
+  if (mode == CP_SQL_WRITE && sqlite3_db_readonly((*database)->handle, "main") == 1) {
+    return CP_NOT_FOUND;
+  }
   sqlite3_busy_timeout((*database)->handle, WAIT_MILLISECONDS);
   // a file that is no database shows itself at the first look
   return cp_sql_do(*database, "PRAGMA schema_version");

@@ -21,7 +21,8 @@ typedef enum cp_sql_mode { CP_SQL_READ, CP_SQL_WRITE } cp_sql_mode;
 
 // `database` receives an object also on failure, for its error; it lives in the arena, but must be
 // closed. Writing makes a missing file; reading does not. Never waits for other programs longer
-// than a few seconds.
+// than a few seconds. CP_NOT_FOUND when the
+// file cannot be opened so: it is missing, a folder, or may not be written.
 cp_status cp_sql_open(const char *path, cp_sql_mode mode, cp_arena *arena, cp_sql **database);
 void cp_sql_close(cp_sql *database);
 const char *cp_sql_error(const cp_sql *database);

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/os/file.h"
+#include "base/os/print.h"
 #include "store/pack.h"
 #include "store/tables.h"
 #include "store/sqlite.h"
@@ -69,6 +71,32 @@ static cp_status look(cp_store *store) {
   return CP_OK;
 }
 
+// Why a file cannot be written, and what to do.
+static const char *explain(const char *path, cp_arena *arena) {
+  const cp_text folder = cp_path_folder(cp_text_of(path));
+  const char *folder_path = cp_text_copy(arena, folder).at;
+  if (!folder_path) return NULL;
+  if (cp_folder_exists(path)) return "it is a folder; name a file in it, ending in .db";
+  if (cp_folder_exists(folder_path)) {
+    const char *what = cp_file_exists(path) ? "file or its folder" : "folder";
+    return cp_text_print(arena,
+                         "the %s " CP_TEXT_FORMAT
+                         " may not be written; change its permissions or choose another place",
+                         what, CP_TEXT_ARGUMENTS(folder))
+        .at;
+  }
+  const char *words = cp_file_exists(folder_path) ? CP_TEXT_FORMAT
+                          " is no folder; choose another place"
+                                                  : "there is no folder " CP_TEXT_FORMAT
+                                                    "; make it first, or choose another place";
+  return cp_text_print(arena, words, CP_TEXT_ARGUMENTS(folder)).at;
+}
+
+static cp_status start(cp_store *store) {
+  CP_TRY(look(store));
+  return cp_sql_do(store->database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+}
+
 cp_status cp_store_begin(const char *path, cp_arena *arena, cp_store **store) {
   *store = CP_ARENA_ARRAY(arena, cp_store, 1);
   if (!*store) return CP_NO_MEMORY;
@@ -78,9 +106,9 @@ cp_status cp_store_begin(const char *path, cp_arena *arena, cp_store **store) {
     (*store)->complaint = "the file exists and is not a database; choose another name";
     return CP_EXISTS;
   }
-  CP_TRY(status);
-  CP_TRY(look(*store));
-  return cp_sql_do((*store)->database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+  const cp_status started = status == CP_OK ? start(*store) : status;
+  if (started == CP_NOT_FOUND) (*store)->complaint = explain(path, arena);
+  return started;
 }
 
 void cp_store_end(cp_store *store) {
