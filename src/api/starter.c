@@ -242,10 +242,37 @@ static const char *const observations_lines[] = {
     NULL,
 };
 
+static const char *const readme_lines[] = {
+    "# A small trade regime",
+    "",
+    "A scenario to start from. The north puts exports of magnets under licence, the south answers",
+    "with a duty on all goods of the north, and both announce a deal that waits for delivery.",
+    "Every name and number is made up: what a run says here is about no country.",
+    "",
+    "* `scenario.yaml`: the regions, firms, goods, measures, agreements and ranges",
+    "* `inputs.csv`: what each firm needs for one piece of its output",
+    "* `lanes.csv`: who supplies whom, and how long it takes",
+    "* `timeline.csv`: acts with their dates and the day since when they are known",
+    "* `statements.csv`: what was said, which is not yet what was done",
+    "* `observations.csv`: what customs published",
+    "",
+    "Replace what is made up, with a source for each fact and `assumed` for what no source gives:",
+    "",
+    "    chokepoint check .",
+    "    chokepoint brief . --sources",
+    "    chokepoint run . -n 200",
+    "    chokepoint trace . --replica 0",
+    "",
+    "`chokepoint schema --reference` tells about every section and field. Then write here what the",
+    "scenario is about, what it leaves out, and what its results must not be used for.",
+    NULL,
+};
+
 static const starter_file files[] = {
     {"scenario.yaml", scenario_lines},    {"inputs.csv", inputs_lines},
     {"lanes.csv", lanes_lines},           {"timeline.csv", timeline_lines},
     {"statements.csv", statements_lines}, {"observations.csv", observations_lines},
+    {"README.md", readme_lines},
 };
 
 static cp_status write_file(const char *folder, const starter_file *file, cp_arena *arena) {
