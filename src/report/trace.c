@@ -169,9 +169,30 @@ static bool is_of_clause(const cp_model *model, int32_t clause, const cp_event *
   }
 }
 
-static bool is_of_firm(const cp_model *model, int32_t firm, const cp_event *event) {
+// On a lane a firm's story is told by what binds it and how its applications end; goods go through
+// the port every day.
+static bool is_of_story(const cp_event *event) {
+  switch (event->kind) {
+    case CP_EVENT_CONTROL:
+    case CP_EVENT_FILE:
+    case CP_EVENT_APPROVE:
+    case CP_EVENT_REFUSE:
+    case CP_EVENT_RETURN:
+    case CP_EVENT_LAPSE:
+    case CP_EVENT_EXPIRE:
+    case CP_EVENT_CHALLENGE:
+      return true;
+    default:
+      return false;
+  }
+}
+
+static bool is_of_firm(const cp_model *model, const cp_trace_filter *filter,
+                       const cp_event *event) {
+  const int32_t firm = filter->firm;
   if (event->kind == CP_EVENT_STOP || event->kind == CP_EVENT_RESTART) return event->object == firm;
   if (!cp_event_is_of_lane(event) || event->object < 0) return false;
+  if (!filter->is_everything && !is_of_story(event)) return false;
   return model->lane_supplier[event->object] == firm || cp_lane_buyer(model, event->object) == firm;
 }
 
@@ -192,7 +213,7 @@ static bool passes(const cp_model *model, const cp_trace_filter *filter, const c
   return (filter->is_lane && is_of_lanes(filter, event)) ||
          (filter->ordinal >= 0 && is_of_application(filter, event)) ||
          (filter->clause >= 0 && is_of_clause(model, filter->clause, event)) ||
-         (filter->firm >= 0 && is_of_firm(model, filter->firm, event));
+         (filter->firm >= 0 && is_of_firm(model, filter, event));
 }
 
 // --- the listener --------------------------------------------------------------------------------

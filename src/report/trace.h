@@ -19,7 +19,7 @@ typedef struct cp_trace_question {
   const char *lane;         // "supplier:buyer" or "supplier:buyer:good"
   const char *application;  // "supplier:buyer:good#number" or "stream#number"
   const char *clause;
-  const char *firm;
+  const char *firm;    // stops, controls, licences and challenges on its lanes; all with everything
   int32_t until;       // last day told
   bool is_everything;  // every event
   bool is_sourced;     // with the sources of facts
