@@ -15,7 +15,7 @@ const option_row trace_options[] = {
     {"application", 0, OPTION_VALUE, "ID",
      "one application, A:B:GOOD#NUMBER as the trace prints it"},
     {"clause", 0, OPTION_VALUE, "ID", "a clause, its readings and measures"},
-    {"firm", 0, OPTION_VALUE, "FIRM", "its stops and what is on its lanes"},
+    {"firm", 0, OPTION_VALUE, "FIRM", "its stops, controls and licences; with --all its goods"},
     {"all", 0, OPTION_FLAG, NULL, "every event, not only measures, deals and stops"},
     {"sources", 0, OPTION_FLAG, NULL, "with the source of each fact"},
     {"as-of", 0, OPTION_VALUE, "DATE", "what is known; rows known later are left out"},
