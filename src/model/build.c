@@ -12,8 +12,6 @@
 
 enum { CP_CALENDAR_MARGIN = 1200, CP_WHEEL_DAYS = 512, CP_POOL_LEAST = 64 };
 
-uint32_t cp_name_hash(cp_text name) { return cp_text_hash(name); }
-
 int cp_refs_hold(const cp_cell *refs, int32_t row) {
   for (int32_t item = 0; item < refs->n_item; item++) {
     if (refs->item[item] == row) return 1;

@@ -66,7 +66,6 @@ int32_t cp_build_targets(cp_builder *builder, int is_writing);
 int32_t cp_build_effects(cp_builder *builder, int is_writing);
 int32_t cp_build_reading_lanes(cp_builder *builder, int is_writing);
 
-uint32_t cp_name_hash(cp_text name);
 int cp_lane_is_headline(const cp_builder *builder, int32_t row);
 int cp_good_contains(const cp_spec *spec, int32_t good, cp_text element);
 int cp_refs_hold(const cp_cell *refs, int32_t row);

@@ -95,7 +95,7 @@ static void fill_regions(cp_builder *builder) {
     write->region_calendar[region] = calendar;
     write->region_work[region] = prefix[n_day] > 0 ? (double)n_day / prefix[n_day] : 1.0;
     fill_closure(builder, region, prefix);
-    write->region_hash[region] = cp_name_hash(cp_spec_name(spec, CP_S_regions, region));
+    write->region_hash[region] = cp_text_hash(cp_spec_name(spec, CP_S_regions, region));
     const int is_destination = cp_spec_index(spec, CP_F_regions_report, region) == 1;
     if (is_destination) write->destination_region[next] = region;
     write->region_destination[region] = is_destination ? next++ : -1;
@@ -117,7 +117,7 @@ static void fill_firms(cp_builder *builder) {
     write->firm_use[firm] = cp_spec_index(spec, CP_F_firms_use, firm);
     write->firm_stage[firm] = cp_spec_index(spec, CP_F_firms_stage, firm);
     write->firm_class[firm] = class < 0 ? -1 : builder->class_of_row[class];
-    write->firm_hash[firm] = cp_name_hash(cp_spec_name(spec, CP_S_firms, firm));
+    write->firm_hash[firm] = cp_text_hash(cp_spec_name(spec, CP_S_firms, firm));
   }
 }
 
@@ -160,9 +160,9 @@ static int32_t customs_of(const cp_spec *spec, int32_t origin, int32_t end) {
 }
 
 static uint32_t lane_hash(const cp_spec *spec, int32_t supplier, int32_t buyer, int32_t good) {
-  uint32_t hash = cp_name_hash(cp_spec_name(spec, CP_S_firms, supplier));
-  hash = hash * 0x01000193u ^ cp_name_hash(cp_spec_name(spec, CP_S_firms, buyer));
-  return hash * 0x01000193u ^ cp_name_hash(cp_spec_name(spec, CP_S_goods, good));
+  uint32_t hash = cp_text_hash(cp_spec_name(spec, CP_S_firms, supplier));
+  hash = hash * 0x01000193u ^ cp_text_hash(cp_spec_name(spec, CP_S_firms, buyer));
+  return hash * 0x01000193u ^ cp_text_hash(cp_spec_name(spec, CP_S_goods, good));
 }
 
 static void fill_lane(cp_builder *builder, int32_t row) {

@@ -24,7 +24,7 @@ static void fill_measures(cp_builder *builder) {
         (int32_t)cp_spec_number(spec, CP_F_measures_extend_by, measure);
     write->measure_weight[measure] = cp_spec_number(spec, CP_F_measures_weight, measure);
     write->measure_rate[measure] = cp_spec_number(spec, CP_F_measures_rate, measure);
-    write->measure_hash[measure] = cp_name_hash(cp_spec_name(spec, CP_S_measures, measure));
+    write->measure_hash[measure] = cp_text_hash(cp_spec_name(spec, CP_S_measures, measure));
   }
 }
 
@@ -35,7 +35,7 @@ static void fill_agreements(cp_builder *builder) {
     write->agreement_rung[agreement] = cp_spec_index(spec, CP_F_agreements_rung, agreement);
     write->agreement_implements[agreement] =
         cp_spec_index(spec, CP_F_agreements_implements, agreement);
-    write->agreement_hash[agreement] = cp_name_hash(cp_spec_name(spec, CP_S_agreements, agreement));
+    write->agreement_hash[agreement] = cp_text_hash(cp_spec_name(spec, CP_S_agreements, agreement));
   }
 }
 
@@ -58,7 +58,7 @@ static void fill_clauses(cp_builder *builder) {
     write->clause_after[clause] = cp_spec_index(spec, CP_F_clauses_after, clause);
     write->clause_starts[clause] = day_or_none(spec, CP_F_clauses_starts, clause);
     write->clause_deadline[clause] = day_or_none(spec, CP_F_clauses_deadline, clause);
-    write->clause_hash[clause] = cp_name_hash(cp_spec_name(spec, CP_S_clauses, clause));
+    write->clause_hash[clause] = cp_text_hash(cp_spec_name(spec, CP_S_clauses, clause));
   }
 }
 

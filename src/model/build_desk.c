@@ -31,7 +31,7 @@ static void fill_classes(cp_builder *builder) {
     write->class_row[class] = row;
     write->class_authority[class] = cp_spec_index(spec, CP_F_classes_authority, row);
     write->class_stance[class] = stance < 0 ? 2 : stance;
-    write->class_hash[class] = cp_name_hash(cp_spec_name(spec, CP_S_classes, row));
+    write->class_hash[class] = cp_text_hash(cp_spec_name(spec, CP_S_classes, row));
     write->authority_class[write->class_authority[class] + 1] += 1;
   }
   for (int32_t authority = 0; authority < builder->counts.n_authority; authority++) {
@@ -40,7 +40,7 @@ static void fill_classes(cp_builder *builder) {
   for (int32_t stream = 0; stream < builder->counts.n_stream; stream++) {
     write->stream_class[stream] =
         builder->class_of_row[cp_spec_index(spec, CP_F_streams_class, stream)];
-    write->stream_hash[stream] = cp_name_hash(cp_spec_name(spec, CP_S_streams, stream));
+    write->stream_hash[stream] = cp_text_hash(cp_spec_name(spec, CP_S_streams, stream));
   }
 }
 

@@ -101,10 +101,10 @@ static uint32_t hash_of(const cp_builder *builder, cp_section section, int32_t r
   if (section == CP_S_lanes) return write->lane_hash[number];
   if (section == CP_S_inputs) {
     return write->firm_hash[write->input_firm[number]] * 0x01000193u ^
-           cp_name_hash(cp_spec_name(builder->spec, CP_S_goods, write->input_good[number]));
+           cp_text_hash(cp_spec_name(builder->spec, CP_S_goods, write->input_good[number]));
   }
   return section == CP_S_demand ? 0x811c9dc5u
-                                : cp_name_hash(cp_spec_name(builder->spec, section, row));
+                                : cp_text_hash(cp_spec_name(builder->spec, section, row));
 }
 
 static void write_range(cp_builder *builder, int32_t range, const cp_cell *cell, uint32_t hash,
@@ -128,7 +128,7 @@ void cp_build_ranges(cp_builder *builder) {
       double *target = parameter + number_of(builder, bound->section, row);
       *target = cell->is_missing ? bound->missing : cell->number;
       if (!is_range(cell)) continue;
-      const uint32_t field = cp_name_hash(cp_text_of(bound->path));
+      const uint32_t field = cp_text_hash(cp_text_of(bound->path));
       const uint32_t hash = hash_of(builder, bound->section, row) * 0x01000193u ^ field;
       write_range(builder, range++, cell, hash, target);
     }

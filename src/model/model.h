@@ -26,6 +26,9 @@ enum {
   CP_BLOB_VERSION = 1
 };
 
+// The end use whose line-weeks are counted; its place in the list of firms.use in fields.inc.
+enum { CP_USE_AUTOMOTIVE = 1 };
+
 typedef enum cp_measure_kind {  // order of fields.inc
   CP_TARIFF,
   CP_BAN,

@@ -9,7 +9,7 @@
 #include "num/hash.h"
 
 static const double grams_per_tonne = 1e6;
-enum { CP_USE_AUTOMOTIVE = 1, CP_AUDIT_PERIOD = 91 };
+enum { CP_AUDIT_PERIOD = 91 };
 
 typedef struct series_row {
   const char *name;

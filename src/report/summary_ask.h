@@ -8,8 +8,6 @@
 
 #include "report/summary.h"
 
-enum { CP_USE_AUTOMOTIVE = 1 };
-
 // What every question needs.
 typedef struct cp_inquiry {
   const cp_catalog *catalog;

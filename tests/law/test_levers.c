@@ -82,20 +82,22 @@ static void without_a_control_nothing_stops_and_levels_hold(void **state) {
 static void with_every_class_closed_free_goods_go_on(void **state) {
   (void)state;
   enum { N = 20 };
-  static const char *const classes[] = {
-      "eu-auto", "eu-other", "us-auto", "us-brokered", "us-other",    "us-trade", "jp",
-      "kr",      "vn",       "in",      "rest",        "other-goods", "aero"};
-  enum { N_CLASS = sizeof classes / sizeof classes[0] };
-  static char text[N_CLASS][64];
-  const char *setting[N_CLASS];
-  for (int32_t class = 0; class < N_CLASS; class ++) {
-    snprintf(text[class], sizeof text[class], "classes.%s.stance=closed", classes[class]);
-    setting[class] = text[class];
+  enum { MOST = 64 };
+  static char text[MOST][64];
+  const char *setting[MOST];
+  replica test;
+  replica_begin(&test, scenario, 1, 0);
+  const int32_t n_class = cp_spec_count(test.spec, CP_S_classes);
+  assert_true(n_class > 0 && n_class <= MOST);
+  for (int32_t row = 0; row < n_class; row++) {
+    const cp_text name = cp_spec_name(test.spec, CP_S_classes, row);
+    snprintf(text[row], sizeof text[row], "classes.%.*s.stance=closed", (int)name.size, name.at);
+    setting[row] = text[row];
   }
+  replica_end(&test);
   cp_scenario_options options = cp_scenario_options_default();
   options.setting = setting;
-  options.n_setting = N_CLASS;
-  replica test;
+  options.n_setting = n_class;
   replica_begin_with(&test, scenario, &options, 1, 0);
   double found = 0.0, normal = 0.0;
   for (uint32_t number = 0; number < N; number++) {

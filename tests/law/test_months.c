@@ -17,7 +17,7 @@
 #include "harness/replica.h"
 #include "observe/record.h"
 
-enum { N_REPLICA = 400, APRIL = 1, JUNE = 3, CONTROL_YEAR = 2025, USE_AUTOMOTIVE = 1 };
+enum { N_REPLICA = 400, APRIL = 1, JUNE = 3, CONTROL_YEAR = 2025 };
 
 static replica test;
 static double *records;  // [N_REPLICA] records
@@ -106,7 +106,7 @@ static double first_stop(int32_t number) {
   const int32_t control = cp_day_from(CONTROL_YEAR, 4, 4);
   double first = 1e6;
   for (int32_t firm = 0; firm < test.model.n_firm; firm++) {
-    if (test.model.firm_use[firm] != USE_AUTOMOTIVE || !test.model.firm_is_final[firm]) continue;
+    if (test.model.firm_use[firm] != CP_USE_AUTOMOTIVE || !test.model.firm_is_final[firm]) continue;
     if (test.model.region_destination[test.model.firm_region[firm]] != united_states) continue;
     const double day = record_of(number)[outcome.offset + firm] - control;
     if (day >= 0.0 && day < first) first = day;
