@@ -156,11 +156,16 @@ static int32_t good_unit(const cp_draft *draft, int32_t field, const cp_row *row
   return unit == NULL ? -1 : unit->index;
 }
 
-// What the firm of a row makes, likewise.
-static int32_t made_unit(const cp_draft *draft, const cp_row *row) {
-  const cp_cell *firm = cp_draft_cell(draft, CP_F_inputs_firm, row);
+// What the firm to which a field of this row refers makes, likewise.
+static int32_t made_unit(const cp_draft *draft, int32_t field, const cp_row *row) {
+  const cp_cell *firm = cp_draft_cell(draft, field, row);
   if (firm == NULL || firm->index < 0) return -1;
   return good_unit(draft, CP_F_firms_makes, &draft->section[CP_S_firms].row[firm->index]);
+}
+
+// What was written in a field of the row, NULL when nothing was.
+static const cp_value *value_of(int32_t field, const cp_row *row) {
+  return row->value[field - cp_section_at((int32_t)cp_field_at(field)->section)->first_field];
 }
 
 static cp_unit unit_in(int32_t top, int32_t bottom, cp_dimension per) {
@@ -186,6 +191,13 @@ static cp_wanted wanted_price(int32_t unit) {
   return wanted;
 }
 
+static cp_wanted wanted_value(int32_t unit) {
+  cp_wanted wanted = wanted_price(unit);
+  wanted.expected = unit == 0 ? CP_TEXT("money per mass made, such as 20 USD/kg")
+                              : CP_TEXT("money per piece made, such as 17000 USD/piece");
+  return wanted;
+}
+
 static cp_wanted wanted_need(int32_t input, int32_t made) {
   static const char *const words[2][2] = {
       {"mass of input per mass made, such as 0.3 kg/kg",
@@ -207,10 +219,30 @@ static cp_wanted wanted_in(cp_draft *draft, int32_t field, const cp_row *row) {
     const int32_t unit = good_unit(draft, CP_F_firms_makes, row);
     if (unit >= 0) return wanted_rate(unit);
   }
-  if (field == CP_F_inputs_need) {
-    const int32_t input = good_unit(draft, CP_F_inputs_good, row);
-    const int32_t made = made_unit(draft, row);
-    if (input >= 0 && made >= 0) return wanted_need(input, made);
+  if (field == CP_F_firms_value_added) {
+    const int32_t unit = good_unit(draft, CP_F_firms_makes, row);
+    if (unit >= 0) return wanted_value(unit);
+  }
+  // amounts of one good per amount of another, and where both stand
+  const struct {
+    int32_t field;
+    int32_t top;
+    int32_t bottom;
+    bool is_made;  // what the firm named there makes
+  } ratios[] = {{CP_F_inputs_need, CP_F_inputs_good, CP_F_inputs_firm, true},
+                {CP_F_parts_need, CP_F_parts_good, CP_F_parts_plant, true},
+                {CP_F_firms_scrap_rate, CP_F_firms_scrap, CP_F_firms_makes, false},
+                {CP_F_alternatives_per, CP_F_alternatives_with, CP_F_alternatives_good, false}};
+  for (size_t at = 0; at < sizeof ratios / sizeof ratios[0]; at++) {
+    if (ratios[at].field != field) continue;
+    const int32_t bottom = ratios[at].bottom;
+    const int32_t made =
+        ratios[at].is_made ? made_unit(draft, bottom, row) : good_unit(draft, bottom, row);
+    // an alternative that names no other good is more of the same
+    const bool is_same =
+        field == CP_F_alternatives_per && value_of(CP_F_alternatives_with, row) == NULL;
+    const int32_t top = is_same ? made : good_unit(draft, ratios[at].top, row);
+    if (top >= 0 && made >= 0) return wanted_need(top, made);
   }
   return (cp_wanted){.n_unit = 0};
 }
