@@ -21,7 +21,10 @@ void cp_border_begin(const cp_model *model, const cp_draw *draw, cp_state *state
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     state->lane_control[lane] = -1;
     state->control_since[lane] = -1;
+    state->threat_since[lane] = -1;
+    state->deadline[lane] = -1;
   }
+  for (int32_t measure = 0; measure < model->n_measure; measure++) state->until_seen[measure] = -1;
   for (int64_t at = 0; at < (int64_t)model->n_good * model->n_customs; at++)
     state->heading_since[at] = -1;
   state->consignment_free[0] = -1;
@@ -65,16 +68,8 @@ static void set_headings(const cp_model *model, cp_state *state) {
   }
 }
 
-void cp_border_controls(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  (void)draw;
-  int has_changed = 0;
-  for (int32_t measure = 0; measure < model->n_measure; measure++) {
-    if (state->measure_seen[measure] == state->measure_state[measure]) continue;
-    state->measure_seen[measure] = state->measure_state[measure];
-    has_changed |= binds(model, measure);
-  }
-  if (!has_changed) return;
-  // of the measures in force that name a lane the first counts, but a ban before any licence requirement
+// Of the measures in force that name a lane the first counts, but a ban before any licence requirement.
+static void bind_lanes(const cp_model *model, cp_state *state) {
   for (int32_t lane = 0; lane < model->n_lane; lane++) state->lane_bound[lane] = -1;
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
     if (!binds(model, measure) || state->measure_state[measure] != CP_MEASURE_IN_FORCE) continue;
@@ -91,6 +86,96 @@ void cp_border_controls(const cp_model *model, const cp_draw *draw, cp_state *st
   set_headings(model, state);
 }
 
+// The day on which a measure will change by itself for the worse: a suspended one comes back, a permission ends. -1 when no such day is known.
+static int32_t worse_on(const cp_model *model, const cp_state *state, int32_t measure) {
+  const int is_permission = model->measure_kind[measure] == CP_PERMISSION;
+  const int32_t state_now = state->measure_state[measure];
+  if (state_now != (is_permission ? CP_MEASURE_IN_FORCE : CP_MEASURE_SUSPENDED)) return -1;
+  return state->measure_until[measure];
+}
+
+// What a measure does to the expectations of those whose lanes it names: a control that is in force, announced or suspended for a while is
+// known; a tariff in force adds up.
+static void look_at_measure(const cp_model *model, cp_state *state, int32_t measure) {
+  const int32_t now = state->measure_state[measure];
+  const int is_known =
+      binds(model, measure) && (now == CP_MEASURE_IN_FORCE || now == CP_MEASURE_ANNOUNCED);
+  const double tariff = model->measure_kind[measure] == CP_TARIFF && now == CP_MEASURE_IN_FORCE
+                            ? state->measure_now[measure]
+                            : 0.0;
+  const int32_t worse = worse_on(model, state, measure);
+  for (int32_t at = model->measure_lane_first[measure]; at < model->measure_lane_first[measure + 1];
+       at++) {
+    const int32_t lane = model->measure_lane[at];
+    state->tariff[lane] += tariff;
+    if (is_known && (state->threat_since[lane] < 0 ||
+                     state->measure_since[measure] < state->threat_since[lane]))
+      state->threat_since[lane] = state->measure_since[measure];
+    if (worse >= 0 && (state->deadline[lane] < 0 || worse < state->deadline[lane]))
+      state->deadline[lane] = worse;
+  }
+}
+
+// A threat that was said of a control counts from the day it was said.
+static void look_at_threat(const cp_model *model, cp_state *state, int32_t statement) {
+  const int32_t measure = model->statement_object[statement];
+  if (!model->statement_is_threat[statement] ||
+      model->statement_kind[statement] != CP_OBJECT_MEASURE ||
+      model->statement_day[statement] > state->day[0] || !binds(model, measure))
+    return;
+  const int32_t now = state->measure_state[measure];
+  if (now != CP_MEASURE_NONE && now != CP_MEASURE_SUSPENDED) return;
+  for (int32_t at = model->measure_lane_first[measure]; at < model->measure_lane_first[measure + 1];
+       at++) {
+    int32_t *since = state->threat_since + model->measure_lane[at];
+    if (*since < 0) *since = model->statement_day[statement];
+  }
+}
+
+static void look_ahead(const cp_model *model, cp_state *state) {
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    state->threat_since[lane] = state->deadline[lane] = -1;
+    state->tariff[lane] = 0.0;
+  }
+  for (int32_t measure = 0; measure < model->n_measure; measure++)
+    look_at_measure(model, state, measure);
+  for (int32_t statement = 0; statement < model->n_statement; statement++)
+    look_at_threat(model, state, statement);
+}
+
+// A measure's rate counts with its state, since a tariff in force can be set anew; a threat is said on a day.
+static int has_changed(const cp_state *state, int32_t measure) {
+  return state->measure_seen[measure] != state->measure_state[measure] ||
+         state->until_seen[measure] != state->measure_until[measure] ||
+         state->rate_seen[measure] != state->measure_now[measure];
+}
+
+static int is_threat_today(const cp_model *model, const cp_state *state) {
+  for (int32_t statement = 0; statement < model->n_statement; statement++) {
+    if (model->statement_is_threat[statement] && model->statement_day[statement] == state->day[0])
+      return 1;
+  }
+  return 0;
+}
+
+void cp_border_controls(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  (void)draw;
+  int must_bind = 0;
+  int must_look = is_threat_today(model, state);
+  for (int32_t measure = 0; measure < model->n_measure; measure++) {
+    if (!has_changed(state, measure)) continue;
+    must_bind |= binds(model, measure);
+    must_look = 1;
+    state->measure_seen[measure] = state->measure_state[measure];
+    state->until_seen[measure] = state->measure_until[measure];
+    state->rate_seen[measure] = state->measure_now[measure];
+  }
+  if (must_bind) bind_lanes(model, state);
+  if (!must_look) return;
+  state->has_border[0] = 1;
+  look_ahead(model, state);
+}
+
 static void tell(const cp_state *state, cp_event_kind kind, int32_t lane, double amount) {
   cp_log_tell(state->log,
               (cp_event){.day = state->day[0],
@@ -101,10 +186,23 @@ static void tell(const cp_state *state, cp_event_kind kind, int32_t lane, double
                          .amount = amount});
 }
 
+// Goods go by air where the lane has it and the buyer's stock is below half of its target and below what makes it hurry. Air does not help
+// goods that wait for a licence.
+static int goes_by_air(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                       int32_t lane) {
+  if (draw->air_days[lane] == 0) return 0;
+  const int32_t input = model->lane_input[lane];
+  const double days = cp_least(draw->expedite_below[0], 0.5 * draw->input_cover[input]);
+  return state->stock[input] < draw->input_rate[input] * days;
+}
+
 static void depart(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
                    double quantity) {
   if (quantity <= 0.0) return;
-  const int32_t slot = (state->day[0] + draw->transit_days[lane]) % model->n_flight;
+  const int is_air = goes_by_air(model, draw, state, lane);
+  const int32_t days = is_air ? draw->air_days[lane] : draw->transit_days[lane];
+  const int32_t slot = (state->day[0] + days) % model->n_flight;
+  if (is_air) state->flown_total[lane] += quantity;
   state->arriving[(int64_t)slot * model->n_lane + lane] += quantity;
   state->under_way[lane] += quantity;
   state->departed_total[lane] += quantity;
@@ -258,15 +356,24 @@ static void take_turn(const cp_model *model, cp_state *state, int32_t lane) {
   state->last_dispatch[lane] = state->day[0];
 }
 
+// What suppliers deliver is remembered: of what the lane was to send on its turn (orders of a few days are never ready), the part that left.
+static void note_fill(const cp_draw *draw, cp_state *state, int32_t lane, double load,
+                      double period, double passing) {
+  const double asked = cp_least(load, state->waiting[lane] + state->order_open[lane]);
+  const double share = cp_least(1.0, passing / (0.7 * asked));
+  state->fill[lane] += (share - state->fill[lane]) * cp_least(1.0, period / draw->record_memory[0]);
+}
+
 void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state) {
   leave_due(model, draw, state);
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     if (!is_turn(model, state, lane)) continue;
     const double period = state->day[0] - state->last_dispatch[lane];
-    const double load = cp_floor(draw->surge[0] * draw->lane_rate[lane] * period) + 1.0;
+    const double load = cp_floor(draw->surge[0] * draw->lane_most[lane] * period) + 1.0;
     const double ready = cp_least(state->waiting[lane], load);
     const double passing =
         state->lane_control[lane] < 0 ? ready : pass_control(model, draw, state, lane, ready);
+    note_fill(draw, state, lane, load, period, passing);
     take_turn(model, state, lane);
     if (passing > 0.0) declare(model, draw, state, lane, passing);
   }

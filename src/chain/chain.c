@@ -8,6 +8,7 @@
 //                 ^ shelf <--make
 #include "chain/chain.h"
 
+#include "chain/claim.h"
 #include "model/today.h"
 #include "num/least.h"
 #include "num/share.h"
@@ -28,40 +29,52 @@ static void begin_flight(const cp_model *model, const cp_draw *draw, int32_t lan
   state->last_dispatch[lane] = model->first_day[0] - 1 - phase;
 }
 
-// Of each variant a maker to order owes its share of the open orders that its shelf does not cover.
-static void begin_owed(const cp_model *model, const cp_draw *draw, int32_t firm, cp_state *state) {
-  double owed = -state->shelf[firm];
-  for (int32_t lane = model->firm_lane[firm]; lane < model->firm_lane[firm + 1]; lane++) {
-    owed += state->order_open[lane];
-  }
-  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
-    if (model->input_side[input] == 0) continue;
-    state->variant_owed[input] = draw->input_variant[input] * cp_most(0.0, owed);
-  }
-}
-
-void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state) {
+static void begin_lanes(const cp_model *model, const cp_draw *draw, cp_state *state) {
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     begin_flight(model, draw, lane, state);
     const int32_t input = model->lane_input[lane];
     const double ordered = draw->lane_rate[lane] * draw->input_lead[input];
     state->order_open[lane] = cp_floor(cp_most(0.0, ordered - state->under_way[lane]));
     state->coming[input] += state->order_open[lane] + state->under_way[lane];
-    state->made_total[model->lane_supplier[lane]] += state->under_way[lane];
+    state->fill[lane] = 1.0;
+    const int32_t supplier = model->lane_supplier[lane];
+    const int is_scrap = lane >= model->firm_scrap_lane[supplier];
+    *(is_scrap ? state->scrap_total + supplier : state->made_total + supplier) +=
+        state->under_way[lane];
   }
-  for (int32_t input = 0; input < model->n_input; input++) {
-    state->stock[input] = cp_floor(draw->input_rate[input] * draw->input_cover[input]);
-    state->stock_begin[input] = state->stock[input];
-  }
+}
+
+static void begin_firms(const cp_model *model, const cp_draw *draw, cp_state *state) {
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
-    state->first_stop[firm] = -1;
-    state->week_short[firm] = -1;
+    state->first_stop[firm] = state->week_short[firm] = -1;
+    state->cover_short[firm] = state->cover_back[firm] = -1;
     if (model->firm_is_final[firm]) continue;
     // orders of the first days are served from a week's output on the shelf
     state->shelf[firm] = cp_floor(draw->firm_rate[firm] * 7.0);
+    state->scrap_shelf[firm] = cp_floor(draw->firm_rate[firm] * draw->firm_scrap_rate[firm] * 7.0);
     state->made_total[firm] += state->shelf[firm];
-    begin_owed(model, draw, firm, state);
+    state->scrap_total[firm] += state->scrap_shelf[firm];
   }
+}
+
+void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  begin_lanes(model, draw, state);
+  begin_firms(model, draw, state);
+  for (int32_t input = 0; input < model->n_input; input++) {
+    if (model->input_source[input] >= 0) continue;
+    state->stock[input] = cp_floor(draw->input_rate[input] * draw->input_cover[input]);
+    state->stock_begin[input] = state->stock[input];
+    state->expected[input] = state->stock[input] + state->coming[input];
+  }
+  for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {
+    state->alternative_since[alternative] = -1;
+    state->alternative_started[alternative] = -1;
+    state->alternative_first[alternative] = -1;
+  }
+  for (int32_t good = 0; good < model->n_good; good++) {
+    state->price_inside[good] = state->price_outside[good] = 1.0;
+  }
+  cp_chain_begin_outlook(model, draw, state);
 }
 
 void cp_chain_arrive(const cp_model *model, const cp_draw *draw, cp_state *state) {
@@ -87,30 +100,27 @@ static void serve(cp_state *state, int32_t lane, double quantity) {
   state->waiting[lane] += quantity;
 }
 
-// The shelf does not reach: orders are served in proportion, with a start that rotates by day.
-static void ration(cp_state *state, int32_t first, int32_t n, double shelf, double claims) {
-  int32_t lane = first + cp_split_start(n, state->day[0]);
-  for (int32_t step = 0; step < n; step++) {
-    serve(state, lane, cp_ration(state->order_open[lane], &shelf, &claims));
-    lane = lane + 1 < first + n ? lane + 1 : first;
+// Serves the lanes first .. end from a shelf: all that they claim when it reaches, in proportion with a start that rotates by day when not.
+static void serve_from(const cp_draw *draw, cp_state *state, int32_t first, int32_t end,
+                       double *shelf) {
+  if (*shelf <= 0.0) return;
+  double claims = 0.0;
+  for (int32_t lane = first; lane < end; lane++) claims += cp_claim_of(draw, state, lane);
+  double remaining = cp_least(*shelf, claims);
+  if (remaining <= 0.0) return;
+  *shelf -= remaining;
+  int32_t lane = first + cp_split_start(end - first, state->day[0]);
+  for (int32_t step = first; step < end; step++) {
+    serve(state, lane, cp_ration(cp_claim_of(draw, state, lane), &remaining, &claims));
+    lane = lane + 1 < end ? lane + 1 : first;
   }
 }
 
-// Serve open orders from the shelf, all of them when it reaches.
+// Serve open orders from the shelf, and those for scrap from what has fallen off.
 void cp_chain_offer(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  (void)draw;
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
-    const int32_t first = model->firm_lane[firm];
-    const int32_t end = model->firm_lane[firm + 1];
-    double claims = 0.0;
-    for (int32_t lane = first; lane < end; lane++) claims += state->order_open[lane];
-    const double given = cp_least(state->shelf[firm], claims);
-    if (given <= 0.0) continue;
-    state->shelf[firm] -= given;
-    if (given < claims) {
-      ration(state, first, end - first, given, claims);
-      continue;
-    }
-    for (int32_t lane = first; lane < end; lane++) serve(state, lane, state->order_open[lane]);
+    const int32_t scrap = model->firm_scrap_lane[firm];
+    serve_from(draw, state, model->firm_lane[firm], scrap, state->shelf + firm);
+    serve_from(draw, state, scrap, model->firm_lane[firm + 1], state->scrap_shelf + firm);
   }
 }

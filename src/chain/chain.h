@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The chain: who makes, orders, uses up and runs out. It meets the border in two arrays: waiting (goods that want to leave) and
-// arriving (goods that have left).
+// The chain: who makes, orders, uses up, runs out, and what they turn to. It meets the border in two arrays: waiting (goods that want to
+// leave) and arriving (goods that have left); and the desk in its record (approved, live).
 #ifndef CP_CHAIN_CHAIN_H
 #define CP_CHAIN_CHAIN_H
 
@@ -13,10 +13,15 @@ void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state)
 
 // The phases, in the order of engine/phases.c.
 void cp_chain_arrive(const cp_model *model, const cp_draw *draw, cp_state *state);
+void cp_chain_turn(const cp_model *model, const cp_draw *draw, cp_state *state);
 void cp_chain_plan(const cp_model *model, const cp_draw *draw, cp_state *state);
 void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state);
 void cp_chain_make(const cp_model *model, const cp_draw *draw, cp_state *state);
 void cp_chain_offer(const cp_model *model, const cp_draw *draw, cp_state *state);
 void cp_chain_week(const cp_model *model, const cp_draw *draw, cp_state *state);
+void cp_chain_outlook(const cp_model *model, const cp_draw *draw, cp_state *state);
+
+// For cp_chain_begin: what buyers think before they have seen anything.
+void cp_chain_begin_outlook(const cp_model *model, const cp_draw *draw, cp_state *state);
 
 #endif

@@ -1,123 +1,171 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What firms mean to make and what their inputs allow. Final firms build to a plan, the others to order. Reads stocks and orders; writes plan,
-// made and shelf. Controlled and free inputs are variants of a product (docs/model.md, make).
+// What firms mean to make and what their inputs allow. Final firms plan a week at a time, in whole shifts; the others make what is ordered,
+// day by day. Reads stocks and orders; writes plan, made, shelf and what lacked.
 #include "chain/chain.h"
 
+#include "base/date.h"
+#include "chain/claim.h"
+#include "chain/group.h"
 #include "model/today.h"
 #include "num/least.h"
 #include "num/share.h"
 
-// Open orders of all its lanes less what stands on the shelf already.
-static double wanted_of(const cp_model *model, const cp_state *state, int32_t firm) {
+// --- what parts allow ----------------------------------------------------------------------------
+
+static int is_needed(const cp_model *model, const cp_draw *draw, int32_t input) {
+  return model->input_is_essential[input] && draw->input_need[input] > 0.0 &&
+         draw->input_variant[input] > 0.0;
+}
+
+// Units with the part among `units`.
+static double units_with(const cp_draw *draw, int32_t input, double units) {
+  const double variant = draw->input_variant[input];
+  return variant >= 1.0 ? units : cp_floor(variant * units);
+}
+
+// Of `units`, what the scarcest essential part allows with what is on hand and arrives in the next days. A part that only some units have
+// drops those sub-models; some of them are built as other ones (not of the two sides of one part: there is no other side).
+static double allowed_units(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                            int32_t firm, double units, int32_t days) {
+  double allowed = units;
+  const int32_t end = model->firm_input[firm + 1];
+  for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
+    if (!is_needed(model, draw, input)) continue;
+    const double asked = units_with(draw, input, units);
+    const double lacking = asked - cp_group_units(model, draw, state, input, asked, days);
+    if (lacking <= 0.0) continue;
+    const int is_option = draw->input_share[input] < 1.0;
+    allowed = cp_least(allowed, units - lacking * (1.0 - (is_option ? draw->remix[0] : 0.0)));
+  }
+  return cp_floor(cp_most(0.0, allowed));
+}
+
+// What `units` need of each essential part and cannot have is remembered: so much more stock would have helped.
+static void note_missing(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm,
+                         double units, int32_t days) {
+  if (state->control_first[0] < 0) return;
+  const int32_t end = model->firm_input[firm + 1];
+  for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
+    if (!is_needed(model, draw, input)) continue;
+    const double asked = units_with(draw, input, units);
+    const double lacking = asked - cp_group_units(model, draw, state, input, asked, days);
+    if (lacking > 0.0)
+      state->missing_total[input] += cp_floor(lacking * cp_group_need(model, draw, state, input));
+  }
+}
+
+// --- plans ---------------------------------------------------------------------------------------
+
+// The week's plan is the build plan; its goal adds make-up of lost units, and is cut to whole shifts where parts do not reach.
+static void plan_week(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm,
+                      int32_t days) {
+  const double factor = draw->need_factor[(int64_t)cp_month(model, state) * model->n_region +
+                                          model->firm_region[firm]];
+  const double plan = cp_carry(draw->firm_plan[firm] * factor * days, &state->plan_carry[firm]);
+  const double makeup = cp_least(cp_floor(draw->overtime[0] * plan), state->backlog[firm]);
+  double goal = allowed_units(model, draw, state, firm, plan + makeup, days - 1);
+  if (goal < plan) note_missing(model, draw, state, firm, plan, days - 1);
+  const double shifts = model->firm_shifts[firm];
+  if (goal != plan && shifts > 0.0 && plan > 0.0) {
+    goal = cp_floor(cp_floor(goal * shifts / plan) * plan / shifts);
+  }
+  state->week_plan[firm] = plan;
+  state->week_goal[firm] = goal;
+  state->week_made[firm] = 0.0;
+  state->week_short[firm] = -1;
+}
+
+// Today's part of what is left of the week's goal.
+static void plan_day(cp_state *state, int32_t firm, int32_t days_left) {
+  const double left = cp_most(0.0, state->week_goal[firm] - state->week_made[firm]);
+  state->plan[firm] = cp_floor(left / days_left);
+}
+
+// Open orders that may still be served, less what stands on the shelf already.
+static double wanted_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                        int32_t firm) {
   double wanted = 0.0;
-  for (int32_t lane = model->firm_lane[firm]; lane < model->firm_lane[firm + 1]; lane++) {
-    wanted += state->order_open[lane];
+  for (int32_t lane = model->firm_lane[firm]; lane < model->firm_scrap_lane[firm]; lane++) {
+    wanted += cp_claim_of(draw, state, lane);
   }
   return cp_most(0.0, wanted - state->shelf[firm]);
 }
 
-// What a firm could make today at most: on a working day a day's share of the week's output, never beyond its capacity.
+// What a firm could make today at most: on a working day a day's share of the week's output; up to its capacity, which a new plant reaches
+// over its ramp, or up to its surge.
 static double ceiling_of(const cp_model *model, const cp_draw *draw, int32_t firm, int32_t day) {
   const int32_t region = model->firm_region[firm];
-  if (!cp_is_working(model, model->region_calendar[region], day)) return 0.0;
-  double rate = draw->firm_rate[firm] * draw->surge[0];
-  if (draw->firm_capacity[firm] >= 0.0) rate = cp_least(rate, draw->firm_capacity[firm]);
+  const int32_t opens = model->firm_opens[firm];
+  if (!cp_is_working(model, model->region_calendar[region], day) || day < opens) return 0.0;
+  const double capacity = draw->firm_capacity[firm];
+  double rate = capacity >= 0.0 ? capacity : draw->firm_rate[firm] * draw->surge[0];
+  const double open_days = day - opens + 1;
+  if (opens >= 0 && open_days < draw->firm_ramp[firm]) rate *= open_days / draw->firm_ramp[firm];
   return rate * model->region_work[region];
 }
 
-// Final firms build to their plan; the others make what is ordered and not yet on the shelf.
 void cp_chain_plan(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  const double *factor = draw->need_factor + (int64_t)cp_month(model, state) * model->n_region;
+  const int32_t days_left = 7 - cp_weekday(state->day[0]);
+  const int is_start = days_left == 7 || state->day[0] == model->first_day[0];
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     if (model->firm_is_final[firm]) {
-      const double rate = draw->firm_plan[firm] * factor[model->firm_region[firm]];
-      state->plan[firm] = cp_carry(rate, &state->plan_carry[firm]);
+      if (is_start) plan_week(model, draw, state, firm, days_left);
+      plan_day(state, firm, days_left);
       continue;
     }
-    const double wanted = wanted_of(model, state, firm);
+    const double wanted = wanted_of(model, draw, state, firm);
     const double ceiling = ceiling_of(model, draw, firm, state->day[0]);
     state->plan[firm] = cp_least(wanted, cp_carry(ceiling, &state->plan_carry[firm]));
   }
 }
 
-static void take(cp_state *state, int32_t input, double quantity) {
-  const double due = cp_carry(quantity, &state->use_carry[input]);
-  const double used = cp_least(due, state->stock[input]);
-  state->stock[input] -= used;
-  state->used_total[input] += used;
-}
+// --- making --------------------------------------------------------------------------------------
 
-static int is_variant(const cp_model *model, const cp_draw *draw, int32_t input) {
-  return model->input_side[input] != 0 && draw->input_variant[input] > 0.0;
-}
-
-// What the scarcest input that all output needs allows.
-static double allowed_by_all(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                             int32_t firm) {
-  double allowed = state->plan[firm];
-  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
-    const double need = draw->input_need[input];
-    if (is_variant(model, draw, input) || !model->input_is_essential[input] || need <= 0.0)
-      continue;
-    allowed = cp_least(allowed, cp_floor(state->stock[input] / need));
+// Takes what `units` need of every input; what lacks of optional parts is left out.
+static void use_inputs(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm,
+                       double units) {
+  const int32_t end = model->firm_input[firm + 1];
+  for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
+    const double variant = draw->input_variant[input];
+    const double asked =
+        variant >= 1.0 ? units : cp_carry(variant * units, &state->share_carry[input]);
+    if (asked > 0.0) {
+      const double served = cp_group_take(model, draw, state, input, asked);
+      if (!model->input_is_essential[input]) state->left_out_total[input] += asked - served;
+    }
+    cp_group_finish(model, draw, state, input);
   }
-  return allowed;
 }
 
-// Units of one variant: what is owed of it, as far as its input and `room` allow. A final firm owes its plan of the day and no more, the
-// others what was ordered: one variant's backlog is not worked off with another's units.
-static double make_variant(const cp_model *model, const cp_draw *draw, cp_state *state,
-                           int32_t input, double room) {
-  const int32_t firm = model->input_firm[input];
-  const double share = draw->input_variant[input];
-  const double need = draw->input_need[input] / share;
-  const double asked = model->firm_is_final[firm] ? state->plan[firm] : state->ordered[firm];
-  const double owed = state->variant_owed[input] + share * asked;
-  double units = cp_least(cp_floor(owed), room);
-  if (model->input_is_essential[input] && need > 0.0) {
-    units = cp_least(units, cp_floor(state->stock[input] / need));
-  }
-  take(state, input, units * need);
-  state->variant_owed[input] = owed - (model->firm_is_final[firm] ? cp_floor(owed) : units);
-  return units;
+static void count_final(cp_state *state, int32_t firm, double made) {
+  state->week_made[firm] += made;
+  const double usual = state->week_plan[firm] / 7.0;
+  if (usual > 0.0 && made < 0.5 * usual && state->week_short[firm] < 0)
+    state->week_short[firm] = state->day[0];
 }
 
-// Use up inputs for at most `allowed` units and return how many are made. Controlled and free inputs stand for variants of the product:
-// where one runs short, the variants that need it are not made, the others are.
-static double use_inputs(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm,
-                         double allowed) {
-  double made = 0.0;
-  int has_variants = 0;
-  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
-    if (!is_variant(model, draw, input)) continue;
-    has_variants = 1;
-    made += make_variant(model, draw, state, input, allowed - made);
-  }
-  state->ordered[firm] = 0.0;
-  if (!has_variants) made = allowed;
-  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
-    if (!is_variant(model, draw, input)) take(state, input, made * draw->input_need[input]);
-  }
-  return made;
+static void put_on_shelf(const cp_draw *draw, cp_state *state, int32_t firm, double made) {
+  state->shelf[firm] += made;
+  const double scrap = cp_carry(draw->firm_scrap_rate[firm] * made, &state->scrap_carry[firm]);
+  state->scrap_shelf[firm] += scrap;
+  state->scrap_total[firm] += scrap;
 }
 
-// Make what the scarcest essential input allows; inputs are used up, output goes to the shelf.
+// Make what the scarcest essential input allows; inputs are used up, output goes to the shelf, scrap to the scrap shelf.
 void cp_chain_make(const cp_model *model, const cp_draw *draw, cp_state *state) {
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
-    const double allowed = allowed_by_all(model, draw, state, firm);
-    const double made = use_inputs(model, draw, state, firm, allowed);
+    const double made = allowed_units(model, draw, state, firm, state->plan[firm], 0);
+    // parked units are finished on days without output, too
+    if (made > 0.0 || model->firm_is_final[firm]) use_inputs(model, draw, state, firm, made);
     state->made[firm] = made;
     state->made_total[firm] += made;
     if (model->firm_is_final[firm]) {
-      state->lost_total[firm] += state->plan[firm] - made;
-      state->week_plan[firm] += state->plan[firm];
-      state->week_made[firm] += made;
-      const int is_short = state->plan[firm] > 0.0 && made < 0.5 * state->plan[firm];
-      if (is_short && state->week_short[firm] < 0) state->week_short[firm] = state->day[0];
+      count_final(state, firm, made);
     } else {
-      state->shelf[firm] += made;
+      if (made < state->plan[firm]) note_missing(model, draw, state, firm, state->plan[firm], 0);
+      put_on_shelf(draw, state, firm, made);
     }
   }
 }

@@ -1,29 +1,97 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What buyers order: use, plus a part of the gap to target cover. Reads plans, stocks and what binds a lane; writes order_open and coming.
-// Inputs are visited by number; an order is split over lanes with a start that rotates by day.
+// What buyers order: use, plus a part of the gap between what they want on hand and on the way and what will probably be there in time. Reads
+// plans, stocks, what binds, threatens or taxes a lane, and the record of desk and suppliers; writes order_open, coming and expected. Inputs are
+// visited by number; an order is split over lanes with a start that rotates by day.
 #include "chain/chain.h"
 
+#include "chain/group.h"
 #include "model/today.h"
 #include "num/least.h"
 #include "num/share.h"
 
 // days beyond a dispatch period for which an order may wait in normal times
 enum { CP_USUAL_DAYS = 14 };
+// a lane that delivers nothing still gets this part of its share, so that its recovery is seen
+static const double fill_least = 0.05;
+// an alternative is ordered from while less than this part of what is wanted is probable
+static const double called_below = 0.9;
 
-// Extra days of cover that the buyer wants because a control binds a lane of the input.
-static double hoard_days(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                         int32_t input) {
-  if (state->control_first[0] < 0) return 0.0;
+// --- what orders meet ----------------------------------------------------------------------------
+
+// What an input's lanes do to its orders today.
+typedef struct view {
+  double doubtful;  // ordered, and perhaps not there in time
+  double hoarded;   // days of extra cover, because a control is known or threatened
+  double
+      forwarded;  // days of extra cover, because a day is known on which goods become scarcer or dearer
+  double postponed;  // share of orders held back because a tariff will probably fall
+  int is_bound;      // a control binds one of the lanes
+} view;
+
+// Chance that what waits for a licence on this lane gets it before the stock and what surely comes run out, less the days under way.
+static double chance_on(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                        int32_t lane, double sure) {
+  const int32_t class = state->lane_class[lane];
+  const int32_t measure = state->lane_control[lane];
+  if (class < 0 || model->measure_kind[measure] == CP_BAN) return 0.0;
+  const double rate = draw->input_rate[model->lane_input[lane]];
+  const double days = rate > 0.0 ? sure / rate - draw->transit_days[lane] : 0.0;
+  const int32_t weeks = (int32_t)cp_most(0.0, cp_least(days / 7.0, CP_CHANCE_WEEKS - 1));
+  return state->chance[class * CP_CHANCE_WEEKS + weeks];
+}
+
+// Goods on the lane that need a licence which is not there yet.
+static double stuck_on(const cp_state *state, int32_t lane) {
+  if (state->lane_control[lane] < 0) return state->held[lane];
+  const double asked = state->order_open[lane] + state->waiting[lane];
+  return cp_most(0.0, asked - state->licence_left[lane]);
+}
+
+static double ramp_before(const cp_draw *draw, int32_t days_left) {
+  return cp_most(0.0, 1.0 - days_left / draw->forward_over[0]);
+}
+
+static void look_at(const cp_model *model, const cp_draw *draw, const cp_state *state, int32_t lane,
+                    view *seen) {
+  const int32_t today = state->day[0];
+  if (state->threat_since[lane] >= 0) {
+    const double days = today - state->threat_since[lane] + 1;
+    seen->hoarded =
+        cp_most(seen->hoarded, draw->hoarding[0] * cp_least(1.0, days / draw->hoard_over[0]));
+  }
+  if (state->deadline[lane] >= today) {
+    seen->forwarded = cp_most(seen->forwarded,
+                              draw->forward[0] * ramp_before(draw, state->deadline[lane] - today));
+  }
+  if (state->tariff[lane] > draw->postpone_above[0])
+    seen->postponed += draw->postpone[0] * model->lane_share[lane];
+  seen->is_bound |= state->lane_control[lane] >= 0;
+}
+
+static view view_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                    int32_t input) {
+  view seen = {0};
+  if (!state->has_border[0]) return seen;
+  double stuck = 0.0;
   for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
     const int32_t lane = model->input_lane[at];
-    if (state->lane_control[lane] < 0) continue;
-    const double days = state->day[0] - state->control_since[lane] + 1;
-    return draw->hoarding[0] * cp_least(1.0, days / draw->hoard_over[0]);
+    look_at(model, draw, state, lane, &seen);
+    stuck += stuck_on(state, lane);
   }
-  return 0.0;
+  const double sure = state->stock[input] + state->coming[input] - stuck;
+  for (int32_t at = model->input_lane_first[input];
+       at < model->input_lane_first[input + 1] && seen.is_bound; at++) {
+    const int32_t lane = model->input_lane[at];
+    if (state->lane_control[lane] < 0) continue;
+    const double waits = stuck_on(state, lane);
+    if (waits > 0.0) seen.doubtful += waits * (1.0 - chance_on(model, draw, state, lane, sure));
+  }
+  return seen;
 }
+
+// --- holidays ------------------------------------------------------------------------------------
 
 static int are_holidays_ahead(const cp_model *model, int32_t today) {
   for (int32_t region = 0; region < model->n_region; region++) {
@@ -43,84 +111,152 @@ static double closure_days(const cp_model *model, int32_t today, int32_t input) 
   return days;
 }
 
-static void ask(const cp_model *model, cp_state *state, int32_t lane, double quantity) {
-  state->order_open[lane] += quantity;
-  state->ordered[model->lane_supplier[lane]] += quantity;
+// --- placing -------------------------------------------------------------------------------------
+
+static double weight_of(const cp_model *model, const cp_state *state, int32_t lane) {
+  if (state->day[0] < model->lane_opens[lane]) return 0.0;
+  return model->lane_share[lane] * cp_most(fill_least, state->fill[lane]);
 }
 
-// Split an order over the lanes of its input by their shares; the last takes the rest.
-static void place_order(const cp_model *model, cp_state *state, int32_t input, double quantity) {
+// On a bound lane nobody has more on order than the stock lacks of the whole position: orders stuck there would otherwise be given again and
+// again.
+static double room_on(const cp_state *state, int32_t lane, double lacking) {
+  if (state->lane_control[lane] < 0) return 0x1p52;
+  return cp_most(0.0, lacking - state->order_open[lane] - state->waiting[lane] -
+                          state->at_port[lane] - state->under_way[lane]);
+}
+
+// Split an order over the lanes of its input by their shares and what they delivered lately; the last takes the rest.
+static void place_order(const cp_model *model, cp_state *state, int32_t input, double quantity,
+                        double position) {
+  const double lacking = position - state->stock[input];
   const int32_t first = model->input_lane_first[input];
   const int32_t n = model->input_lane_first[input + 1] - first;
-  state->coming[input] += n > 0 ? quantity : 0.0;
-  if (n == 1) ask(model, state, model->input_lane[first], quantity);
-  if (n < 2) return;
+  double weights = 0.0;
+  for (int32_t at = first; at < first + n; at++)
+    weights += weight_of(model, state, model->input_lane[at]);
   int32_t at = cp_split_start(n, state->day[0]);
   double remaining = quantity;
-  double shares = 1.0;
-  for (int32_t step = 0; step < n; step++) {
+  for (int32_t step = 0; step < n && remaining > 0.0 && weights > 0.0; step++) {
     const int32_t lane = model->input_lane[first + at];
     at = at + 1 < n ? at + 1 : 0;
-    const double share = model->lane_share[lane];
-    const double part = step + 1 == n
-                            ? remaining
-                            : cp_floor(remaining * cp_least(1.0, share / cp_most(share, shares)));
-    ask(model, state, lane, part);
+    const double weight = weight_of(model, state, lane);
+    const double share = cp_least(1.0, weight / weights);
+    const double part = step + 1 == n ? remaining : cp_floor(remaining * share);
     remaining -= part;
-    shares -= share;
+    weights -= weight;
+    const double ordered = cp_least(part, cp_floor(room_on(state, lane, lacking)));
+    state->order_open[lane] += ordered;
+    state->coming[input] += ordered;
   }
 }
 
-// What a supplier owes of its variants falls with its orders, most where most is owed.
-static void forgive(const cp_model *model, cp_state *state, int32_t firm, double quantity) {
-  double owed = 0.0;
-  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
-    owed += state->variant_owed[input];
-  }
-  if (owed <= 0.0) return;
-  const double left = cp_most(0.0, 1.0 - quantity / owed);
-  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
-    state->variant_owed[input] *= left;
-  }
-}
+// --- cancelling ----------------------------------------------------------------------------------
 
 // Orders that wait longer than usual are cancelled in time, first those not yet made; goods made for them go back to the shelf. What is
 // stuck behind a licence would otherwise count as supply for ever (docs/model.md, order).
 static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane) {
-  const double usual = draw->lane_rate[lane] * (model->lane_dispatch[lane] + CP_USUAL_DAYS);
+  const double usual = draw->lane_most[lane] * (model->lane_dispatch[lane] + CP_USUAL_DAYS);
   const double excess = state->order_open[lane] + state->waiting[lane] - usual;
   if (excess <= 0.0) return;
   const double quantity = cp_carry(excess / draw->order_life[0], &state->cancel_carry[lane]);
   const double open = cp_least(quantity, state->order_open[lane]);
   const int32_t supplier = model->lane_supplier[lane];
+  const int is_scrap = lane >= model->firm_scrap_lane[supplier];
+  double *shelf = (is_scrap ? state->scrap_shelf : state->shelf) + supplier;
   state->order_open[lane] -= open;
   state->waiting[lane] -= quantity - open;
-  state->shelf[supplier] += quantity - open;
+  *shelf += quantity - open;
   state->coming[model->lane_input[lane]] -= quantity;
-  state->cancelled_total[lane] += quantity;
-  if (open > 0.0) forgive(model, state, supplier, open);
 }
 
-// Today's use, plus a part of the gap between what is wanted and what is on hand or ordered. The plan is the build plan,
-// not the consumption, which collapses when a line stands (docs/model.md, order). Target cover follows the lasting need, not a month's noise:
-// otherwise each good month would order its cover anew.
+// --- ordering ------------------------------------------------------------------------------------
+
+// What today's plan uses of an input: the build plan of a final firm, not its consumption, which collapses when a line stands; the lasting need
+// of a maker to order, whose books are no use (docs/model.md, order).
+static double use_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                     int32_t input, double rate) {
+  const int32_t firm = model->input_firm[input];
+  const int32_t month = cp_month(model, state);
+  const double factor =
+      draw->need_factor[(int64_t)month * model->n_region + model->firm_region[firm]];
+  return rate * (model->firm_is_final[firm] ? factor : draw->need_level[month]);
+}
+
+// What other sources hold and have under way for the group, in units of its input.
+static double held_elsewhere(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                             int32_t input) {
+  double held = 0.0;
+  for (int32_t source = input + 1; source < model->input_end[input]; source++) {
+    const double per = draw->option_per[model->alternative_option[model->input_source[source]]];
+    if (per <= 0.0) continue;
+    const double doubtful = view_of(model, draw, state, source).doubtful;
+    held += (state->stock[source] + state->coming[source] - doubtful) / per;
+  }
+  return held;
+}
+
+// Is an alternative called on: does probable supply fall short, or is the good dearer than the alternative?
+static int is_called(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                     int32_t alternative, double wanted) {
+  const int32_t input = model->alternative_input[alternative];
+  const int32_t good = model->input_good[input];
+  const int is_inside = model->firm_region[model->input_firm[input]] == model->home_region[0];
+  const double price = is_inside ? state->price_inside[good] : state->price_outside[good];
+  const double cost = draw->option_cost[model->alternative_option[alternative]];
+  return state->expected[input] < called_below * wanted || price > 1.0 + cost;
+}
+
+// Orders what the sources of a group may serve of `order`; returns what is left for the input itself.
+static double order_elsewhere(const cp_model *model, const cp_draw *draw, cp_state *state,
+                              int32_t input, double order, double position, double wanted) {
+  double left = order;
+  for (int32_t source = input + 1; source < model->input_end[input]; source++) {
+    const int32_t alternative = model->input_source[source];
+    const double per = draw->option_per[model->alternative_option[alternative]];
+    const double share = state->alternative_share[alternative];
+    if (share <= 0.0 || !is_called(model, draw, state, alternative, wanted)) continue;
+    const double own = share * position * per;
+    const double gap = cp_most(0.0, own - state->stock[source] - state->coming[source]);
+    const double asked = cp_least(cp_least(left, share * order) * per, gap);
+    const double quantity = cp_carry(asked, &state->order_carry[source]);
+    if (quantity > 0.0) place_order(model, state, source, quantity, own);
+    left -= asked / per;
+  }
+  return cp_most(0.0, left);
+}
+
+static void order_group(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
+                        double level, double closed) {
+  const double rate = draw->input_rate[input] * level;
+  const view seen = view_of(model, draw, state, input);
+  const double wanted = rate * (draw->input_cover[input] + draw->input_lead[input]);
+  const double position = wanted + rate * (closed + seen.hoarded + seen.forwarded);
+  state->expected[input] = cp_most(0.0, state->stock[input] + state->coming[input] - seen.doubtful +
+                                            held_elsewhere(model, draw, state, input));
+  // demand under a tariff that will probably fall waits, as long as the stock allows
+  const int may_wait =
+      state->stock[input] > 0.5 * draw->input_rate[input] * draw->input_cover[input];
+  const double now = may_wait ? 1.0 - seen.postponed : 1.0;
+  const double thrift = draw->input_need[input] > 0.0
+                            ? cp_group_need(model, draw, state, input) / draw->input_need[input]
+                            : 1.0;
+  const double gap = position - state->expected[input];
+  const double use = use_of(model, draw, state, input, draw->input_rate[input]) * thrift;
+  const double order = cp_most(0.0, use + gap / draw->order_over[0]) * now;
+  const double own = order_elsewhere(model, draw, state, input, order, position, wanted);
+  const double quantity = cp_carry(own, &state->order_carry[input]);
+  if (quantity > 0.0) place_order(model, state, input, quantity, position);
+}
+
+// Target cover follows the lasting need, not a month's noise: otherwise each good month would order its cover anew.
 void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state) {
   const double level = draw->need_level[cp_month(model, state)];
   const int32_t today = cp_offset(model, state);
   const int are_ahead = are_holidays_ahead(model, today);
   for (int32_t lane = 0; lane < model->n_lane; lane++) cancel(model, draw, state, lane);
-  for (int32_t input = 0; input < model->n_input; input++) {
-    const double rate = draw->input_rate[input] * level;
-    const double days = draw->input_cover[input] + draw->input_lead[input] +
-                        hoard_days(model, draw, state, input) +
-                        (are_ahead ? closure_days(model, today, input) : 0.0);
-    const double gap = rate * days - (state->stock[input] + state->coming[input]);
-    const int32_t firm = model->input_firm[input];
-    // makers to order follow the lasting need, too: a backlog on their books is no use
-    const double use =
-        model->firm_is_final[firm] ? state->plan[firm] * draw->input_need[input] : rate;
-    const double order = cp_most(0.0, use + gap / draw->order_over[0]);
-    const double quantity = cp_carry(order, &state->order_carry[input]);
-    if (quantity > 0.0) place_order(model, state, input, quantity);
+  for (int32_t input = 0; input < model->n_input; input = model->input_end[input]) {
+    const double closed = are_ahead ? closure_days(model, today, input) : 0.0;
+    order_group(model, draw, state, input, level, closed);
   }
 }

@@ -1,17 +1,25 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Final firms' weeks: which lines stood, which were slow, what was lost. Judged on Sundays; a stop tells the input that was scarcest.
+// Final firms' weeks: which lines stood, which were slow, what was lost, what was made up, and whether stocks are back. Judged on Sundays; a
+// stop tells the input that was scarcest.
 #include "chain/chain.h"
 
 #include "base/date.h"
+#include "num/least.h"
+#include "num/share.h"
+
+// cover is short below this part of its target, and back at that one
+static const double short_of_target = 0.5;
+static const double back_at_target = 0.9;
 
 // The essential input with the fewest days on hand, -1 if it has none.
 static int32_t scarcest_input(const cp_model *model, const cp_draw *draw, const cp_state *state,
                               int32_t firm) {
   int32_t scarcest = -1;
   double fewest = 0.0;
-  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
+  const int32_t end = model->firm_input[firm + 1];
+  for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
     if (!model->input_is_essential[input] || draw->input_rate[input] <= 0.0) continue;
     const double days = state->stock[input] / draw->input_rate[input];
     if (scarcest >= 0 && days >= fewest) continue;
@@ -39,22 +47,66 @@ static void note_first_stop(cp_state *state, int32_t firm, double ratio) {
   if (short_day >= state->control_first[0]) state->first_stop[firm] = short_day;
 }
 
-// On Sundays the week is judged: stopped below half of its plan, slowed below 95% (docs/model.md, week). What is lost counts in
-// line-weeks, by the part of the plan that was not made.
+// The least of its essential inputs' cover over target.
+static double least_cover(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                          int32_t firm) {
+  double least = 1.0;
+  const int32_t end = model->firm_input[firm + 1];
+  for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
+    const double target = draw->input_rate[input] * draw->input_cover[input];
+    if (!model->input_is_essential[input] || target <= 0.0) continue;
+    least = cp_least(least, state->stock[input] / target);
+  }
+  return least;
+}
+
+static void note_cover(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm) {
+  if (state->control_first[0] < 0) return;
+  const double cover = least_cover(model, draw, state, firm);
+  if (cover < short_of_target) {
+    if (state->cover_short[firm] < 0) state->cover_short[firm] = state->day[0];
+    state->cover_back[firm] = -1;
+  } else if (cover >= back_at_target && state->cover_short[firm] >= 0 &&
+             state->cover_back[firm] < 0) {
+    state->cover_back[firm] = state->day[0];
+  }
+}
+
+// Units not made in their week are lost; those still wanted wait in the backlog until a week makes more than its plan.
+static void count_units(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm) {
+  const double more = state->week_made[firm] - state->week_plan[firm];
+  if (more < 0.0) {
+    const double kept = model->firm_slips[firm] ? 1.0 : draw->kept[0];
+    state->lost_total[firm] -= more;
+    state->backlog[firm] += cp_carry(-more * kept, &state->kept_carry[firm]);
+    state->most_backlog[firm] = cp_most(state->most_backlog[firm], state->backlog[firm]);
+  } else {
+    const double recovered = cp_least(more, state->backlog[firm]);
+    state->backlog[firm] -= recovered;
+    state->recovered_total[firm] += recovered;
+  }
+}
+
+// Stopped below half of the plan, slowed below 95% (docs/model.md, week). What is lost counts in line-weeks, by the part of the plan that was
+// not made. Deliveries that slip stop no line.
+static void judge(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm) {
+  const double ratio = state->week_made[firm] / state->week_plan[firm];
+  state->weeks[firm] += 1.0;
+  if (model->firm_slips[firm]) return;
+  const int32_t was_down = state->is_down[firm];
+  state->is_down[firm] = ratio < 0.5;
+  state->week_loss[firm] = ratio < 0.95 ? 1.0 - ratio : 0.0;
+  state->weeks_lost[firm] += state->week_loss[firm];
+  note_first_stop(state, firm, ratio);
+  if (was_down != state->is_down[firm]) tell_week(model, draw, state, firm, ratio);
+}
+
 void cp_chain_week(const cp_model *model, const cp_draw *draw, cp_state *state) {
   if (cp_weekday(state->day[0]) != 6) return;
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     if (!model->firm_is_final[firm] || state->week_plan[firm] <= 0.0) continue;
-    const double ratio = state->week_made[firm] / state->week_plan[firm];
-    const int32_t was_down = state->is_down[firm];
-    state->is_down[firm] = ratio < 0.5;
-    state->weeks[firm] += 1.0;
-    state->week_loss[firm] = ratio < 0.95 ? 1.0 - ratio : 0.0;
-    state->weeks_lost[firm] += state->week_loss[firm];
-    note_first_stop(state, firm, ratio);
-    if (was_down != state->is_down[firm]) tell_week(model, draw, state, firm, ratio);
-    state->week_plan[firm] = 0.0;
-    state->week_made[firm] = 0.0;
-    state->week_short[firm] = -1;
+    judge(model, draw, state, firm);
+    count_units(model, draw, state, firm);
+    note_cover(model, draw, state, firm);
   }
 }

@@ -45,7 +45,7 @@ static double wanted_licences(const cp_model *model, const cp_draw *draw, const 
                               int32_t lane) {
   const double days = state->day[0] - state->control_since[lane] + 1;
   const double book = draw->first_book[0] * cp_least(1.0, days / draw->book_over[0]);
-  const double rate = draw->lane_rate[lane] * draw->need_level[cp_month(model, state)];
+  const double rate = draw->lane_most[lane] * draw->need_level[cp_month(model, state)];
   const double wanted = rate * (book + days);
   const double covered = state->licence_left[lane] + state->drawn_total[lane] -
                          state->drawn_before[lane] + state->pending[lane];
@@ -62,7 +62,7 @@ static double draw_size(const cp_model *model, const cp_draw *draw, const cp_sta
                                        (uint32_t)state->lane_ordinal[lane]);
   const double size =
       draw->sizes[authority * CP_TABLE + (int32_t)(bits / (0x100000000u / CP_TABLE))];
-  return cp_least(size, cp_floor(draw->lane_rate[lane] * 30.0) + 1.0);
+  return cp_least(size, cp_floor(draw->lane_most[lane] * 30.0) + 1.0);
 }
 
 // File one application after the other while the next one's size fits into what is wanted.
@@ -111,6 +111,12 @@ static void file_stream(const cp_model *model, const cp_draw *draw, cp_state *st
   }
 }
 
+// Nobody files for goods of an alternative that its user has not turned to.
+static int is_idle(const cp_model *model, const cp_state *state, int32_t lane) {
+  const int32_t alternative = model->input_source[model->lane_input[lane]];
+  return alternative >= 0 && state->alternative_state[alternative] == CP_ALTERNATIVE_IDLE;
+}
+
 void cp_desk_file(const cp_model *model, const cp_draw *draw, cp_state *state) {
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     const int32_t measure = state->lane_control[lane];
@@ -118,6 +124,7 @@ void cp_desk_file(const cp_model *model, const cp_draw *draw, cp_state *state) {
     if (measure < 0 || class < 0 || model->measure_kind[measure] != CP_LICENCE_REQUIREMENT)
       continue;
     if (model->measure_authority[measure] != model->class_authority[class]) continue;
+    if (is_idle(model, state, lane)) continue;
     const cp_calendar calendar = calendar_of(model, class);
     if (cp_calendar_is_working(&calendar, state->day[0])) file_lane(model, draw, state, lane);
   }

@@ -3,7 +3,7 @@
 
 // Do the ledgers balance? Each sum is of whole numbers below 2^53, so every comparison is exact.
 //
-//   firm     made = shelf + everything its lanes have taken: waiting + at port + departed
+//   firm     made = shelf + everything its lanes have taken: waiting + at port + departed; likewise scrap
 //   lane     departed = arrived + under way;  licensed = left + drawn + expired;  left = sum of its licences
 //   input    stock at the start + arrived = stock + used;  coming = open orders + waiting + at port + under way
 //   class    filed = approved + refused + lapsed + live;  pending quantity = sum over live applications
@@ -11,16 +11,26 @@
 
 static double distance(double a, double b) { return a > b ? a - b : b - a; }
 
+// What lanes have taken from their supplier's shelf.
+static double taken_by(const cp_state *state, int32_t first, int32_t end) {
+  double taken = 0.0;
+  for (int32_t lane = first; lane < end; lane++) {
+    taken += state->waiting[lane] + state->at_port[lane] + state->departed_total[lane];
+  }
+  return taken;
+}
+
 static double audit_firms(const cp_model *model, const cp_state *state) {
   double off = 0.0;
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     if (model->firm_is_final[firm]) continue;
-    double held = state->shelf[firm];
-    for (int32_t lane = model->firm_lane[firm]; lane < model->firm_lane[firm + 1]; lane++) {
-      held += state->waiting[lane] + state->at_port[lane] + state->departed_total[lane];
-    }
-    off += distance(held, state->made_total[firm]);
+    const int32_t scrap = model->firm_scrap_lane[firm];
+    const double own = state->shelf[firm] + taken_by(state, model->firm_lane[firm], scrap);
+    const double other =
+        state->scrap_shelf[firm] + taken_by(state, scrap, model->firm_lane[firm + 1]);
+    off += distance(own, state->made_total[firm]) + distance(other, state->scrap_total[firm]);
     if (state->shelf[firm] < 0.0) off -= state->shelf[firm];
+    if (state->scrap_shelf[firm] < 0.0) off -= state->scrap_shelf[firm];
   }
   return off;
 }

@@ -42,8 +42,11 @@ void cp_build_counts(cp_builder *builder) {
   }
   counts->n_good = cp_spec_count(spec, CP_S_goods);
   counts->n_firm = cp_spec_count(spec, CP_S_firms);
-  counts->n_input = cp_spec_count(spec, CP_S_inputs);
-  counts->n_lane = cp_spec_count(spec, CP_S_lanes);
+  counts->n_input = builder->n_input;
+  counts->n_option = cp_spec_count(spec, CP_S_alternatives);
+  counts->n_alternative = builder->n_alternative;
+  counts->n_route = cp_spec_count(spec, CP_S_lanes);
+  counts->n_lane = builder->n_lane;
   counts->n_authority = cp_spec_count(spec, CP_S_authorities);
   counts->n_class = cp_spec_count(spec, CP_S_classes);
   counts->n_stream = cp_spec_count(spec, CP_S_streams);
@@ -56,8 +59,8 @@ void cp_build_counts(cp_builder *builder) {
   counts->n_statement = cp_spec_count(spec, CP_S_statements);
   counts->n_wheel = CP_WHEEL_DAYS;
   counts->n_flight = 2;
-  for (int32_t lane = 0; lane < counts->n_lane; lane++) {
-    const cp_cell *transit = cp_spec_cell(spec, CP_F_lanes_transit, lane);
+  for (int32_t route = 0; route < counts->n_route; route++) {
+    const cp_cell *transit = cp_spec_cell(spec, CP_F_lanes_transit, route);
     const double longest = transit->shape == CP_SHAPE_FIXED ? transit->number : transit->high * 1.5;
     if (longest + 2.0 > counts->n_flight) counts->n_flight = (int32_t)longest + 2;
   }
@@ -188,10 +191,10 @@ static void size_pools(cp_builder *builder, const cp_draw *draw) {
     } else if (model->lane_dwell[lane] > 0) {
       consignments += model->lane_dwell[lane] / (double)model->lane_dispatch[lane] + 2.0;
     }
-    if (class < 0 || builder->counts.n_scope == 0 || draw->lane_rate[lane] <= 0.0) continue;
+    if (class < 0 || builder->counts.n_scope == 0 || draw->lane_most[lane] <= 0.0) continue;
     const double size =
-        mean_application(draw, model->class_authority[class], draw->lane_rate[lane] * 30.0);
-    applications += 6.0 * draw->lane_rate[lane] * patience / size + 8.0;
+        mean_application(draw, model->class_authority[class], draw->lane_most[lane] * 30.0);
+    applications += 6.0 * draw->lane_most[lane] * patience / size + 8.0;
   }
   applications += outside_applications(builder);
   const double most = 4e6;
@@ -227,17 +230,21 @@ static cp_status prove_exact(cp_builder *builder) {
   CP_TRY(make_draw(builder, cp_draw_largest, &draw));
   const cp_model *model = &builder->model;
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
-    const double most =
-        draw.surge[0] * (1.0 + draw.growth[0]) * draw.firm_rate[firm] * model->n_day;
-    if (most < 0x1p53) continue;
-    return refuse_flow(builder, cp_spec_cell(builder->spec, CP_F_firms_firm, firm)->origin);
+    // a firm with a capacity makes no more than that, another no more than its surge
+    const double rate = draw.surge[0] * (1.0 + draw.growth[0]) * draw.firm_rate[firm];
+    const double most = rate > draw.firm_capacity[firm] ? rate : draw.firm_capacity[firm];
+    const double scrap = most * draw.firm_scrap_rate[firm];
+    if ((most > scrap ? most : scrap) * model->n_day < 0x1p53) continue;
+    const int32_t row = builder->row_of_firm[firm];
+    return refuse_flow(builder, cp_spec_cell(builder->spec, CP_F_firms_firm, row)->origin);
   }
   for (int32_t input = 0; input < model->n_input; input++) {
     const double days =
         draw.input_cover[input] + draw.input_lead[input] + draw.hoarding[0] + model->n_day;
     if (draw.surge[0] * (1.0 + draw.growth[0]) * draw.input_rate[input] * days < 0x1p53) continue;
-    const int32_t row = model->input_row[input];
-    return refuse_flow(builder, cp_spec_cell(builder->spec, CP_F_inputs_firm, row)->origin);
+    const cp_field field = model->input_is_part[input] ? CP_F_parts_plant : CP_F_inputs_firm;
+    return refuse_flow(builder,
+                       cp_spec_cell(builder->spec, field, model->input_row[input])->origin);
   }
   return CP_OK;
 }
@@ -292,7 +299,7 @@ static cp_status prove_distinct(cp_builder *builder) {
 cp_status cp_model_build(const cp_spec *spec, cp_arena *arena, cp_messages *messages,
                          cp_blob *blob) {
   cp_builder builder = {.spec = spec, .arena = arena, .messages = messages};
-  CP_TRY(cp_build_order(&builder));
+  CP_TRY(cp_build_numbers(&builder));
   cp_build_counts(&builder);
   CP_TRY(fill(&builder, blob));
   cp_draw draw;

@@ -6,6 +6,8 @@
 #ifndef CP_MODEL_BUILD_H
 #define CP_MODEL_BUILD_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "model/model.h"
 #include "scenario/messages.h"
@@ -36,6 +38,30 @@ typedef struct cp_writable {
 #undef CP_DRAW
 #undef CP_STATE
 
+// An input as it will be numbered: of a row of inputs or parts, or what an alternative brings in its place.
+typedef struct cp_built_input {
+  int32_t firm;    // number
+  int32_t row;     // of inputs or parts
+  int32_t good;    // what is bought
+  int32_t group;   // the input in whose place it stands, itself if it is one of its own
+  int32_t option;  // row of alternatives, -1: an input of its own
+  bool is_part;
+} cp_built_input;
+
+typedef struct cp_built_alternative {
+  int32_t option;  // row of alternatives
+  int32_t input;   // the input that it saves
+  int32_t source;  // the input that holds its goods, -1 none
+} cp_built_alternative;
+
+typedef struct cp_built_lane {
+  double share;
+  int32_t supplier;  // number
+  int32_t input;
+  int32_t route;  // row of lanes
+  bool is_scrap;
+} cp_built_lane;
+
 typedef struct cp_builder {
   const cp_spec *spec;
   cp_arena *arena;
@@ -43,15 +69,21 @@ typedef struct cp_builder {
   cp_counts counts;
   cp_model model;
   cp_writable write;
-  cp_draw image;          // the central draw block inside the blob
-  int32_t *input_of_row;  // number of the input, lane, class made from a row of its section
-  int32_t *lane_of_row;
+  cp_draw image;         // the central draw block inside the blob
+  int32_t *firm_of_row;  // number of the firm, input, class made from a row of its section
+  int32_t *row_of_firm;
+  int32_t *input_of_row;
+  int32_t *input_of_part;
   int32_t *class_of_row;
   int32_t *heading_of_good;  // goods with the same heading share a number
+  cp_built_input *input;     // [n_input], by number; likewise below
+  cp_built_alternative *alternative;
+  cp_built_lane *lane;
+  int32_t n_input, n_alternative, n_lane;
 } cp_builder;
 
-// Numbers for rows whose order is not the scenario's: inputs by firm, lanes by supplier, classes by authority.
-cp_status cp_build_order(cp_builder *builder);
+// Numbers of firms, inputs, alternatives, lanes and classes.
+cp_status cp_build_numbers(cp_builder *builder);
 // Sizes that can be counted before anything is laid out.
 void cp_build_counts(cp_builder *builder);
 void cp_build_time(cp_builder *builder);
@@ -66,7 +98,7 @@ int32_t cp_build_targets(cp_builder *builder, int is_writing);
 int32_t cp_build_effects(cp_builder *builder, int is_writing);
 int32_t cp_build_reading_lanes(cp_builder *builder, int is_writing);
 
-int cp_lane_is_headline(const cp_builder *builder, int32_t row);
+int cp_lane_is_headline(const cp_builder *builder, int32_t lane);
 int cp_good_contains(const cp_spec *spec, int32_t good, cp_text element);
 int cp_refs_hold(const cp_cell *refs, int32_t row);
 

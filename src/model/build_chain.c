@@ -1,72 +1,27 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Regions, goods, firms, inputs and lanes: rows into arrays, grouped so that a firm's inputs and a supplier's lanes lie together.
+// Regions, goods, firms, inputs, alternatives and lanes: rows into arrays, in the numbers of build_numbers.c.
 #include "model/build.h"
 
 #include "base/calendar.h"
 
-// Number rows by group (firm, supplier, authority) and, inside a group, in the order of the scenario: count per group, then place.
-static cp_status number_by_group(cp_builder *builder, cp_field field, int32_t n_row,
-                                 int32_t n_group, int32_t **number_of_row) {
-  int32_t *first = CP_ARENA_ARRAY(builder->arena, int32_t, n_group + 1);
-  *number_of_row = CP_ARENA_ARRAY(builder->arena, int32_t, n_row + 1);
-  if (!first || !*number_of_row) return CP_NO_MEMORY;
-  for (int32_t row = 0; row < n_row; row++)
-    first[cp_spec_index(builder->spec, field, row) + 1] += 1;
-  for (int32_t group = 0; group < n_group; group++) first[group + 1] += first[group];
-  for (int32_t row = 0; row < n_row; row++) {
-    (*number_of_row)[row] = first[cp_spec_index(builder->spec, field, row)]++;
-  }
-  return CP_OK;
+static int32_t region_of(const cp_builder *builder, int32_t firm) {
+  return cp_spec_index(builder->spec, CP_F_firms_region, builder->row_of_firm[firm]);
 }
 
-// Goods with the same customs heading get the number of the first of them.
-static void set_headings(cp_builder *builder) {
-  const int32_t n_good = cp_spec_count(builder->spec, CP_S_goods);
-  for (int32_t good = 0; good < n_good; good++) {
-    const cp_text heading = cp_spec_text(builder->spec, CP_F_goods_hs, good);
-    builder->heading_of_good[good] = heading.size == 0 ? -1 : good;
-    for (int32_t before = 0; before < good && heading.size > 0; before++) {
-      if (!cp_text_equal(cp_spec_text(builder->spec, CP_F_goods_hs, before), heading)) continue;
-      builder->heading_of_good[good] = before;
-      break;
-    }
-  }
-}
-
-cp_status cp_build_order(cp_builder *builder) {
+int cp_lane_is_headline(const cp_builder *builder, int32_t lane) {
   const cp_spec *spec = builder->spec;
-  const int32_t n_firm = cp_spec_count(spec, CP_S_firms);
-  const int32_t n_class = cp_spec_count(spec, CP_S_classes);
-  CP_TRY(number_by_group(builder, CP_F_inputs_firm, cp_spec_count(spec, CP_S_inputs), n_firm,
-                         &builder->input_of_row));
-  CP_TRY(number_by_group(builder, CP_F_lanes_supplier, cp_spec_count(spec, CP_S_lanes), n_firm,
-                         &builder->lane_of_row));
-  CP_TRY(number_by_group(builder, CP_F_classes_authority, n_class,
-                         cp_spec_count(spec, CP_S_authorities), &builder->class_of_row));
-  builder->heading_of_good =
-      CP_ARENA_ARRAY(builder->arena, int32_t, cp_spec_count(spec, CP_S_goods) + 1);
-  if (!builder->heading_of_good) return CP_NO_MEMORY;
-  set_headings(builder);
-  return CP_OK;
-}
-
-static int32_t region_of(const cp_spec *spec, int32_t firm) {
-  return cp_spec_index(spec, CP_F_firms_region, firm);
-}
-
-int cp_lane_is_headline(const cp_builder *builder, int32_t row) {
-  const cp_spec *spec = builder->spec;
+  const cp_built_lane *built = builder->lane + lane;
   const int32_t headline = cp_spec_index(spec, CP_F_scenario_headline_good, 0);
   const int32_t from = cp_spec_index(spec, CP_F_scenario_headline_from, 0);
   if (headline < 0 || from < 0) return 0;
-  const int32_t good = cp_spec_index(spec, CP_F_lanes_good, row);
+  const int32_t good = builder->input[built->input].good;
   const int is_same =
       good == headline || (builder->heading_of_good[good] >= 0 &&
                            builder->heading_of_good[good] == builder->heading_of_good[headline]);
-  const int32_t origin = region_of(spec, cp_spec_index(spec, CP_F_lanes_supplier, row));
-  const int32_t end = region_of(spec, cp_spec_index(spec, CP_F_lanes_buyer, row));
+  const int32_t origin = region_of(builder, built->supplier);
+  const int32_t end = region_of(builder, builder->input[built->input].firm);
   return is_same && origin == from && end != from;
 }
 
@@ -87,6 +42,7 @@ static void fill_regions(cp_builder *builder) {
   const cp_spec *spec = builder->spec;
   cp_writable *write = &builder->write;
   int32_t next = 0;
+  write->home_region[0] = cp_spec_index(spec, CP_F_scenario_headline_from, 0);
   for (int32_t region = 0; region < builder->counts.n_region; region++) {
     const int32_t calendar = cp_spec_index(spec, CP_F_regions_calendar, region);
     const int32_t n_day = builder->counts.n_day;
@@ -105,20 +61,27 @@ static void fill_regions(cp_builder *builder) {
   }
 }
 
-static void fill_firms(cp_builder *builder) {
+// A date that may be missing: -1 then.
+static int32_t day_or_none(const cp_cell *cell) { return cell->is_missing ? -1 : cell->index; }
+
+static void fill_firm(cp_builder *builder, int32_t firm) {
   const cp_spec *spec = builder->spec;
   cp_writable *write = &builder->write;
-  for (int32_t firm = 0; firm < builder->counts.n_firm; firm++) {
-    const int32_t class = cp_spec_index(spec, CP_F_firms_class, firm);
-    write->firm_region[firm] = region_of(spec, firm);
-    write->firm_good[firm] = cp_spec_index(spec, CP_F_firms_makes, firm);
-    write->firm_is_final[firm] = !cp_spec_cell(spec, CP_F_firms_plan, firm)->is_missing;
-    write->firm_lines[firm] = (int32_t)cp_spec_number(spec, CP_F_firms_lines, firm);
-    write->firm_use[firm] = cp_spec_index(spec, CP_F_firms_use, firm);
-    write->firm_stage[firm] = cp_spec_index(spec, CP_F_firms_stage, firm);
-    write->firm_class[firm] = class < 0 ? -1 : builder->class_of_row[class];
-    write->firm_hash[firm] = cp_text_hash(cp_spec_name(spec, CP_S_firms, firm));
-  }
+  const int32_t row = builder->row_of_firm[firm];
+  const int32_t class = cp_spec_index(spec, CP_F_firms_class, row);
+  const int32_t lines = (int32_t)cp_spec_number(spec, CP_F_firms_lines, row);
+  write->firm_region[firm] = region_of(builder, firm);
+  write->firm_good[firm] = cp_spec_index(spec, CP_F_firms_makes, row);
+  write->firm_is_final[firm] = !cp_spec_cell(spec, CP_F_firms_plan, row)->is_missing;
+  write->firm_lines[firm] = lines;
+  write->firm_shifts[firm] = lines * (int32_t)cp_spec_number(spec, CP_F_firms_shifts, row);
+  write->firm_slips[firm] = cp_spec_index(spec, CP_F_firms_short, row) == 1;
+  write->firm_opens[firm] = day_or_none(cp_spec_cell(spec, CP_F_firms_opens, row));
+  write->firm_scrap[firm] = cp_spec_index(spec, CP_F_firms_scrap, row);
+  write->firm_use[firm] = cp_spec_index(spec, CP_F_firms_use, row);
+  write->firm_stage[firm] = cp_spec_index(spec, CP_F_firms_stage, row);
+  write->firm_class[firm] = class < 0 ? -1 : builder->class_of_row[class];
+  write->firm_hash[firm] = cp_text_hash(cp_spec_name(spec, CP_S_firms, row));
 }
 
 // first[k] .. first[k + 1] are the members of group k, when members are numbered by group.
@@ -128,27 +91,48 @@ static void fill_first(const int32_t *group_of_member, int32_t n_member, int32_t
   for (int32_t group = 0; group < n_group; group++) first[group + 1] += first[group];
 }
 
-static void fill_inputs(cp_builder *builder) {
+static void fill_input(cp_builder *builder, int32_t input) {
   const cp_spec *spec = builder->spec;
   cp_writable *write = &builder->write;
-  for (int32_t row = 0; row < builder->counts.n_input; row++) {
-    const int32_t input = builder->input_of_row[row];
-    write->input_row[input] = row;
-    write->input_firm[input] = cp_spec_index(spec, CP_F_inputs_firm, row);
-    write->input_good[input] = cp_spec_index(spec, CP_F_inputs_good, row);
-    const int32_t side = cp_spec_index(spec, CP_F_inputs_side, row);
-    write->input_side[input] = side < 0 ? 0 : side;
-    write->input_is_essential[input] = cp_spec_index(spec, CP_F_inputs_essential, row) != 0;
-  }
-  fill_first(write->input_firm, builder->counts.n_input, builder->counts.n_firm, write->firm_input);
+  const cp_built_input *built = builder->input + input;
+  const int32_t side =
+      cp_spec_index(spec, built->is_part ? CP_F_parts_side : CP_F_inputs_side, built->row);
+  const int32_t essential = cp_spec_index(
+      spec, built->is_part ? CP_F_parts_essential : CP_F_inputs_essential, built->row);
+  write->input_row[input] = built->row;
+  write->input_is_part[input] = built->is_part;
+  write->input_firm[input] = built->firm;
+  write->input_good[input] = built->good;
+  write->input_side[input] = side < 0 ? 0 : side;
+  write->input_is_essential[input] = essential != 0;
+  write->input_source[input] = -1;
+  // groups grow from their first input on, which comes first
+  write->input_end[built->group] = input + 1;
 }
 
-static int32_t input_of(const cp_builder *builder, int32_t firm, int32_t good) {
-  const cp_writable *write = &builder->write;
-  for (int32_t input = write->firm_input[firm]; input < write->firm_input[firm + 1]; input++) {
-    if (write->input_good[input] == good) return input;
+static void fill_alternatives(cp_builder *builder) {
+  const cp_spec *spec = builder->spec;
+  cp_writable *write = &builder->write;
+  for (int32_t option = 0; option < builder->counts.n_option; option++) {
+    write->option_kind[option] = cp_spec_index(spec, CP_F_alternatives_kind, option);
+    write->option_known[option] =
+        day_or_none(cp_spec_cell(spec, CP_F_alternatives_known_from, option));
   }
-  return 0;  // the checker has refused lanes to an input that does not exist
+  for (int32_t alternative = 0; alternative < builder->counts.n_alternative; alternative++) {
+    const cp_built_alternative *built = builder->alternative + alternative;
+    write->alternative_option[alternative] = built->option;
+    write->alternative_input[alternative] = built->input;
+    write->alternative_source[alternative] = built->source;
+    if (built->source >= 0) write->input_source[built->source] = alternative;
+  }
+  fill_first(write->alternative_input, builder->counts.n_alternative, builder->counts.n_input,
+             write->input_alternative);
+}
+
+static void fill_inputs(cp_builder *builder) {
+  for (int32_t input = 0; input < builder->counts.n_input; input++) fill_input(builder, input);
+  fill_first(builder->write.input_firm, builder->counts.n_input, builder->counts.n_firm,
+             builder->write.firm_input);
 }
 
 static int32_t customs_of(const cp_spec *spec, int32_t origin, int32_t end) {
@@ -159,42 +143,64 @@ static int32_t customs_of(const cp_spec *spec, int32_t origin, int32_t end) {
   return -1;
 }
 
-static uint32_t lane_hash(const cp_spec *spec, int32_t supplier, int32_t buyer, int32_t good) {
-  uint32_t hash = cp_text_hash(cp_spec_name(spec, CP_S_firms, supplier));
-  hash = hash * 0x01000193u ^ cp_text_hash(cp_spec_name(spec, CP_S_firms, buyer));
-  return hash * 0x01000193u ^ cp_text_hash(cp_spec_name(spec, CP_S_goods, good));
+static uint32_t join(uint32_t hash, cp_text name) {
+  return hash * 0x01000193u ^ cp_text_hash(name);
 }
 
-static void fill_lane(cp_builder *builder, int32_t row) {
+// A lane is named by supplier, buyer and good; one that feeds a part or serves an alternative by those, too.
+static uint32_t lane_hash(const cp_builder *builder, const cp_built_lane *lane) {
+  const cp_spec *spec = builder->spec;
+  const cp_built_input *input = builder->input + lane->input;
+  uint32_t hash =
+      cp_text_hash(cp_spec_name(spec, CP_S_firms, builder->row_of_firm[lane->supplier]));
+  hash = join(hash, cp_spec_name(spec, CP_S_firms, builder->row_of_firm[input->firm]));
+  hash = join(hash, cp_spec_name(spec, CP_S_goods, input->good));
+  if (input->is_part) hash = join(hash, cp_spec_text(spec, CP_F_parts_part, input->row));
+  if (input->option >= 0) hash = join(hash, cp_spec_name(spec, CP_S_alternatives, input->option));
+  return hash;
+}
+
+// A lane is open when it is and its supplier is.
+static int32_t opening_of(const cp_builder *builder, const cp_built_lane *lane) {
+  const int32_t own = day_or_none(cp_spec_cell(builder->spec, CP_F_lanes_opens, lane->route));
+  const int32_t firm = builder->write.firm_opens[lane->supplier];
+  return own > firm ? own : firm;
+}
+
+static void fill_lane(cp_builder *builder, int32_t lane) {
   const cp_spec *spec = builder->spec;
   cp_writable *write = &builder->write;
-  const int32_t lane = builder->lane_of_row[row];
-  const int32_t supplier = cp_spec_index(spec, CP_F_lanes_supplier, row);
-  const int32_t buyer = cp_spec_index(spec, CP_F_lanes_buyer, row);
-  const int32_t good = cp_spec_index(spec, CP_F_lanes_good, row);
-  const int32_t origin = region_of(spec, supplier);
-  const int32_t end = region_of(spec, buyer);
-  write->lane_row[lane] = row;
-  write->lane_supplier[lane] = supplier;
-  write->lane_input[lane] = input_of(builder, buyer, good);
-  write->lane_good[lane] = good;
+  const cp_built_lane *built = builder->lane + lane;
+  const int32_t origin = region_of(builder, built->supplier);
+  const int32_t end = region_of(builder, builder->input[built->input].firm);
+  write->lane_route[lane] = built->route;
+  write->lane_supplier[lane] = built->supplier;
+  write->lane_input[lane] = built->input;
+  write->lane_good[lane] = builder->input[built->input].good;
   write->lane_destination[lane] = origin == end ? -1 : write->region_destination[end];
   write->lane_customs[lane] = customs_of(spec, origin, end);
-  write->lane_share[lane] = cp_spec_number(spec, CP_F_lanes_share, row);
-  write->lane_dispatch[lane] = (int32_t)cp_spec_number(spec, CP_F_lanes_dispatch, row);
-  write->lane_dwell[lane] = (int32_t)cp_spec_number(spec, CP_F_lanes_dwell, row);
-  write->lane_hash[lane] = lane_hash(spec, supplier, buyer, good);
+  write->lane_share[lane] = built->share;
+  write->lane_opens[lane] = opening_of(builder, built);
+  write->lane_dispatch[lane] = (int32_t)cp_spec_number(spec, CP_F_lanes_dispatch, built->route);
+  write->lane_dwell[lane] = (int32_t)cp_spec_number(spec, CP_F_lanes_dwell, built->route);
+  write->lane_hash[lane] = lane_hash(builder, built);
   write->lane_phase[lane] =
       (int32_t)(write->lane_hash[lane] % (uint32_t)write->lane_dispatch[lane]);
-  write->lane_is_headline[lane] = cp_lane_is_headline(builder, row);
+  write->lane_is_headline[lane] = cp_lane_is_headline(builder, lane);
 }
 
 static void fill_lanes(cp_builder *builder) {
   cp_writable *write = &builder->write;
   const int32_t n_lane = builder->counts.n_lane;
   const int32_t n_input = builder->counts.n_input;
-  for (int32_t row = 0; row < n_lane; row++) fill_lane(builder, row);
+  for (int32_t lane = 0; lane < n_lane; lane++) fill_lane(builder, lane);
   fill_first(write->lane_supplier, n_lane, builder->counts.n_firm, write->firm_lane);
+  for (int32_t firm = 0; firm < builder->counts.n_firm; firm++) {
+    write->firm_scrap_lane[firm] = write->firm_lane[firm + 1];
+  }
+  for (int32_t lane = n_lane - 1; lane >= 0; lane--) {
+    if (builder->lane[lane].is_scrap) write->firm_scrap_lane[write->lane_supplier[lane]] = lane;
+  }
   fill_first(write->lane_input, n_lane, n_input, write->input_lane_first);
   // place by input; the firsts move on while placing and are moved back afterwards
   for (int32_t lane = 0; lane < n_lane; lane++)
@@ -204,7 +210,8 @@ static void fill_lanes(cp_builder *builder) {
   if (n_input > 0) write->input_lane_first[0] = 0;
 }
 
-// Users before their suppliers: a firm comes when all firms that it supplies have come. The checker has refused cycles.
+// Users before their suppliers: a firm comes when all firms that it supplies have come. The checker has refused cycles; scrap does not count,
+// since nobody makes more for its sake.
 static cp_status fill_order(cp_builder *builder) {
   cp_writable *write = &builder->write;
   const int32_t n_firm = builder->counts.n_firm;
@@ -212,14 +219,16 @@ static cp_status fill_order(cp_builder *builder) {
   if (!waits) return CP_NO_MEMORY;
   int32_t n = 0;
   for (int32_t firm = 0; firm < n_firm; firm++) {
-    waits[firm] = write->firm_lane[firm + 1] - write->firm_lane[firm];
+    waits[firm] = write->firm_scrap_lane[firm] - write->firm_lane[firm];
     if (waits[firm] == 0) write->firm_order[n++] = firm;
   }
   for (int32_t place = 0; place < n; place++) {
     const int32_t firm = write->firm_order[place];
     for (int32_t at = write->input_lane_first[write->firm_input[firm]];
          at < write->input_lane_first[write->firm_input[firm + 1]]; at++) {
-      const int32_t supplier = write->lane_supplier[write->input_lane[at]];
+      const int32_t lane = write->input_lane[at];
+      const int32_t supplier = write->lane_supplier[lane];
+      if (lane >= write->firm_scrap_lane[supplier]) continue;
       if (--waits[supplier] == 0) write->firm_order[n++] = supplier;
     }
   }
@@ -228,8 +237,9 @@ static cp_status fill_order(cp_builder *builder) {
 
 cp_status cp_build_chain(cp_builder *builder) {
   fill_regions(builder);
-  fill_firms(builder);
+  for (int32_t firm = 0; firm < builder->counts.n_firm; firm++) fill_firm(builder, firm);
   fill_inputs(builder);
+  fill_alternatives(builder);
   fill_lanes(builder);
   return fill_order(builder);
 }

@@ -135,25 +135,26 @@ int32_t cp_build_effects(cp_builder *builder, int is_writing) {
   return n;
 }
 
-static int is_read(const cp_builder *builder, int32_t reading, int32_t row) {
+static int is_read(const cp_builder *builder, int32_t reading, int32_t lane) {
   const cp_spec *spec = builder->spec;
+  const cp_built_lane *built = builder->lane + lane;
+  const cp_built_input *input = builder->input + built->input;
   const cp_cell *goods = cp_spec_cell(spec, CP_F_readings_goods, reading);
   const int32_t origin =
-      cp_spec_index(spec, CP_F_firms_region, cp_spec_index(spec, CP_F_lanes_supplier, row));
-  const int32_t end =
-      cp_spec_index(spec, CP_F_firms_region, cp_spec_index(spec, CP_F_lanes_buyer, row));
+      cp_spec_index(spec, CP_F_firms_region, builder->row_of_firm[built->supplier]);
+  const int32_t end = cp_spec_index(spec, CP_F_firms_region, builder->row_of_firm[input->firm]);
   if (origin != cp_spec_index(spec, CP_F_readings_from, reading)) return 0;
   if (end != cp_spec_index(spec, CP_F_readings_to, reading)) return 0;
-  if (goods->n_item > 0) return cp_refs_hold(goods, cp_spec_index(spec, CP_F_lanes_good, row));
-  return cp_lane_is_headline(builder, row);
+  if (goods->n_item > 0) return cp_refs_hold(goods, input->good);
+  return cp_lane_is_headline(builder, lane);
 }
 
 int32_t cp_build_reading_lanes(cp_builder *builder, int is_writing) {
   int32_t n = 0;
   for (int32_t reading = 0; reading < builder->counts.n_reading; reading++) {
-    for (int32_t row = 0; row < builder->counts.n_lane; row++) {
-      if (!is_read(builder, reading, row)) continue;
-      if (is_writing) builder->write.reading_lane[n] = builder->lane_of_row[row];
+    for (int32_t lane = 0; lane < builder->counts.n_lane; lane++) {
+      if (!is_read(builder, reading, lane)) continue;
+      if (is_writing) builder->write.reading_lane[n] = lane;
       n++;
     }
     if (is_writing) builder->write.reading_lane_first[reading + 1] = n;
@@ -232,6 +233,8 @@ static void fill_statements(cp_builder *builder) {
   for (int32_t row = 0; row < builder->counts.n_statement; row++) {
     const cp_cell *about = cp_spec_cell(spec, CP_F_statements_about, row);
     const int32_t confirmed = day_or_none(spec, CP_F_statements_confirmed_on, row);
+    write->statement_is_threat[row] =
+        cp_spec_index(spec, CP_F_statements_modality, row) == 3;  // its place in fields.inc
     write->statement_day[row] = cp_spec_index(spec, CP_F_statements_date, row);
     // a confirmation that came after as_of is not known
     write->statement_confirmed[row] = confirmed > write->as_of[0] ? -1 : confirmed;

@@ -59,45 +59,44 @@ static int names_good(const cp_spec *spec, int32_t measure, int32_t good) {
   return 0;
 }
 
-// Is the lane of this row in the measure's scope?
-static int has_in_scope(const cp_builder *builder, int32_t measure, int32_t row) {
+// A tariff that names no goods is on all of them.
+static int taxes(const cp_spec *spec, int32_t measure, int32_t good) {
+  const int names_none = cp_spec_cell(spec, CP_F_measures_goods, measure)->n_item == 0 &&
+                         cp_spec_cell(spec, CP_F_measures_contains, measure)->n_item == 0;
+  return names_none || names_good(spec, measure, good);
+}
+
+// Is the lane in the measure's scope? Licence requirements, bans and permissions look at what leaves, tariffs at what arrives.
+static int has_in_scope(const cp_builder *builder, int32_t measure, int32_t lane) {
   const cp_spec *spec = builder->spec;
   const int32_t kind = cp_spec_index(spec, CP_F_measures_kind, measure);
-  const int32_t buyer = cp_spec_index(spec, CP_F_lanes_buyer, row);
+  const cp_built_lane *built = builder->lane + lane;
+  const cp_built_input *input = builder->input + built->input;
+  const int32_t buyer = builder->row_of_firm[input->firm];
   const int32_t origin =
-      cp_spec_index(spec, CP_F_firms_region, cp_spec_index(spec, CP_F_lanes_supplier, row));
+      cp_spec_index(spec, CP_F_firms_region, builder->row_of_firm[built->supplier]);
   const int32_t end = cp_spec_index(spec, CP_F_firms_region, buyer);
+  const int32_t by = cp_spec_index(spec, CP_F_measures_by, measure);
   const int32_t on = cp_spec_index(spec, CP_F_measures_on, measure);
-  if (origin != cp_spec_index(spec, CP_F_measures_by, measure) || end == origin) return 0;
+  if (end == origin) return 0;
+  if (kind == CP_TARIFF)
+    return by == end && (on < 0 || on == origin) && taxes(spec, measure, input->good);
+  if (origin != by) return 0;
   if (kind == CP_PERMISSION)
     return cp_refs_hold(cp_spec_cell(spec, CP_F_measures_users, measure), buyer);
   if (kind != CP_LICENCE_REQUIREMENT && kind != CP_BAN) return 0;
-  return (on < 0 || on == end) &&
-         names_good(spec, measure, cp_spec_index(spec, CP_F_lanes_good, row));
-}
-
-static void sort_ascending(int32_t *number, int32_t n) {
-  for (int32_t at = 1; at < n; at++) {
-    const int32_t value = number[at];
-    int32_t place = at;
-    for (; place > 0 && number[place - 1] > value; place--) number[place] = number[place - 1];
-    number[place] = value;
-  }
+  return (on < 0 || on == end) && names_good(spec, measure, input->good);
 }
 
 int32_t cp_build_scopes(cp_builder *builder, int is_writing) {
   int32_t n = 0;
   for (int32_t measure = 0; measure < builder->counts.n_measure; measure++) {
-    const int32_t first = n;
-    for (int32_t row = 0; row < builder->counts.n_lane; row++) {
-      if (!has_in_scope(builder, measure, row)) continue;
-      if (is_writing) builder->write.measure_lane[n] = builder->lane_of_row[row];
+    for (int32_t lane = 0; lane < builder->counts.n_lane; lane++) {
+      if (!has_in_scope(builder, measure, lane)) continue;
+      if (is_writing) builder->write.measure_lane[n] = lane;
       n++;
     }
-    if (is_writing) {
-      sort_ascending(builder->write.measure_lane + first, n - first);
-      builder->write.measure_lane_first[measure + 1] = n;
-    }
+    if (is_writing) builder->write.measure_lane_first[measure + 1] = n;
   }
   return n;
 }

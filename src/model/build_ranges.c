@@ -26,6 +26,20 @@ static const binding bindings[] = {
     BIND(demand, first_book, first_book, 60.0),
     BIND(demand, book_over, book_over, 14.0),
     BIND(demand, patience, patience, 180.0),
+    BIND(demand, qualify_below, qualify_below, 30.0),
+    BIND(demand, expedite_below, expedite_below, 0.0),
+    BIND(demand, overtime, overtime, 0.0),
+    BIND(demand, kept, kept, 1.0),
+    BIND(demand, remix, remix, 0.0),
+    BIND(demand, shelf_limit, shelf_limit, 3650.0),
+    BIND(demand, forward, forward, 0.0),
+    BIND(demand, forward_over, forward_over, 30.0),
+    BIND(demand, postpone, postpone, 0.0),
+    BIND(demand, postpone_above, postpone_above, 0.5),
+    BIND(demand, record_memory, record_memory, 60.0),
+    BIND(demand, price_power, price_power, 0.0),
+    BIND(demand, price_cap, price_cap, 4.0),
+    BIND(demand, price_over, price_over, 21.0),
     BIND(demand, surge, surge, 1.5),
     BIND(demand, order_life, order_life, 200.0),
     BIND(demand, order_over, order_over, 14.0),
@@ -66,9 +80,25 @@ static const binding bindings[] = {
     BIND(readings, at_least, reading_at_least, 1.0),
     BIND(firms, capacity, firm_capacity, -1.0),
     BIND(firms, plan, firm_plan, 0.0),
+    BIND(firms, ramp, firm_ramp, 0.0),
+    BIND(firms, value_added, firm_value, 0.0),
+    BIND(firms, scrap_rate, firm_scrap_rate, 0.0),
+    BIND(goods, price, good_price, -1.0),
     BIND(inputs, need, input_need, 0.0),
     BIND(inputs, cover, input_cover, 0.0),
-    BIND(lanes, transit, lane_transit, 1.0),
+    BIND(parts, need, input_need, 0.0),
+    BIND(parts, share, input_share, 1.0),
+    BIND(parts, cover, input_cover, 0.0),
+    BIND(alternatives, per, option_per, 1.0),
+    BIND(alternatives, qualify, option_qualify, 0.0),
+    BIND(alternatives, ramp, option_ramp, 0.0),
+    BIND(alternatives, share, option_share, 1.0),
+    BIND(alternatives, starts_below, option_below, -1.0),
+    BIND(alternatives, cost, option_cost, 0.0),
+    BIND(alternatives, loss, option_loss, 0.0),
+    BIND(alternatives, yard, option_yard, 14.0),
+    BIND(lanes, transit, route_transit, 1.0),
+    BIND(lanes, air, route_air, -1.0),
 };
 enum { CP_N_BINDING = sizeof bindings / sizeof bindings[0] };
 
@@ -88,21 +118,15 @@ int32_t cp_build_count_ranges(const cp_builder *builder) {
 
 // Number of the thing made from a row.
 static int32_t number_of(const cp_builder *builder, cp_section section, int32_t row) {
+  if (section == CP_S_firms) return builder->firm_of_row[row];
   if (section == CP_S_inputs) return builder->input_of_row[row];
-  if (section == CP_S_lanes) return builder->lane_of_row[row];
+  if (section == CP_S_parts) return builder->input_of_part[row];
   if (section == CP_S_classes) return builder->class_of_row[row];
   return row;
 }
 
-// The stable name of a row: its own, or that of the firm, lane or input it stands for.
+// The stable name of a row: its key.
 static uint32_t hash_of(const cp_builder *builder, cp_section section, int32_t row) {
-  const cp_writable *write = &builder->write;
-  const int32_t number = number_of(builder, section, row);
-  if (section == CP_S_lanes) return write->lane_hash[number];
-  if (section == CP_S_inputs) {
-    return write->firm_hash[write->input_firm[number]] * 0x01000193u ^
-           cp_text_hash(cp_spec_name(builder->spec, CP_S_goods, write->input_good[number]));
-  }
   return section == CP_S_demand ? 0x811c9dc5u
                                 : cp_text_hash(cp_spec_name(builder->spec, section, row));
 }
@@ -120,6 +144,10 @@ static void write_range(cp_builder *builder, int32_t range, const cp_cell *cell,
 
 void cp_build_ranges(cp_builder *builder) {
   int32_t range = 0;
+  const int32_t may_turn = cp_spec_index(builder->spec, CP_F_demand_alternatives, 0);
+  builder->image.may_turn[0] = may_turn != 0;
+  for (int32_t input = 0; input < builder->counts.n_input; input++)
+    builder->image.input_share[input] = 1.0;
   for (int32_t at = 0; at < CP_N_BINDING; at++) {
     const binding *bound = bindings + at;
     double *parameter = *(double **)(void *)((unsigned char *)&builder->image + bound->parameter);

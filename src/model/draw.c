@@ -44,17 +44,34 @@ static void draw_need(const cp_model *model, const cp_random *random, cp_draw *d
   }
 }
 
-// Lanes of an input: their normal flow, what it asks of their suppliers, and the mean lead time.
+// An input's place in the normal flow: what it asks of its suppliers, and the mean lead time. Lanes of an alternative have no normal flow;
+// they are for its largest share.
 static void set_lanes_of(const cp_model *model, int32_t input, cp_draw *draw) {
   double lead = CP_ORDER_DAYS;
+  const int32_t source = model->input_source[input];
+  const double largest = source < 0 ? 1.0 : draw->option_share[model->alternative_option[source]];
   for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
     const int32_t lane = model->input_lane[at];
-    draw->lane_rate[lane] = draw->input_rate[input] * model->lane_share[lane];
-    draw->firm_rate[model->lane_supplier[lane]] += draw->lane_rate[lane];
+    const double flow = draw->input_rate[input] * model->lane_share[lane];
+    draw->lane_rate[lane] = source < 0 ? flow : 0.0;
+    draw->lane_most[lane] = flow * largest;
+    if (model->lane_good[lane] == model->firm_good[model->lane_supplier[lane]]) {
+      draw->firm_rate[model->lane_supplier[lane]] += draw->lane_rate[lane];
+    }
     lead += model->lane_share[lane] *
             (draw->transit_days[lane] + model->lane_dwell[lane] + model->lane_dispatch[lane]);
   }
   draw->input_lead[input] = lead;
+}
+
+// Goods that stand in the place of an input: so many units of them per unit of it, for the same share of units made.
+static void set_source(const cp_model *model, int32_t input, cp_draw *draw) {
+  const int32_t alternative = model->input_source[input];
+  const int32_t saved = model->alternative_input[alternative];
+  const double per = draw->option_per[model->alternative_option[alternative]];
+  draw->input_need[input] = draw->input_need[saved] * per;
+  draw->input_variant[input] = draw->input_variant[saved];
+  draw->input_cover[input] = draw->input_cover[saved];
 }
 
 // Normal flows, from users to suppliers: what each firm makes, uses and ships when nothing is in the way.
@@ -64,20 +81,21 @@ static void set_rates(const cp_model *model, cp_draw *draw) {
   for (int32_t place = 0; place < model->n_firm; place++) {
     const int32_t firm = model->firm_order[place];
     for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
-      draw->input_rate[input] = draw->firm_rate[firm] * draw->input_need[input];
+      if (model->input_source[input] >= 0) set_source(model, input, draw);
+      draw->input_rate[input] =
+          draw->firm_rate[firm] * draw->input_variant[input] * draw->input_need[input];
       set_lanes_of(model, input, draw);
     }
   }
 }
 
-// Need per unit made, after the region's mix of controlled and free goods.
-static void set_mix(const cp_model *model, cp_draw *draw) {
+// Share of output that needs an input: units with the part, of those the region's share of its side.
+static void set_variants(const cp_model *model, cp_draw *draw) {
   for (int32_t input = 0; input < model->n_input; input++) {
     const int32_t region = model->firm_region[model->input_firm[input]];
     const double controlled = draw->region_controlled[region];
     const double share[] = {1.0, controlled, 1.0 - controlled};
-    draw->input_variant[input] = share[model->input_side[input]];
-    draw->input_need[input] *= draw->input_variant[input];
+    draw->input_variant[input] = draw->input_share[input] * share[model->input_side[input]];
   }
 }
 
@@ -132,21 +150,41 @@ static void set_tables(const cp_model *model, cp_draw *draw) {
   }
 }
 
+static int32_t days_of(double days, double least, double most) {
+  const double whole = cp_floor(days + 0.5);
+  return (int32_t)(whole < least ? least : whole < most ? whole : most);
+}
+
 static void set_transit(const cp_model *model, cp_draw *draw) {
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    const double days = cp_floor(draw->lane_transit[lane] + 0.5);
-    const double most = model->n_flight - 1;
-    draw->transit_days[lane] = (int32_t)(days < 1.0 ? 1.0 : days < most ? days : most);
+    const double transit = draw->route_transit[model->lane_route[lane]];
+    const double air = draw->route_air[model->lane_route[lane]];
+    draw->transit_days[lane] = days_of(transit, 1.0, model->n_flight - 1);
+    draw->air_days[lane] = air < 0.0 ? 0 : days_of(air, 1.0, draw->transit_days[lane]);
+  }
+  for (int32_t option = 0; option < model->n_option; option++) {
+    draw->qualify_days[option] = days_of(draw->option_qualify[option], 0.0, 36500.0);
+  }
+}
+
+// Prices rise as cover falls: (target / cover) to a power, within the cap and its inverse.
+static void set_prices(cp_draw *draw) {
+  const double cap = draw->price_cap[0];
+  for (int32_t cell = 0; cell < CP_PRICE_CELLS; cell++) {
+    const double cover = cell > 0 ? (double)cell / CP_PRICE_STEP : 0.5 / CP_PRICE_STEP;
+    const double index = cp_exp(-draw->price_power[0] * cp_log(cover));
+    draw->price_table[cell] = index > cap ? cap : index < 1.0 / cap ? 1.0 / cap : index;
   }
 }
 
 static void set_all(const cp_model *model, const cp_random *random, cp_draw *draw) {
   draw_need(model, random, draw);
-  set_mix(model, draw);
+  set_variants(model, draw);
   set_transit(model, draw);
   set_rates(model, draw);
   set_customs(model, draw);
   set_tables(model, draw);
+  set_prices(draw);
 }
 
 void cp_draw_begin(const cp_model *model, uint64_t seed, uint32_t replica, uint32_t chances,

@@ -22,8 +22,11 @@ enum {
   CP_READING_DAYS = 256,     // longest window plus lag of a reading, with room
   CP_AHEAD_DAYS = 30,        // how far buyers look ahead for their suppliers' holidays
   CP_ORDER_DAYS = 2,         // days from order to the supplier's shelf
+  CP_CHANCE_WEEKS = 32,      // how far buyers look ahead for licences
+  CP_PRICE_STEP = 32,        // cells of the price table per unit of cover over target
+  CP_PRICE_CELLS = 49,       // from 0 to 1.5 times the target
   CP_TICKS = 65536,          // ticks of a working day
-  CP_BLOB_VERSION = 1
+  CP_BLOB_VERSION = 2
 };
 
 // The end use whose line-weeks are counted; its place in the list of firms.use in fields.inc.
@@ -40,6 +43,24 @@ typedef enum cp_measure_kind {  // order of fields.inc
   CP_TECH_CONTROL,
   CP_OTHER_MEASURE
 } cp_measure_kind;
+
+typedef enum cp_alternative_kind {  // order of alternatives.kind in fields.inc
+  CP_GRADE,
+  CP_SUPPLIER,
+  CP_ASSEMBLY,
+  CP_ROUTE,
+  CP_RECYCLED,
+  CP_REDESIGN,  // the last that is another source
+  CP_THRIFT,
+  CP_DROP,
+  CP_PARK
+} cp_alternative_kind;
+
+typedef enum cp_alternative_state {
+  CP_ALTERNATIVE_IDLE,
+  CP_ALTERNATIVE_QUALIFYING,
+  CP_ALTERNATIVE_OPEN
+} cp_alternative_state;
 
 typedef enum cp_act {  // order of timeline.act in fields.inc
   CP_ACT_ANNOUNCE,

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// How much of a lane's open orders its supplier serves and makes.
+#ifndef CP_CHAIN_CLAIM_H
+#define CP_CHAIN_CLAIM_H
+
+#include "model/model.h"
+#include "num/floor.h"
+#include "num/least.h"
+
+// Open orders as far as the goods already kept ready for the lane leave room: an exporter whose shelves fill with goods that wait for
+// licences makes no more of them (docs/model.md, offer).
+static inline double cp_claim_of(const cp_draw *draw, const cp_state *state, int32_t lane) {
+  const double room =
+      cp_floor(draw->shelf_limit[0] * draw->lane_most[lane]) + 1.0 - state->waiting[lane];
+  return cp_least(state->order_open[lane], cp_most(0.0, room));
+}
+
+#endif

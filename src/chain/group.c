@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What a group gives. Other sources come first: they were bought because the input lacks, and their share bounds them. Alternatives are
+// visited by number; everything taken is a whole number of base units.
+#include "chain/group.h"
+
+#include "num/floor.h"
+#include "num/least.h"
+#include "num/share.h"
+
+static const double plenty = 0x1p52;  // units, where none are needed
+
+static int32_t kind_of(const cp_model *model, int32_t alternative) {
+  return model->option_kind[model->alternative_option[alternative]];
+}
+
+double cp_group_need(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                     int32_t input) {
+  double need = draw->input_need[input];
+  for (int32_t alternative = model->input_alternative[input];
+       alternative < model->input_alternative[input + 1]; alternative++) {
+    if (kind_of(model, alternative) == CP_THRIFT)
+      need *= 1.0 - state->alternative_share[alternative];
+  }
+  return need;
+}
+
+// What arrives for the input in the next `days` days.
+static double due_in(const cp_model *model, const cp_state *state, int32_t input, int32_t days) {
+  double due = 0.0;
+  for (int32_t ahead = 1; ahead <= days && ahead < model->n_flight; ahead++) {
+    const int32_t slot = (state->day[0] + ahead) % model->n_flight;
+    const double *arriving = state->arriving + (int64_t)slot * model->n_lane;
+    for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1];
+         at++) {
+      due += arriving[model->input_lane[at]];
+    }
+  }
+  return due;
+}
+
+static double units_of(const cp_model *model, const cp_state *state, int32_t input, double need,
+                       int32_t days) {
+  if (need <= 0.0) return plenty;
+  const double due = days > 0 ? due_in(model, state, input, days) : 0.0;
+  return cp_floor((state->stock[input] + due) / need);
+}
+
+// Room for parked units.
+static double room_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                      int32_t alternative) {
+  const int32_t input = model->alternative_input[alternative];
+  const double yard = draw->option_yard[model->alternative_option[alternative]] *
+                      draw->firm_rate[model->input_firm[input]];
+  return cp_most(0.0, cp_floor(yard) - state->parked[alternative]);
+}
+
+// What an alternative could give of `most` units.
+static double units_by(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                       int32_t alternative, double most, int32_t days) {
+  const int32_t kind = kind_of(model, alternative);
+  if (kind == CP_THRIFT) return 0.0;
+  if (kind == CP_DROP) return most;
+  if (kind == CP_PARK) return cp_least(most, room_of(model, draw, state, alternative));
+  const int32_t source = model->alternative_source[alternative];
+  return cp_least(most, units_of(model, state, source, draw->input_need[source], days));
+}
+
+double cp_group_units(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                      int32_t input, double asked, int32_t days) {
+  double units = units_of(model, state, input, cp_group_need(model, draw, state, input), days);
+  for (int32_t alternative = model->input_alternative[input];
+       alternative < model->input_alternative[input + 1]; alternative++) {
+    const double share = state->alternative_share[alternative];
+    if (share <= 0.0) continue;
+    const double most = cp_floor(share * asked + state->alternative_carry[alternative]);
+    units += units_by(model, draw, state, alternative, most, days);
+  }
+  return units;
+}
+
+static void use_up(cp_state *state, int32_t input, double quantity) {
+  const double due = cp_carry(quantity, &state->use_carry[input]);
+  const double used = cp_least(due, state->stock[input]);
+  state->stock[input] -= used;
+  state->used_total[input] += used;
+}
+
+// An alternative serves a part of `left` units; `asked` bounds it by its share.
+static double take_by(const cp_model *model, const cp_draw *draw, cp_state *state,
+                      int32_t alternative, double asked, double left) {
+  const double share = state->alternative_share[alternative];
+  if (share <= 0.0 || left <= 0.0) return 0.0;
+  const double most = cp_carry(share * asked, &state->alternative_carry[alternative]);
+  const double units = cp_least(left, units_by(model, draw, state, alternative, most, 0));
+  if (units <= 0.0) return 0.0;
+  const int32_t source = model->alternative_source[alternative];
+  if (source >= 0) use_up(state, source, units * draw->input_need[source]);
+  if (kind_of(model, alternative) == CP_PARK) state->parked[alternative] += units;
+  if (kind_of(model, alternative) == CP_DROP)
+    state->left_out_total[model->alternative_input[alternative]] += units;
+  if (state->alternative_first[alternative] < 0)
+    state->alternative_first[alternative] = state->day[0];
+  state->alternative_saved[alternative] += units;
+  return units;
+}
+
+static double take_by_all(const cp_model *model, const cp_draw *draw, cp_state *state,
+                          int32_t input, int is_source, double asked, double left) {
+  for (int32_t alternative = model->input_alternative[input];
+       alternative < model->input_alternative[input + 1]; alternative++) {
+    if ((model->alternative_source[alternative] >= 0) != is_source) continue;
+    if (kind_of(model, alternative) == CP_THRIFT) continue;
+    left -= take_by(model, draw, state, alternative, asked, left);
+  }
+  return left;
+}
+
+// Thrift works on its own: all that is used of the input is less.
+static void note_thrift(const cp_model *model, cp_state *state, int32_t input, double units) {
+  for (int32_t alternative = model->input_alternative[input];
+       alternative < model->input_alternative[input + 1]; alternative++) {
+    const double share = state->alternative_share[alternative];
+    if (share <= 0.0 || kind_of(model, alternative) != CP_THRIFT) continue;
+    const double saved = cp_carry(share * units, &state->alternative_carry[alternative]);
+    if (saved > 0.0 && state->alternative_first[alternative] < 0)
+      state->alternative_first[alternative] = state->day[0];
+    state->alternative_saved[alternative] += saved;
+  }
+}
+
+double cp_group_take(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
+                     double units) {
+  double left = take_by_all(model, draw, state, input, 1, units, units);
+  const double need = cp_group_need(model, draw, state, input);
+  const double own = cp_least(left, units_of(model, state, input, need, 0));
+  if (own > 0.0) use_up(state, input, own * need);
+  note_thrift(model, state, input, own);
+  left = take_by_all(model, draw, state, input, 0, units, left - own);
+  return units - left;
+}
+
+void cp_group_finish(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input) {
+  for (int32_t alternative = model->input_alternative[input];
+       alternative < model->input_alternative[input + 1]; alternative++) {
+    if (state->parked[alternative] <= 0.0) continue;
+    const double need = cp_group_need(model, draw, state, input);
+    const double units =
+        cp_least(state->parked[alternative], units_of(model, state, input, need, 0));
+    use_up(state, input, units * need);
+    state->parked[alternative] -= units;
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// A group: an input and what alternatives bring in its place or spare of it. The makers ask it for units of output.
+#ifndef CP_CHAIN_GROUP_H
+#define CP_CHAIN_GROUP_H
+
+#include "model/model.h"
+
+// The next group of a firm stands at model->input_end[input]; a group is named by its first input.
+
+// Input per unit that needs it, after thrift.
+double cp_group_need(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                     int32_t input);
+
+// Units with the part that the group could give of `asked`: from what is on hand and arrives in the next `days` days, from other
+// sources and by leaving the part out, each up to its share. Whole; may be more than asked.
+double cp_group_units(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                      int32_t input, double asked, int32_t days);
+
+// Uses up what `units` units need: first what other sources brought, then the input itself, then units go without. Returns the units
+// that were served.
+double cp_group_take(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
+                     double units);
+
+// Puts the part into parked units as far as the stock reaches.
+void cp_group_finish(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input);
+
+#endif

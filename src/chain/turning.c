@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Turning to alternatives. A user whose input will probably run short starts to qualify what it could use instead; after the days that takes
+// the alternative is open and serves a share of the need that grows over its ramp.
+//
+//   idle --probable supply is short--> qualifying --days are over--> open
+#include "chain/chain.h"
+
+#include "num/least.h"
+
+// an input is short when less than this part of what it wants on hand and on the way is probable
+static const double short_below = 0.75;
+
+// Is less probable than the user needs: under three quarters of what it wants, and fewer days than make it look elsewhere?
+static int is_short(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                    int32_t alternative) {
+  const int32_t input = model->alternative_input[alternative];
+  const double own = draw->option_below[model->alternative_option[alternative]];
+  const double below = own >= 0.0 ? own : draw->qualify_below[0];
+  const double rate = draw->input_rate[input];
+  const double wanted = draw->input_cover[input] + draw->input_lead[input];
+  return rate > 0.0 && state->expected[input] < rate * cp_least(below, short_below * wanted);
+}
+
+static void go_to(cp_state *state, int32_t alternative, int32_t to, cp_event_kind kind) {
+  state->alternative_state[alternative] = to;
+  state->alternative_since[alternative] = state->day[0];
+  cp_log_tell(state->log, (cp_event){.day = state->day[0],
+                                     .kind = (int16_t)kind,
+                                     .cause = CP_CAUSE_RULE,
+                                     .object = alternative});
+}
+
+static void turn(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t alternative) {
+  const int32_t option = model->alternative_option[alternative];
+  const int32_t today = state->day[0];
+  if (state->alternative_state[alternative] == CP_ALTERNATIVE_IDLE) {
+    if (today < model->option_known[option] || !is_short(model, draw, state, alternative)) return;
+    state->alternative_started[alternative] = today;
+    go_to(state, alternative, CP_ALTERNATIVE_QUALIFYING, CP_EVENT_QUALIFY);
+  }
+  if (state->alternative_state[alternative] == CP_ALTERNATIVE_QUALIFYING) {
+    if (today - state->alternative_since[alternative] < draw->qualify_days[option]) return;
+    go_to(state, alternative, CP_ALTERNATIVE_OPEN, CP_EVENT_SWITCH);
+  }
+  const double days = today - state->alternative_since[alternative] + 1;
+  const double ramp = cp_most(1.0, draw->option_ramp[option]);
+  state->alternative_share[alternative] = draw->option_share[option] * cp_least(1.0, days / ramp);
+}
+
+void cp_chain_turn(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  if (draw->may_turn[0] == 0.0) return;
+  for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {
+    turn(model, draw, state, alternative);
+  }
+}
