@@ -87,6 +87,26 @@ static void use_up(cp_state *state, int32_t input, double quantity) {
   state->used_total[input] += used;
 }
 
+// What units made by an alternative cost more: its extra cost on the normal price of what it saves, and the value that lost quality takes.
+static void pay(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t alternative,
+                double units) {
+  const int32_t option = model->alternative_option[alternative];
+  const int32_t input = model->alternative_input[alternative];
+  const int32_t firm = model->input_firm[input];
+  const double price = cp_most(0.0, draw->good_price[model->input_good[input]]);
+  const double each = draw->input_need[input] * price * draw->option_cost[option] +
+                      draw->firm_value[firm] * draw->option_loss[option];
+  state->extra_cost[firm] += cp_floor(units * each);
+}
+
+static void note_use(const cp_model *model, const cp_draw *draw, cp_state *state,
+                     int32_t alternative, double units) {
+  if (state->alternative_first[alternative] < 0)
+    state->alternative_first[alternative] = state->day[0];
+  state->alternative_saved[alternative] += units;
+  pay(model, draw, state, alternative, units);
+}
+
 // An alternative serves a part of `left` units; `asked` bounds it by its share.
 static double take_by(const cp_model *model, const cp_draw *draw, cp_state *state,
                       int32_t alternative, double asked, double left) {
@@ -100,9 +120,7 @@ static double take_by(const cp_model *model, const cp_draw *draw, cp_state *stat
   if (kind_of(model, alternative) == CP_PARK) state->parked[alternative] += units;
   if (kind_of(model, alternative) == CP_DROP)
     state->left_out_total[model->alternative_input[alternative]] += units;
-  if (state->alternative_first[alternative] < 0)
-    state->alternative_first[alternative] = state->day[0];
-  state->alternative_saved[alternative] += units;
+  note_use(model, draw, state, alternative, units);
   return units;
 }
 
@@ -118,15 +136,14 @@ static double take_by_all(const cp_model *model, const cp_draw *draw, cp_state *
 }
 
 // Thrift works on its own: all that is used of the input is less.
-static void note_thrift(const cp_model *model, cp_state *state, int32_t input, double units) {
+static void note_thrift(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
+                        double units) {
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     const double share = state->alternative_share[alternative];
     if (share <= 0.0 || kind_of(model, alternative) != CP_THRIFT) continue;
     const double saved = cp_carry(share * units, &state->alternative_carry[alternative]);
-    if (saved > 0.0 && state->alternative_first[alternative] < 0)
-      state->alternative_first[alternative] = state->day[0];
-    state->alternative_saved[alternative] += saved;
+    if (saved > 0.0) note_use(model, draw, state, alternative, saved);
   }
 }
 
@@ -136,7 +153,7 @@ double cp_group_take(const cp_model *model, const cp_draw *draw, cp_state *state
   const double need = cp_group_need(model, draw, state, input);
   const double own = cp_least(left, units_of(model, state, input, need, 0));
   if (own > 0.0) use_up(state, input, own * need);
-  note_thrift(model, state, input, own);
+  note_thrift(model, draw, state, input, own);
   left = take_by_all(model, draw, state, input, 0, units, left - own);
   return units - left;
 }

@@ -239,6 +239,7 @@ void cp_check_all(const cp_check *check) {
   check_names(check);
   check_deciles(check);
   cp_check_chain(check);
+  cp_check_alternatives(check);
   cp_check_desk(check);
   cp_check_deal(check);
   cp_check_facts(check);

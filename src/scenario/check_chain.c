@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Lanes against firms and inputs: who makes the good, who uses it, whether an input's shares add up
-// to 100 %, and whether goods flow in one direction. All in time proportional to the rows.
+// Lanes against firms, inputs, parts and alternatives: who makes the good, who uses it, whether an input's shares
+// add up to 100 %, and whether goods flow in one direction. All in time proportional to the rows.
 
 #include <stddef.h>
 
@@ -12,44 +12,81 @@
 // shares are written by hand: a hundredth of a percent is rounding
 #define SHARE_SLACK 1e-4
 
+// the last kind of alternatives.kind in fields.inc that is another source
+enum { LAST_SOURCE = 5 };
+
 static int32_t index_at(const cp_check *check, cp_field field, int32_t row) {
   return cp_spec_index(check->spec, field, row);
 }
 
-// --- inputs by firm ------------------------------------------------------------------------------
+// --- uses by firm --------------------------------------------------------------------------------
 
-// Rows of inputs by their firm: first[firm] .. first[firm + 1] are places in `input`.
-typedef struct inputs_by_firm {
+// A good that a firm uses: by a row of inputs or parts, or by an alternative that brings it in another's place.
+typedef struct use {
+  cp_section section;  // inputs, parts or alternatives
+  int32_t row;
+  int32_t firm;
+  int32_t good;
+} use;
+
+// Uses by their firm: first[firm] .. first[firm + 1] are places in `use`.
+typedef struct uses_by_firm {
   int32_t *first;
-  int32_t *input;
-} inputs_by_firm;
+  use *use;
+  int32_t n_use;
+} uses_by_firm;
 
-static bool group_inputs(const cp_check *check, inputs_by_firm *group) {
-  const int32_t n_firm = cp_spec_count(check->spec, CP_S_firms);
+// The good that an alternative brings: the one that it saves where it names no other; -1 when it is no other source.
+static int32_t brought_good(const cp_check *check, int32_t row) {
+  if (index_at(check, CP_F_alternatives_kind, row) > LAST_SOURCE) return -1;
+  const int32_t with = index_at(check, CP_F_alternatives_with, row);
+  return with >= 0 || cp_check_is_given(check, CP_F_alternatives_with, row)
+             ? with
+             : index_at(check, CP_F_alternatives_good, row);
+}
+
+static use use_at(const cp_check *check, int32_t at) {
   const int32_t n_input = cp_spec_count(check->spec, CP_S_inputs);
+  const int32_t n_part = cp_spec_count(check->spec, CP_S_parts);
+  if (at < n_input)
+    return (use){CP_S_inputs, at, index_at(check, CP_F_inputs_firm, at),
+                 index_at(check, CP_F_inputs_good, at)};
+  at -= n_input;
+  if (at < n_part)
+    return (use){CP_S_parts, at, index_at(check, CP_F_parts_plant, at),
+                 index_at(check, CP_F_parts_good, at)};
+  at -= n_part;
+  return (use){CP_S_alternatives, at, index_at(check, CP_F_alternatives_user, at),
+               brought_good(check, at)};
+}
+
+static bool group_uses(const cp_check *check, uses_by_firm *group) {
+  const int32_t n_firm = cp_spec_count(check->spec, CP_S_firms);
+  group->n_use = cp_spec_count(check->spec, CP_S_inputs) + cp_spec_count(check->spec, CP_S_parts) +
+                 cp_spec_count(check->spec, CP_S_alternatives);
   group->first = CP_ARENA_ARRAY(check->draft->arena, int32_t, (int64_t)n_firm + 2);
-  group->input = CP_ARENA_ARRAY(check->draft->arena, int32_t, n_input);
-  if (group->first == NULL || group->input == NULL) {
+  group->use = CP_ARENA_ARRAY(check->draft->arena, use, (int64_t)group->n_use + 1);
+  if (group->first == NULL || group->use == NULL) {
     check->draft->messages->status = CP_NO_MEMORY;
     return false;
   }
-  for (int32_t input = 0; input < n_input; input++) {
-    const int32_t firm = index_at(check, CP_F_inputs_firm, input);
+  for (int32_t at = 0; at < group->n_use; at++) {
+    const int32_t firm = use_at(check, at).firm;
     if (firm >= 0) group->first[firm + 2]++;
   }
   for (int32_t firm = 0; firm < n_firm; firm++) group->first[firm + 2] += group->first[firm + 1];
-  for (int32_t input = 0; input < n_input; input++) {
-    const int32_t firm = index_at(check, CP_F_inputs_firm, input);
-    if (firm >= 0) group->input[group->first[firm + 1]++] = input;
+  for (int32_t at = 0; at < group->n_use; at++) {
+    const use one = use_at(check, at);
+    if (one.firm >= 0) group->use[group->first[one.firm + 1]++] = one;
   }
   return true;
 }
 
-// The input of a firm for a good, -1 when it uses none.
-static int32_t find_input(const cp_check *check, const inputs_by_firm *group, int32_t firm,
-                          int32_t good) {
+// The first use of a good by a firm, of an input of its own or of any; -1 when there is none.
+static int32_t find_use(const uses_by_firm *group, int32_t firm, int32_t good, bool is_own) {
   for (int32_t place = group->first[firm]; place < group->first[firm + 1]; place++) {
-    if (index_at(check, CP_F_inputs_good, group->input[place]) == good) return group->input[place];
+    if (is_own && group->use[place].section == CP_S_alternatives) continue;
+    if (group->use[place].good == good) return place;
   }
   return -1;
 }
@@ -58,7 +95,7 @@ static int32_t find_input(const cp_check *check, const inputs_by_firm *group, in
 
 static void check_supplier(const cp_check *check, int32_t lane, int32_t supplier, int32_t good) {
   const int32_t made = index_at(check, CP_F_firms_makes, supplier);
-  if (made < 0 || made == good) return;
+  if (made < 0 || made == good || index_at(check, CP_F_firms_scrap, supplier) == good) return;
   cp_check_fault(
       check, CP_F_lanes_supplier, lane,
       cp_text_print(check->draft->arena,
@@ -68,8 +105,13 @@ static void check_supplier(const cp_check *check, int32_t lane, int32_t supplier
       CP_TEXT("a supplier that makes the lane's good"), cp_no_text);
 }
 
-// The input that a lane feeds; -1 when it feeds none.
-static int32_t check_lane(const cp_check *check, const inputs_by_firm *group, int32_t lane) {
+static bool has_broken_uses(const cp_check *check) {
+  return check->draft->is_broken[CP_S_inputs] || check->draft->is_broken[CP_S_parts] ||
+         check->draft->is_broken[CP_S_alternatives];
+}
+
+// The place of the use that a lane feeds, one of the buyer's own where there is one; -1 when it feeds none.
+static int32_t check_lane(const cp_check *check, const uses_by_firm *group, int32_t lane) {
   const int32_t supplier = index_at(check, CP_F_lanes_supplier, lane);
   const int32_t buyer = index_at(check, CP_F_lanes_buyer, lane);
   const int32_t good = index_at(check, CP_F_lanes_good, lane);
@@ -82,57 +124,57 @@ static int32_t check_lane(const cp_check *check, const inputs_by_firm *group, in
   if (good < 0) return -1;
   if (supplier >= 0) check_supplier(check, lane, supplier, good);
   if (buyer < 0) return -1;
-  const int32_t input = find_input(check, group, buyer, good);
-  if (input < 0 && !check->draft->is_broken[CP_S_inputs]) {
+  const int32_t own = find_use(group, buyer, good, true);
+  const int32_t any = own >= 0 ? own : find_use(group, buyer, good, false);
+  if (any < 0 && !has_broken_uses(check)) {
     cp_check_fault(
         check, CP_F_lanes_buyer, lane,
         cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' does not use '" CP_TEXT_FORMAT "'",
                       CP_NAME(check, CP_S_firms, buyer), CP_NAME(check, CP_S_goods, good)),
         CP_TEXT("a row of inputs for the buyer and the good"), cp_no_text);
   }
-  return input;
+  return any;
 }
 
-static void check_share(const cp_check *check, int32_t input, int32_t n_lane, double share) {
-  const int32_t firm = index_at(check, CP_F_inputs_firm, input);
-  const int32_t good = index_at(check, CP_F_inputs_good, input);
-  if (firm < 0 || good < 0) return;
+static void check_share(const cp_check *check, const use *used, int32_t n_lane, double share) {
+  const cp_field field = used->section == CP_S_inputs ? CP_F_inputs_good : CP_F_parts_good;
+  if (used->firm < 0 || used->good < 0) return;
   if (n_lane == 0) {
-    cp_check_fault(
-        check, CP_F_inputs_good, input,
-        cp_text_print(check->draft->arena,
-                      "nobody ships '" CP_TEXT_FORMAT "' to '" CP_TEXT_FORMAT "'",
-                      CP_NAME(check, CP_S_goods, good), CP_NAME(check, CP_S_firms, firm)),
-        CP_TEXT("a lane for every input"), cp_no_text);
+    cp_check_fault(check, field, used->row,
+                   cp_text_print(check->draft->arena,
+                                 "nobody ships '" CP_TEXT_FORMAT "' to '" CP_TEXT_FORMAT "'",
+                                 CP_NAME(check, CP_S_goods, used->good),
+                                 CP_NAME(check, CP_S_firms, used->firm)),
+                   CP_TEXT("a lane for every input"), cp_no_text);
     return;
   }
   if (share > 1.0 - SHARE_SLACK && share < 1.0 + SHARE_SLACK) return;
   char words[32];
   const double rounded = (double)(int64_t)(share * 1e6 + 0.5) / 1e4;
-  cp_check_fault(check, CP_F_inputs_good, input,
-                 cp_text_print(check->draft->arena,
-                               "lanes that bring '" CP_TEXT_FORMAT "' to '" CP_TEXT_FORMAT
-                               "' have shares of %s %% together",
-                               CP_NAME(check, CP_S_goods, good), CP_NAME(check, CP_S_firms, firm),
-                               cp_number_format(rounded, words)),
-                 CP_TEXT("100 %"), cp_no_text);
+  cp_check_fault(
+      check, field, used->row,
+      cp_text_print(check->draft->arena,
+                    "lanes that bring '" CP_TEXT_FORMAT "' to '" CP_TEXT_FORMAT
+                    "' have shares of %s %% together",
+                    CP_NAME(check, CP_S_goods, used->good), CP_NAME(check, CP_S_firms, used->firm),
+                    cp_number_format(rounded, words)),
+      CP_TEXT("100 %"), cp_no_text);
 }
 
-// What the lanes of an input and of a firm add up to.
+// What the lanes of a use and of a firm add up to.
 typedef struct lane_sums {
-  int32_t *n_lane;       // per input
-  double *share;         // per input
-  bool *is_unknown;      // per input: a lane's share was reported as wrong
+  int32_t *n_lane;       // per use; of a good that a firm uses twice, at the first
+  double *share;         // likewise
+  bool *is_unknown;      // likewise: a lane's share was reported as wrong
   bool *has_stray;       // per firm: a lane brings it what it does not use
   bool has_stray_buyer;  // a lane to nobody, which may be meant for anybody
 } lane_sums;
 
-static bool begin_sums(const cp_check *check, lane_sums *sums) {
+static bool begin_sums(const cp_check *check, int32_t n_use, lane_sums *sums) {
   cp_arena *arena = check->draft->arena;
-  const int32_t n_input = cp_spec_count(check->spec, CP_S_inputs);
-  sums->n_lane = CP_ARENA_ARRAY(arena, int32_t, n_input);
-  sums->share = CP_ARENA_ARRAY(arena, double, n_input);
-  sums->is_unknown = CP_ARENA_ARRAY(arena, bool, n_input);
+  sums->n_lane = CP_ARENA_ARRAY(arena, int32_t, (int64_t)n_use + 1);
+  sums->share = CP_ARENA_ARRAY(arena, double, (int64_t)n_use + 1);
+  sums->is_unknown = CP_ARENA_ARRAY(arena, bool, (int64_t)n_use + 1);
   sums->has_stray = CP_ARENA_ARRAY(arena, bool, cp_spec_count(check->spec, CP_S_firms));
   sums->has_stray_buyer = check->draft->is_broken[CP_S_lanes];
   if (sums->n_lane != NULL && sums->share != NULL && sums->is_unknown != NULL &&
@@ -143,30 +185,34 @@ static bool begin_sums(const cp_check *check, lane_sums *sums) {
   return false;
 }
 
-static void add_lane(const cp_check *check, lane_sums *sums, int32_t lane, int32_t input) {
-  if (input < 0) {
+static void add_lane(const cp_check *check, lane_sums *sums, int32_t lane, int32_t place) {
+  if (place < 0) {
     const int32_t buyer = index_at(check, CP_F_lanes_buyer, lane);
     if (buyer < 0) sums->has_stray_buyer = true;
     if (buyer >= 0) sums->has_stray[buyer] = true;
     return;
   }
-  sums->n_lane[input]++;
-  sums->share[input] += cp_spec_number(check->spec, CP_F_lanes_share, lane);
-  sums->is_unknown[input] |= !cp_check_has(check, CP_F_lanes_share, lane);
+  sums->n_lane[place]++;
+  sums->share[place] += cp_spec_number(check->spec, CP_F_lanes_share, lane);
+  sums->is_unknown[place] |= !cp_check_has(check, CP_F_lanes_share, lane);
 }
 
-static void check_lanes(const cp_check *check, const inputs_by_firm *group) {
+static void check_lanes(const cp_check *check, const uses_by_firm *group) {
   lane_sums sums;
-  if (!begin_sums(check, &sums)) return;
+  if (!begin_sums(check, group->n_use, &sums)) return;
   for (int32_t lane = 0; lane < cp_spec_count(check->spec, CP_S_lanes); lane++) {
     add_lane(check, &sums, lane, check_lane(check, group, lane));
   }
-  for (int32_t input = 0; input < cp_spec_count(check->spec, CP_S_inputs); input++) {
-    const int32_t firm = index_at(check, CP_F_inputs_firm, input);
-    // too little may be the fault of a lane that was reported
-    const bool is_stray = sums.has_stray_buyer || (firm >= 0 && sums.has_stray[firm]);
-    if (sums.is_unknown[input] || (is_stray && sums.share[input] < 1.0)) continue;
-    check_share(check, input, sums.n_lane[input], sums.share[input]);
+  for (int32_t firm = 0; firm < cp_spec_count(check->spec, CP_S_firms); firm++) {
+    for (int32_t place = group->first[firm]; place < group->first[firm + 1]; place++) {
+      const use *used = group->use + place;
+      if (used->section == CP_S_alternatives || used->good < 0) continue;
+      if (find_use(group, firm, used->good, true) != place) continue;
+      // too little may be the fault of a lane that was reported
+      const bool is_stray = sums.has_stray_buyer || sums.has_stray[firm];
+      if (sums.is_unknown[place] || (is_stray && sums.share[place] < 1.0)) continue;
+      check_share(check, used, sums.n_lane[place], sums.share[place]);
+    }
   }
 }
 
@@ -260,22 +306,65 @@ static void check_circles(const cp_check *check) {
 
 // --- firms ---------------------------------------------------------------------------------------
 
-static void check_firms(const cp_check *check) {
-  for (int32_t firm = 0; firm < cp_spec_count(check->spec, CP_S_firms); firm++) {
-    const cp_cell *capacity = cp_spec_cell(check->spec, CP_F_firms_capacity, firm);
-    const cp_cell *plan = cp_spec_cell(check->spec, CP_F_firms_plan, firm);
-    if (capacity->is_missing || plan->is_missing || plan->number <= capacity->number) continue;
-    cp_check_doubt(check, CP_F_firms_plan, firm,
-                   cp_text_print(check->draft->arena,
-                                 "plan '" CP_TEXT_FORMAT "' is above capacity '" CP_TEXT_FORMAT "'",
-                                 CP_TEXT_ARGUMENTS(plan->text), CP_TEXT_ARGUMENTS(capacity->text)),
-                   CP_TEXT("a plan that can be made"), cp_no_text);
+// A day that lies before the run, with the ramp behind it, has no effect.
+static void check_opening(const cp_check *check, cp_field field, int32_t row, double ramp) {
+  const cp_cell *opens = cp_spec_cell(check->spec, field, row);
+  const int32_t start = index_at(check, CP_F_scenario_start, 0);
+  if (opens->is_missing || start < 0 || opens->index + ramp > start) return;
+  cp_check_fault(check, field, row,
+                 cp_text_print(check->draft->arena,
+                               "opens on '" CP_TEXT_FORMAT "', before the scenario's start",
+                               CP_TEXT_ARGUMENTS(opens->text)),
+                 CP_TEXT("a day in the run"), CP_TEXT("leave it out: it is open from the start"));
+}
+
+static void check_firm(const cp_check *check, int32_t firm) {
+  const cp_cell *capacity = cp_spec_cell(check->spec, CP_F_firms_capacity, firm);
+  const cp_cell *plan = cp_spec_cell(check->spec, CP_F_firms_plan, firm);
+  check_opening(check, CP_F_firms_opens, firm, cp_spec_number(check->spec, CP_F_firms_ramp, firm));
+  if (cp_check_is_given(check, CP_F_firms_scrap_rate, firm) &&
+      !cp_check_is_given(check, CP_F_firms_scrap, firm)) {
+    cp_check_fault(check, CP_F_firms_scrap_rate, firm, CP_TEXT("a rate of scrap without a good"),
+                   CP_TEXT("the good that falls off, in 'scrap'"), cp_no_text);
+  }
+  if (capacity->is_missing || plan->is_missing || plan->number <= capacity->number) return;
+  cp_check_doubt(check, CP_F_firms_plan, firm,
+                 cp_text_print(check->draft->arena,
+                               "plan '" CP_TEXT_FORMAT "' is above capacity '" CP_TEXT_FORMAT "'",
+                               CP_TEXT_ARGUMENTS(plan->text), CP_TEXT_ARGUMENTS(capacity->text)),
+                 CP_TEXT("a plan that can be made"), cp_no_text);
+}
+
+// Parts and sides are variants of what a plan asks for; who makes to order has no variants.
+static void check_plan(const cp_check *check, cp_field field, int32_t row, int32_t firm) {
+  if (firm < 0 || cp_check_has(check, CP_F_firms_plan, firm)) return;
+  cp_check_fault(
+      check, field, row,
+      cp_text_print(check->draft->arena,
+                    "'" CP_TEXT_FORMAT "' has no build plan, so nothing it makes has variants",
+                    CP_NAME(check, CP_S_firms, firm)),
+      CP_TEXT("a firm with a plan"),
+      field == CP_F_parts_plant ? CP_TEXT("what a maker to order uses is a row of inputs")
+                                : CP_TEXT("side fixed"));
+}
+
+static void check_variants(const cp_check *check) {
+  for (int32_t row = 0; row < cp_spec_count(check->spec, CP_S_inputs); row++) {
+    if (index_at(check, CP_F_inputs_side, row) > 0)
+      check_plan(check, CP_F_inputs_side, row, index_at(check, CP_F_inputs_firm, row));
+  }
+  for (int32_t row = 0; row < cp_spec_count(check->spec, CP_S_parts); row++) {
+    check_plan(check, CP_F_parts_plant, row, index_at(check, CP_F_parts_plant, row));
   }
 }
 
 void cp_check_chain(const cp_check *check) {
-  inputs_by_firm group;
-  check_firms(check);
-  if (group_inputs(check, &group)) check_lanes(check, &group);
+  uses_by_firm group;
+  for (int32_t firm = 0; firm < cp_spec_count(check->spec, CP_S_firms); firm++)
+    check_firm(check, firm);
+  for (int32_t lane = 0; lane < cp_spec_count(check->spec, CP_S_lanes); lane++)
+    check_opening(check, CP_F_lanes_opens, lane, 0.0);
+  check_variants(check);
+  if (group_uses(check, &group)) check_lanes(check, &group);
   check_circles(check);
 }

@@ -36,11 +36,12 @@ typedef struct cp_check {
 } cp_check;
 
 void cp_check_all(const cp_check *check);
-void cp_check_chain(const cp_check *check);   // lanes, inputs, recipes
-void cp_check_desk(const cp_check *check);    // authorities, classes, measures
-void cp_check_deal(const cp_check *check);    // agreements, clauses, readings
-void cp_check_facts(const cp_check *check);   // what is dated
-void cp_check_unused(const cp_check *check);  // warnings: what nothing refers to
+void cp_check_chain(const cp_check *check);         // lanes, inputs, recipes
+void cp_check_alternatives(const cp_check *check);  // what users can turn to
+void cp_check_desk(const cp_check *check);          // authorities, classes, measures
+void cp_check_deal(const cp_check *check);          // agreements, clauses, readings
+void cp_check_facts(const cp_check *check);         // what is dated
+void cp_check_unused(const cp_check *check);        // warnings: what nothing refers to
 
 // Where a field of a row stands; where the row begins when the field is not given.
 cp_origin cp_check_origin(const cp_check *check, cp_field field, int32_t row);
