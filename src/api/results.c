@@ -210,14 +210,23 @@ static cp_status write_outcome(const cp_result *result, cp_store *store, const c
   return CP_OK;
 }
 
-// Firms that are not final have no outcomes of their own.
+// Firms that are not final have no outcomes of their own; of inputs and alternatives only those of which something is to tell.
+static bool is_told(const cp_result *result, const cp_outcome *outcome, int32_t entity) {
+  if (outcome->per == CP_PER_FIRM) return result->scenario->model.firm_is_final[entity];
+  if (outcome->per != CP_PER_INPUT && outcome->per != CP_PER_ALTERNATIVE) return true;
+  for (int32_t replica = 0; replica < result->ensemble.n_replica; replica++) {
+    if (!cp_ensemble_is_done(&result->ensemble, replica)) continue;
+    if (cp_ensemble_record(&result->ensemble, replica)[outcome->offset + entity] > 0.0) return true;
+  }
+  return false;
+}
+
 static cp_status write_outcomes(const cp_result *result, cp_store *store) {
-  const cp_model *model = &result->scenario->model;
   int32_t number = 0;
   for (int32_t which = 0; which < CP_N_OUTCOME; which++) {
     const cp_outcome *outcome = &result->scenario->catalog.outcome[which];
     for (int32_t entity = 0; entity < outcome->n_entity; entity++) {
-      if (outcome->per == CP_PER_FIRM && !model->firm_is_final[entity]) continue;
+      if (!is_told(result, outcome, entity)) continue;
       CP_TRY(write_outcome(result, store, outcome, entity, number++));
     }
   }

@@ -193,10 +193,9 @@ const char *cp_simulation_name(cp_simulation *simulation, const char *rows_of, i
   if (strcmp(rows_of, "n_lane") == 0) {
     name = cp_label_lane(labels, row, &simulation->arena);
   } else if (strcmp(rows_of, "n_input") == 0) {
-    const cp_text firm = cp_label_firm(labels, labels->model->input_firm[row]);
-    const cp_text good = cp_label_good(labels, labels->model->input_good[row]);
-    name = cp_text_print(&simulation->arena, "%.*s:%.*s", CP_TEXT_ARGUMENTS(firm),
-                         CP_TEXT_ARGUMENTS(good));
+    name = cp_text_copy(&simulation->arena, cp_label_input(labels, row));
+  } else if (strcmp(rows_of, "n_alternative") == 0) {
+    name = cp_text_copy(&simulation->arena, cp_label_alternative(labels, row));
   }
   for (size_t at = 0; at < sizeof row_names / sizeof row_names[0]; at++) {
     if (strcmp(rows_of, row_names[at].rows_of) != 0) continue;

@@ -29,8 +29,8 @@ enum {
   CP_BLOB_VERSION = 2
 };
 
-// The end use whose line-weeks are counted; its place in the list of firms.use in fields.inc.
-enum { CP_USE_AUTOMOTIVE = 1 };
+// End uses that results tell apart: vehicle makers' line-weeks, deliveries of defence. Places in the list of firms.use in fields.inc.
+enum { CP_USE_AUTOMOTIVE = 1, CP_USE_DEFENCE = 3 };
 
 typedef enum cp_measure_kind {  // order of fields.inc
   CP_TARIFF,

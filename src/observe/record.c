@@ -9,6 +9,7 @@
 #include "num/hash.h"
 
 static const double grams_per_tonne = 1e6;
+static const double cents_per_dollar = 100.0;
 enum { CP_AUDIT_PERIOD = 91 };
 
 typedef struct series_row {
@@ -37,8 +38,15 @@ static const series_row outcome_table[] = {
 };
 
 int32_t cp_per_count(const cp_model *model, cp_per per) {
-  const int32_t counts[] = {
-      1, model->n_destination, model->n_class, model->n_measure, model->n_clause, model->n_firm};
+  const int32_t counts[] = {1,
+                            model->n_destination,
+                            model->n_class,
+                            model->n_measure,
+                            model->n_clause,
+                            model->n_firm,
+                            model->n_good,
+                            model->n_input,
+                            model->n_alternative};
   return counts[per];
 }
 
@@ -144,6 +152,73 @@ static void record_line_weeks(const cp_engine *engine, double *record) {
     weeks.at[destination * weeks.stride] += model->firm_lines[firm];
     lost.at[destination * lost.stride] += state->week_loss[firm] * model->firm_lines[firm];
   }
+}
+
+// Where a firm's running total goes in a series of its destination; NULL for a firm that is at none.
+static double *cell_of(const cp_model *model, place to, int32_t firm) {
+  const int32_t destination = model->region_destination[model->firm_region[firm]];
+  return destination < 0 ? NULL : to.at + destination * to.stride;
+}
+
+// Running totals of units, and how many deliveries are late today. The end makes amounts of a month out of the totals.
+static void record_units(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  const cp_state *state = &engine->state;
+  const place lost = place_of(engine, record, CP_SERIES_units_lost);
+  const place recovered = place_of(engine, record, CP_SERIES_units_recovered);
+  const place civil = place_of(engine, record, CP_SERIES_late_civil);
+  const place military = place_of(engine, record, CP_SERIES_late_military);
+  const place all[] = {lost, recovered, civil, military};
+  for (size_t which = 0; which < sizeof all / sizeof all[0]; which++) {
+    for (int32_t destination = 0; destination < model->n_destination; destination++)
+      all[which].at[destination * all[which].stride] = 0.0;
+  }
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    if (!model->firm_is_final[firm] || cell_of(model, lost, firm) == NULL) continue;
+    if (model->firm_use[firm] == CP_USE_AUTOMOTIVE && !model->firm_slips[firm]) {
+      *cell_of(model, lost, firm) += state->lost_total[firm];
+      *cell_of(model, recovered, firm) += state->recovered_total[firm];
+    }
+    if (!model->firm_slips[firm]) continue;
+    const int is_military = model->firm_use[firm] == CP_USE_DEFENCE;
+    *cell_of(model, is_military ? military : civil, firm) += state->backlog[firm];
+  }
+}
+
+// Goods that flew, as running totals; and the price indices of the day.
+static void record_trade(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  const cp_state *state = &engine->state;
+  const place flown = place_of(engine, record, CP_SERIES_flown);
+  for (int32_t destination = 0; destination < model->n_destination; destination++)
+    flown.at[destination * flown.stride] = 0.0;
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    const int32_t destination = model->lane_destination[lane];
+    if (destination < 0 || !model->lane_is_headline[lane]) continue;
+    flown.at[destination * flown.stride] += state->flown_total[lane] / grams_per_tonne;
+  }
+  const place inside = place_of(engine, record, CP_SERIES_price_inside);
+  const place outside = place_of(engine, record, CP_SERIES_price_outside);
+  for (int32_t good = 0; good < model->n_good; good++) {
+    inside.at[good * inside.stride] = state->price_inside[good];
+    outside.at[good * outside.stride] = state->price_outside[good];
+  }
+}
+
+// Headline goods that exporters hold: waiting for their turn or a licence, and not yet promised.
+static void record_exporters(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  double held = 0.0;
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    int is_exporter = 0;
+    for (int32_t lane = model->firm_lane[firm]; lane < model->firm_scrap_lane[firm]; lane++) {
+      if (!model->lane_is_headline[lane]) continue;
+      is_exporter = 1;
+      held += engine->state.waiting[lane];
+    }
+    if (is_exporter) held += engine->state.shelf[firm];
+  }
+  *place_of(engine, record, CP_SERIES_exporters).at = held / grams_per_tonne;
 }
 
 // Days of cover and backlog of a destination, over inputs fed by headline lanes.
@@ -252,14 +327,32 @@ static void record_audit(const cp_engine *engine, double *record) {
       audit.licences + audit.applications;
 }
 
+// Totals of a firm, of which outcomes keep what came after as_of.
+static void add_totals(const cp_engine *engine, double sign, double *record) {
+  const cp_model *model = engine->model;
+  const cp_state *state = &engine->state;
+  double *lost = record + cp_outcome_at(model, CP_OUTCOME_lost_units).offset;
+  double *recovered = record + cp_outcome_at(model, CP_OUTCOME_recovered_units).offset;
+  double *gross = record + cp_outcome_at(model, CP_OUTCOME_value_lost).offset;
+  double *net = record + cp_outcome_at(model, CP_OUTCOME_value_net).offset;
+  double *cost = record + cp_outcome_at(model, CP_OUTCOME_extra_cost).offset;
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    const double value = sign * engine->draw.firm_value[firm] / cents_per_dollar;
+    lost[firm] += sign * state->lost_total[firm];
+    recovered[firm] += sign * state->recovered_total[firm];
+    gross[firm] += value * state->lost_total[firm];
+    net[firm] += value * (state->lost_total[firm] - state->recovered_total[firm]);
+    cost[firm] += sign * state->extra_cost[firm] / cents_per_dollar;
+  }
+}
+
 // What had happened by the evening of as_of.
 static void record_origin(const cp_engine *engine, double *record) {
   const cp_model *model = engine->model;
   double *approved = record + cp_outcome_at(model, CP_OUTCOME_cohort_approved).offset;
   for (int32_t class = 0; class < model->n_class; class ++)
     approved[class] = engine->state.cohort_approved[class];
-  double *lost = record + cp_outcome_at(model, CP_OUTCOME_lost_units).offset;
-  for (int32_t firm = 0; firm < model->n_firm; firm++) lost[firm] = -engine->state.lost_total[firm];
+  add_totals(engine, -1.0, record);
 }
 
 void cp_record_day(const cp_engine *engine, double *record) {
@@ -274,6 +367,9 @@ void cp_record_day(const cp_engine *engine, double *record) {
   const int is_month_end =
       day == model->last_day[0] || model->month_of[offset + 1] != model->month_of[offset];
   if (is_week_end) record_cover(engine, record);
+  if (is_week_end) record_exporters(engine, record);
+  if (is_month_end) record_units(engine, record);
+  if (is_month_end) record_trade(engine, record);
   if (is_week_end || is_month_end) {
     record_desk(engine, record);
     record_licences(engine, record);
@@ -291,19 +387,45 @@ static void take_differences(const cp_model *model, double *record, int32_t seri
   }
 }
 
-void cp_record_end(const cp_engine *engine, double *record) {
+static void end_firms(const cp_engine *engine, double *record) {
   const cp_model *model = engine->model;
   const cp_state *state = &engine->state;
-  take_differences(model, record, CP_SERIES_filed);
-  take_differences(model, record, CP_SERIES_approved);
-  take_differences(model, record, CP_SERIES_granted);
-  take_differences(model, record, CP_SERIES_expired);
   double *first_stop = record + cp_outcome_at(model, CP_OUTCOME_first_stop).offset;
-  double *lost = record + cp_outcome_at(model, CP_OUTCOME_lost_units).offset;
+  double *late_most = record + cp_outcome_at(model, CP_OUTCOME_late_most).offset;
+  double *late_end = record + cp_outcome_at(model, CP_OUTCOME_late_end).offset;
+  double *short_on = record + cp_outcome_at(model, CP_OUTCOME_cover_short).offset;
+  double *back_on = record + cp_outcome_at(model, CP_OUTCOME_cover_back).offset;
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     first_stop[firm] = state->first_stop[firm];
-    lost[firm] += state->lost_total[firm];
+    late_most[firm] = state->most_backlog[firm];
+    late_end[firm] = state->backlog[firm];
+    short_on[firm] = state->cover_short[firm];
+    back_on[firm] = state->cover_back[firm];
   }
+  add_totals(engine, 1.0, record);
+}
+
+static void end_inputs(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  const cp_state *state = &engine->state;
+  double *missing = record + cp_outcome_at(model, CP_OUTCOME_missing).offset;
+  for (int32_t input = 0; input < model->n_input; input++) {
+    const double rate = engine->draw.input_rate[input];
+    missing[input] = rate > 0.0 ? state->missing_total[input] / rate : 0.0;
+  }
+  double *started = record + cp_outcome_at(model, CP_OUTCOME_started_on).offset;
+  double *switched = record + cp_outcome_at(model, CP_OUTCOME_switched_on).offset;
+  double *saved = record + cp_outcome_at(model, CP_OUTCOME_saved_units).offset;
+  for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {
+    started[alternative] = state->alternative_started[alternative];
+    switched[alternative] = state->alternative_first[alternative];
+    saved[alternative] = state->alternative_saved[alternative];
+  }
+}
+
+static void end_desk_and_deal(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  const cp_state *state = &engine->state;
   double *met = record + cp_outcome_at(model, CP_OUTCOME_met_on).offset;
   double *acted = record + cp_outcome_at(model, CP_OUTCOME_acted_on).offset;
   for (int32_t clause = 0; clause < model->n_clause; clause++) {
@@ -313,6 +435,18 @@ void cp_record_end(const cp_engine *engine, double *record) {
   double *filed = record + cp_outcome_at(model, CP_OUTCOME_cohort_filed).offset;
   for (int32_t class = 0; class < model->n_class; class ++)
     filed[class] = state->cohort_filed[class];
+}
+
+void cp_record_end(const cp_engine *engine, double *record) {
+  static const int32_t totals[] = {
+      CP_SERIES_filed,      CP_SERIES_approved,        CP_SERIES_granted, CP_SERIES_expired,
+      CP_SERIES_units_lost, CP_SERIES_units_recovered, CP_SERIES_flown};
+  const cp_model *model = engine->model;
+  for (size_t which = 0; which < sizeof totals / sizeof totals[0]; which++)
+    take_differences(model, record, totals[which]);
+  end_firms(engine, record);
+  end_inputs(engine, record);
+  end_desk_and_deal(engine, record);
   record_audit(engine, record);
   record[cp_outcome_at(model, CP_OUTCOME_state_hash).offset] =
       (double)(cp_engine_hash(engine) >> 12);

@@ -24,7 +24,8 @@ static const char *const kind_word[] = {
     [CP_EVENT_RELEASE] = "release",     [CP_EVENT_DEPART] = "depart",
     [CP_EVENT_ARRIVE] = "arrive",       [CP_EVENT_STOP] = "stop",
     [CP_EVENT_RESTART] = "restart",     [CP_EVENT_REFUSED_ACT] = "refused act",
-    [CP_EVENT_CONDITION] = "condition",
+    [CP_EVENT_CONDITION] = "condition", [CP_EVENT_QUALIFY] = "qualify",
+    [CP_EVENT_SWITCH] = "switch",
 };
 
 // A word of a table, or "?" for a number outside of it.
@@ -56,7 +57,7 @@ static void say_text(const cp_sink *to, cp_text text) {
   (void)to->put(to->context, text.at ? text.at : "", (size_t)text.size);
 }
 
-// "supplier:buyer:good", or the stream's name for an application from outside.
+// "supplier:buyer:good", with the part that it feeds, or the stream's name for an application from outside.
 static void say_lane(const cp_sink *to, const cp_labels *labels, int32_t lane) {
   if (lane < 0) {
     say_text(to, cp_label_stream(labels, -1 - lane));
@@ -64,9 +65,7 @@ static void say_lane(const cp_sink *to, const cp_labels *labels, int32_t lane) {
   }
   say_text(to, cp_label_firm(labels, labels->model->lane_supplier[lane]));
   say_text(to, CP_TEXT(":"));
-  say_text(to, cp_label_firm(labels, cp_lane_buyer(labels->model, lane)));
-  say_text(to, CP_TEXT(":"));
-  say_text(to, cp_label_good(labels, labels->model->lane_good[lane]));
+  say_text(to, cp_label_input(labels, labels->model->lane_input[lane]));
 }
 
 // Grams become kilograms or tonnes; a stream's applications have no quantity.
@@ -200,6 +199,15 @@ static void say_lane_event(const cp_labels *labels, const cp_event *event, const
   if (has_amount) say_amount(to, labels, event->object, event->amount);
 }
 
+// A user starts to qualify an alternative, or may use it.
+static void say_turn(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  const cp_model *model = labels->model;
+  say_text(to, cp_label_firm(labels, model->input_firm[model->alternative_input[event->object]]));
+  say_text(to, event->kind == CP_EVENT_QUALIFY ? CP_TEXT(": starts to qualify ")
+                                               : CP_TEXT(": may use "));
+  say_text(to, cp_label_alternative(labels, event->object));
+}
+
 void cp_event_what(const cp_labels *labels, const cp_event *event, cp_line *line) {
   const cp_sink to = cp_line_sink(line);
   if (cp_event_is_of_lane(event)) {
@@ -208,6 +216,8 @@ void cp_event_what(const cp_labels *labels, const cp_event *event, cp_line *line
     say_text(&to, cp_label_firm(labels, event->object));
     say_text(&to, event->kind == CP_EVENT_STOP ? CP_TEXT(": the line stands")
                                                : CP_TEXT(": the line runs again"));
+  } else if (event->kind == CP_EVENT_QUALIFY || event->kind == CP_EVENT_SWITCH) {
+    say_turn(labels, event, &to);
   } else {
     say_political(labels, event, &to);
   }
@@ -247,6 +257,16 @@ static void say_fact(const cp_labels *labels, const cp_event *event, const cp_si
   if (row >= 0) say_text(to, cp_spec_text(labels->spec, CP_F_timeline_what, row));
 }
 
+// The part that lacks and what it is made of; the good alone where there are no parts.
+static void say_scarce(const cp_labels *labels, int32_t input, const cp_sink *to) {
+  const cp_model *model = labels->model;
+  if (input >= 0 && model->input_is_part[input]) {
+    say_text(to, cp_spec_text(labels->spec, CP_F_parts_part, model->input_row[input]));
+    say_text(to, CP_TEXT(" of "));
+  }
+  say_text(to, cp_label_good(labels, input < 0 ? -1 : model->input_good[input]));
+}
+
 void cp_event_why(const cp_labels *labels, const cp_event *event, cp_line *line) {
   const cp_sink to = cp_line_sink(line);
   switch (event->cause) {
@@ -270,11 +290,13 @@ void cp_event_why(const cp_labels *labels, const cp_event *event, cp_line *line)
     case CP_CAUSE_INPUT:
       say_text(&to,
                event->kind == CP_EVENT_RESTART ? CP_TEXT("enough again of ") : CP_TEXT("out of "));
-      say_text(&to, cp_label_good(
-                        labels, event->number < 0 ? -1 : labels->model->input_good[event->number]));
+      say_scarce(labels, event->number, &to);
       break;
     default:
-      say_text(&to, CP_TEXT("rule"));
+      say_text(&to, event->kind == CP_EVENT_QUALIFY
+                        ? CP_TEXT("rule: what will probably come is too little")
+                    : event->kind == CP_EVENT_SWITCH ? CP_TEXT("rule: its qualification is over")
+                                                     : CP_TEXT("rule"));
   }
 }
 

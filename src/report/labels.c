@@ -23,6 +23,44 @@ static int32_t *rows_of(const cp_spec *spec, cp_section section, const uint32_t 
   return row_of;
 }
 
+static cp_text part_of(const cp_labels *labels, int32_t input) {
+  return labels->model->input_is_part[input]
+             ? cp_spec_text(labels->spec, CP_F_parts_part, labels->model->input_row[input])
+             : CP_TEXT("");
+}
+
+static cp_text option_of(const cp_labels *labels, int32_t alternative) {
+  const int32_t row = labels->model->alternative_option[alternative];
+  return cp_spec_name(labels->spec, CP_S_alternatives, row);
+}
+
+static cp_status name_inputs(cp_labels *labels, cp_arena *arena) {
+  const cp_model *model = labels->model;
+  labels->input = CP_ARENA_ARRAY(arena, cp_text, model->n_input);
+  labels->alternative = CP_ARENA_ARRAY(arena, cp_text, model->n_alternative);
+  if (!labels->input || !labels->alternative) return CP_NO_MEMORY;
+  for (int32_t input = 0; input < model->n_input; input++) {
+    const cp_text firm = cp_label_firm(labels, model->input_firm[input]);
+    const cp_text good = cp_label_good(labels, model->input_good[input]);
+    const cp_text part = part_of(labels, input);
+    const int32_t source = model->input_source[input];
+    const cp_text option = source < 0 ? CP_TEXT("") : option_of(labels, source);
+    labels->input[input] =
+        cp_text_print(arena, "%.*s:%.*s%s%.*s%s%.*s", CP_TEXT_ARGUMENTS(firm),
+                      CP_TEXT_ARGUMENTS(part), part.size > 0 ? ":" : "", CP_TEXT_ARGUMENTS(good),
+                      option.size > 0 ? "@" : "", CP_TEXT_ARGUMENTS(option));
+  }
+  for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {
+    const int32_t input = model->alternative_input[alternative];
+    const cp_text part = part_of(labels, input);
+    const cp_text what = part.size > 0 ? part : cp_label_good(labels, model->input_good[input]);
+    labels->alternative[alternative] =
+        cp_text_print(arena, "%.*s:%.*s", CP_TEXT_ARGUMENTS(option_of(labels, alternative)),
+                      CP_TEXT_ARGUMENTS(what));
+  }
+  return CP_OK;
+}
+
 cp_status cp_labels_build(const cp_model *model, const cp_spec *spec, cp_arena *arena,
                           cp_labels *labels) {
   *labels = (cp_labels){.model = model, .spec = spec};
@@ -43,7 +81,7 @@ cp_status cp_labels_build(const cp_model *model, const cp_spec *spec, cp_arena *
     const int32_t destination = model->region_destination[region];
     if (destination >= 0) labels->destination[destination] = region;
   }
-  return CP_OK;
+  return name_inputs(labels, arena);
 }
 
 static cp_text name_of(const cp_labels *labels, cp_section section, const int32_t *row_of,
@@ -89,6 +127,14 @@ cp_text cp_label_clause(const cp_labels *labels, int32_t clause) {
   return name_of(labels, CP_S_clauses, labels->clause, clause);
 }
 
+cp_text cp_label_input(const cp_labels *labels, int32_t input) {
+  return input < 0 ? CP_TEXT("?") : labels->input[input];
+}
+
+cp_text cp_label_alternative(const cp_labels *labels, int32_t alternative) {
+  return alternative < 0 ? CP_TEXT("?") : labels->alternative[alternative];
+}
+
 cp_text cp_label_entity(const cp_labels *labels, cp_per per, int32_t entity) {
   switch (per) {
     case CP_PER_DESTINATION:
@@ -101,6 +147,12 @@ cp_text cp_label_entity(const cp_labels *labels, cp_per per, int32_t entity) {
       return cp_label_clause(labels, entity);
     case CP_PER_FIRM:
       return cp_label_firm(labels, entity);
+    case CP_PER_GOOD:
+      return cp_label_good(labels, entity);
+    case CP_PER_INPUT:
+      return cp_label_input(labels, entity);
+    case CP_PER_ALTERNATIVE:
+      return cp_label_alternative(labels, entity);
     case CP_PER_ONE:
       break;
   }
@@ -113,8 +165,6 @@ int32_t cp_lane_buyer(const cp_model *model, int32_t lane) {
 
 cp_text cp_label_lane(const cp_labels *labels, int32_t lane, cp_arena *arena) {
   const cp_text supplier = cp_label_firm(labels, labels->model->lane_supplier[lane]);
-  const cp_text buyer = cp_label_firm(labels, cp_lane_buyer(labels->model, lane));
-  const cp_text good = cp_label_good(labels, labels->model->lane_good[lane]);
-  return cp_text_print(arena, "%.*s:%.*s:%.*s", CP_TEXT_ARGUMENTS(supplier),
-                       CP_TEXT_ARGUMENTS(buyer), CP_TEXT_ARGUMENTS(good));
+  const cp_text input = cp_label_input(labels, labels->model->lane_input[lane]);
+  return cp_text_print(arena, "%.*s:%.*s", CP_TEXT_ARGUMENTS(supplier), CP_TEXT_ARGUMENTS(input));
 }

@@ -26,6 +26,8 @@ typedef struct cp_labels {
   int32_t *agreement;    // [n_agreement]
   int32_t *clause;       // [n_clause]
   int32_t *destination;  // [n_destination] the region
+  cp_text *input;        // [n_input] its name
+  cp_text *alternative;  // [n_alternative] its name
 } cp_labels;
 
 cp_status cp_labels_build(const cp_model *model, const cp_spec *spec, cp_arena *arena,
@@ -41,10 +43,17 @@ cp_text cp_label_measure(const cp_labels *labels, int32_t measure);
 cp_text cp_label_agreement(const cp_labels *labels, int32_t agreement);
 cp_text cp_label_clause(const cp_labels *labels, int32_t clause);
 
+// "user:good", "plant:part:good"; goods that an alternative brings "...@alternative".
+cp_text cp_label_input(const cp_labels *labels, int32_t input);
+
+// "alternative:part", or ":good" where the user has no parts of it.
+cp_text cp_label_alternative(const cp_labels *labels, int32_t alternative);
+
 // The entity of a series or outcome; empty for CP_PER_ONE.
 cp_text cp_label_entity(const cp_labels *labels, cp_per per, int32_t entity);
 
-// The buyer of a lane, and its name "supplier:buyer:good", in the arena.
+// The buyer of a lane, and its name in the arena: the supplier and the input that it feeds, "supplier:buyer:good" or
+// "supplier:buyer:part:good".
 int32_t cp_lane_buyer(const cp_model *model, int32_t lane);
 cp_text cp_label_lane(const cp_labels *labels, int32_t lane, cp_arena *arena);
 

@@ -53,9 +53,19 @@ static int32_t split(cp_text text, cp_text part[3]) {
   return n;
 }
 
-// Marks the lanes that "supplier:buyer[:good]" means.
+// Does "supplier:buyer", "supplier:buyer:good" or the lane's whole name mean it?
+static bool means_lane(const cp_labels *labels, int32_t lane, cp_text wanted, const cp_text part[3],
+                       int32_t n_part, cp_arena *arena) {
+  const cp_model *model = labels->model;
+  if (!cp_text_equal(cp_label_firm(labels, model->lane_supplier[lane]), part[0])) return false;
+  if (!cp_text_equal(cp_label_firm(labels, cp_lane_buyer(model, lane)), part[1])) return false;
+  return n_part == 2 || cp_text_equal(cp_label_good(labels, model->lane_good[lane]), part[2]) ||
+         cp_text_equal(cp_label_lane(labels, lane, arena), wanted);
+}
+
+// Marks the lanes that a name means.
 static cp_status mark_lanes(const cp_labels *labels, cp_text wanted, cp_arena *arena,
-                            uint8_t *is_lane, cp_text *complaint) {
+                            uint8_t *is_lane, int32_t *n_found, cp_text *complaint) {
   const cp_model *model = labels->model;
   cp_text part[3], near;
   const int32_t n_part = split(wanted, part);
@@ -70,16 +80,12 @@ static cp_status mark_lanes(const cp_labels *labels, cp_text wanted, cp_arena *a
       return refuse(arena, "firm", part[end], near, complaint);
     }
   }
-  int32_t n_found = 0;
+  *n_found = 0;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    const cp_text supplier = cp_label_firm(labels, model->lane_supplier[lane]);
-    const cp_text buyer = cp_label_firm(labels, cp_lane_buyer(model, lane));
-    const cp_text good = cp_label_good(labels, model->lane_good[lane]);
-    const bool is_good = n_part == 2 || cp_text_equal(good, part[2]);
-    is_lane[lane] = is_good && cp_text_equal(supplier, part[0]) && cp_text_equal(buyer, part[1]);
-    n_found += is_lane[lane];
+    is_lane[lane] = means_lane(labels, lane, wanted, part, n_part, arena);
+    *n_found += is_lane[lane];
   }
-  return n_found > 0 ? CP_OK : refuse(arena, "lane", wanted, CP_TEXT(""), complaint);
+  return *n_found > 0 ? CP_OK : refuse(arena, "lane", wanted, CP_TEXT(""), complaint);
 }
 
 // "lane#number" or "stream#number".
@@ -103,10 +109,16 @@ static cp_status resolve_application(const cp_labels *labels, cp_text wanted, cp
   if (stream >= 0) return CP_OK;
   uint8_t *is_lane = CP_ARENA_ARRAY(arena, uint8_t, model->n_lane + 1);
   if (!is_lane) return CP_NO_MEMORY;
-  CP_TRY(mark_lanes(labels, name, arena, is_lane, complaint));
+  int32_t n_found = 0;
+  CP_TRY(mark_lanes(labels, name, arena, is_lane, &n_found, complaint));
   filter->application = 0;
   while (!is_lane[filter->application]) filter->application++;
-  return CP_OK;
+  if (n_found == 1) return CP_OK;
+  *complaint = cp_text_print(arena, "'%.*s' means %d lanes; name the part, such as %.*s#%.*s",
+                             CP_TEXT_ARGUMENTS(name), n_found,
+                             CP_TEXT_ARGUMENTS(cp_label_lane(labels, filter->application, arena)),
+                             CP_TEXT_ARGUMENTS(number));
+  return CP_NOT_FOUND;
 }
 
 cp_status cp_trace_resolve(const cp_labels *labels, const cp_trace_question *question,
@@ -132,7 +144,9 @@ cp_status cp_trace_resolve(const cp_labels *labels, const cp_trace_question *que
   if (question->lane) {
     filter->is_lane = CP_ARENA_ARRAY(arena, uint8_t, model->n_lane);
     if (!filter->is_lane) return CP_NO_MEMORY;
-    CP_TRY(mark_lanes(labels, cp_text_of(question->lane), arena, filter->is_lane, complaint));
+    int32_t n_found = 0;
+    CP_TRY(mark_lanes(labels, cp_text_of(question->lane), arena, filter->is_lane, &n_found,
+                      complaint));
   }
   if (!question->application) return CP_OK;
   return resolve_application(labels, cp_text_of(question->application), arena, filter, complaint);
@@ -191,6 +205,8 @@ static bool is_of_firm(const cp_model *model, const cp_trace_filter *filter,
                        const cp_event *event) {
   const int32_t firm = filter->firm;
   if (event->kind == CP_EVENT_STOP || event->kind == CP_EVENT_RESTART) return event->object == firm;
+  if (event->kind == CP_EVENT_QUALIFY || event->kind == CP_EVENT_SWITCH)
+    return model->input_firm[model->alternative_input[event->object]] == firm;
   if (!cp_event_is_of_lane(event) || event->object < 0) return false;
   if (!filter->is_everything && !is_of_story(event)) return false;
   return model->lane_supplier[event->object] == firm || cp_lane_buyer(model, event->object) == firm;
