@@ -12,7 +12,15 @@
 // an input is short when less than this part of what it wants on hand and on the way is probable
 static const double short_below = 0.75;
 
-// Is less probable than the user needs: under three quarters of what it wants, and fewer days than make it look elsewhere?
+// Units are built without a part on the spot, so what is on hand decides; other sources and thrift take time, so what is probable does.
+static double outlook_of(const cp_model *model, const cp_state *state, int32_t alternative) {
+  const int32_t input = model->alternative_input[alternative];
+  return model->option_kind[model->alternative_option[alternative]] >= CP_DROP
+             ? state->stock[input]
+             : state->expected[input];
+}
+
+// Has the user less than it needs: under three quarters of what it wants, and fewer days than make it look elsewhere?
 static int is_short(const cp_model *model, const cp_draw *draw, const cp_state *state,
                     int32_t alternative) {
   const int32_t input = model->alternative_input[alternative];
@@ -20,7 +28,8 @@ static int is_short(const cp_model *model, const cp_draw *draw, const cp_state *
   const double below = own >= 0.0 ? own : draw->qualify_below[0];
   const double rate = draw->input_rate[input];
   const double wanted = draw->input_cover[input] + draw->input_lead[input];
-  return rate > 0.0 && state->expected[input] < rate * cp_least(below, short_below * wanted);
+  return rate > 0.0 && outlook_of(model, state, alternative) <
+                           rate * cp_least(below, short_below * wanted);
 }
 
 static void go_to(cp_state *state, int32_t alternative, int32_t to, cp_event_kind kind) {
