@@ -177,7 +177,14 @@ static void set_prices(cp_draw *draw) {
   }
 }
 
+// Users who may not turn to anything build no other sub-models and send nothing by air, either.
+static void set_turning(cp_draw *draw) {
+  if (draw->may_turn[0] != 0.0) return;
+  draw->remix[0] = draw->expedite_below[0] = 0.0;
+}
+
 static void set_all(const cp_model *model, const cp_random *random, cp_draw *draw) {
+  set_turning(draw);
   draw_need(model, random, draw);
   set_variants(model, draw);
   set_transit(model, draw);
