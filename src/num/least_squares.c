@@ -26,13 +26,13 @@ cp_status cp_least_squares_begin(cp_least_squares *problem, cp_arena *arena, int
   problem->figure = CP_ARENA_ARRAY(arena, double, n_cell);
   problem->value = CP_ARENA_ARRAY(arena, double, n_figure);
   problem->deviation = CP_ARENA_ARRAY(arena, double, n_figure);
-  problem->identity = CP_ARENA_ARRAY(arena, double, (int64_t)n_identity * n_unknown);
+  problem->identity = CP_ARENA_ARRAY(arena, double, (int64_t)n_identity *n_unknown);
   problem->x = CP_ARENA_ARRAY(arena, double, n_unknown);
   problem->x_deviation = CP_ARENA_ARRAY(arena, double, n_unknown);
   problem->change = CP_ARENA_ARRAY(arena, double, n_figure);
   problem->is_known = CP_ARENA_ARRAY(arena, bool, n_unknown);
   problem->is_held = CP_ARENA_ARRAY(arena, bool, n_unknown);
-  problem->basis = CP_ARENA_ARRAY(arena, double, (int64_t)n_unknown * n_unknown);
+  problem->basis = CP_ARENA_ARRAY(arena, double, (int64_t)n_unknown *n_unknown);
   problem->weighted = CP_ARENA_ARRAY(arena, double, n_cell);
   problem->right = CP_ARENA_ARRAY(arena, double, n_figure);
   problem->free = CP_ARENA_ARRAY(arena, double, n_unknown);
@@ -91,7 +91,7 @@ static void make_basis(cp_least_squares *problem) {
     if (space->pivot_of[column] >= 0) continue;
     for (int32_t unknown = 0; unknown < n_unknown; unknown++) {
       const int32_t row = space->pivot_of[unknown];
-      const double part = row >= 0           ? -space->row[(int64_t)row * n_unknown + column]
+      const double part = row >= 0            ? -space->row[(int64_t)row * n_unknown + column]
                           : unknown == column ? 1.0
                                               : 0.0;
       problem->basis[(int64_t)unknown * n_free + place] = part;

@@ -12,7 +12,7 @@ static const double follows_within = 1e-9;
 
 cp_status cp_row_space_begin(cp_row_space *space, cp_arena *arena, int32_t n_column) {
   space->n_column = n_column;
-  space->row = CP_ARENA_ARRAY(arena, double, (int64_t)n_column * n_column);
+  space->row = CP_ARENA_ARRAY(arena, double, (int64_t)n_column *n_column);
   space->pivot = CP_ARENA_ARRAY(arena, int32_t, n_column);
   space->pivot_of = CP_ARENA_ARRAY(arena, int32_t, n_column);
   space->scratch = CP_ARENA_ARRAY(arena, double, n_column);
