@@ -61,9 +61,10 @@ static cp_status put_figure(const page *to, int32_t row) {
   const cp_balance_figure *figure = &to->balance->figure[row];
   const cp_text measures = cp_spec_text(to->balance->spec, CP_F_tonnages_measures, row);
   const cp_text value = amount(to, figure, figure->value);
-  CP_TRY(cp_print(to->sink, "  %-*.*s %9.*s %5s%4.3g %%", MEASURES_WIDTH,
-                  CP_TEXT_ARGUMENTS(measures), CP_TEXT_ARGUMENTS(value),
-                  figure->is_assumed ? "~" : "", 100.0 * figure->uncertainty));
+  const cp_text deviation = cp_text_print(to->arena, "%s%.3g %%", figure->is_assumed ? "~" : "",
+                                          100.0 * figure->uncertainty);
+  CP_TRY(cp_print(to->sink, "  %-*.*s %9.*s %7.*s", MEASURES_WIDTH, CP_TEXT_ARGUMENTS(measures),
+                  CP_TEXT_ARGUMENTS(value), CP_TEXT_ARGUMENTS(deviation)));
   if (!figure->is_known) {
     CP_TRY(cp_print(to->sink, "  not determined\n"));
   } else {
@@ -78,7 +79,7 @@ static cp_status put_figure(const page *to, int32_t row) {
 }
 
 static cp_status put_figures(const page *to) {
-  CP_TRY(cp_print(to->sink, "\n%-*s %9s %11s %9s %9s %5s\n", MEASURES_WIDTH + 2, "PUBLISHED",
+  CP_TRY(cp_print(to->sink, "\n%-*s %9s %7s %9s %9s %5s\n", MEASURES_WIDTH + 2, "PUBLISHED",
                   "figure", "sd", "fitted", "change", "in sd"));
   for (int32_t quantity = 0; quantity < to->balance->n_quantity; quantity++) {
     bool is_first = true;
