@@ -55,6 +55,11 @@ static const char *mark_of(const page *to, double pull) {
 // A pull that is printed as zero has no sign.
 static double shown(double pull) { return pull > -0.05 && pull < 0.05 ? 0.0 : pull; }
 
+// "1 figure", "2 figures".
+static cp_text count(const page *to, int32_t n, const char *one, const char *many) {
+  return cp_text_print(to->arena, "%d %s", (int)n, n == 1 ? one : many);
+}
+
 // --- figures -------------------------------------------------------------------------------------
 
 static cp_status put_figure(const page *to, int32_t row) {
@@ -220,13 +225,15 @@ static cp_status put_strained(const page *to, int32_t row, const char *joint) {
 static cp_status put_verdict(const page *to) {
   const cp_balance *balance = to->balance;
   const int32_t n_beyond = cp_balance_count_beyond(balance, to->within);
-  CP_TRY(cp_print(to->sink, "\nchi-square %.1f on %d degrees of freedom", balance->chi_square,
-                  (int)balance->n_freedom));
+  const cp_text freedom = count(to, balance->n_freedom, "degree of freedom", "degrees of freedom");
+  CP_TRY(cp_print(to->sink, "\nchi-square %.1f on " CP_TEXT_FORMAT, balance->chi_square,
+                  CP_TEXT_ARGUMENTS(freedom)));
   if (balance->n_freedom > 0) {
     CP_TRY(cp_print(to->sink, ", %.2f per degree", balance->chi_square / balance->n_freedom));
   }
-  CP_TRY(cp_print(to->sink, "; %d of %d figures moved by more than %.3g sd\n", (int)n_beyond,
-                  (int)balance->n_figure, to->within));
+  const cp_text figures = count(to, balance->n_figure, "figure", "figures");
+  CP_TRY(cp_print(to->sink, "; %d of " CP_TEXT_FORMAT " moved by more than %.3g sd\n",
+                  (int)n_beyond, CP_TEXT_ARGUMENTS(figures), to->within));
   for (int32_t identity = 0; identity < balance->n_identity; identity++) {
     CP_TRY(put_shares(to, identity));
   }
@@ -247,12 +254,15 @@ cp_status cp_balance_text(const cp_balance *balance, double within, bool with_so
                           cp_arena *arena, const cp_sink *sink) {
   const page to = {balance, within, with_sources, arena, sink};
   char day[16];
+  const cp_text figures = count(&to, balance->n_figure, "figure", "figures");
+  const cp_text sums = count(&to, balance->n_identity, "sum", "sums");
+  const cp_text quantities = count(&to, balance->n_quantity, "quantity", "quantities");
   CP_TRY(cp_print(sink,
-                  CP_TEXT_FORMAT ", mass balance as of %s: %d figures, %d identities, %d "
-                                 "quantities\n",
+                  CP_TEXT_FORMAT ", mass balance as of %s: " CP_TEXT_FORMAT ", " CP_TEXT_FORMAT
+                                 ", " CP_TEXT_FORMAT "\n",
                   CP_TEXT_ARGUMENTS(cp_spec_title(balance->spec)),
-                  cp_day_words(cp_spec_as_of(balance->spec), day), (int)balance->n_figure,
-                  (int)balance->n_identity, (int)balance->n_quantity));
+                  cp_day_words(cp_spec_as_of(balance->spec), day), CP_TEXT_ARGUMENTS(figures),
+                  CP_TEXT_ARGUMENTS(sums), CP_TEXT_ARGUMENTS(quantities)));
   CP_TRY(cp_print(sink,
                   "tonnes a year; sd: standard deviation, ~ assumed; << moved by more than 2 sd, "
                   "!! by more than %.3g\n",

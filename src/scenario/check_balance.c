@@ -11,6 +11,9 @@
 #include "num/row_space.h"
 #include "scenario/spec_parts.h"
 
+// The fit is dense: its time grows with the cube of their number.
+enum { QUANTITIES_MOST = 500 };
+
 // --- figures -------------------------------------------------------------------------------------
 
 static void check_figure(const cp_check *check, int32_t row) {
@@ -168,6 +171,12 @@ void cp_check_balance(const cp_check *check) {
   }
   for (int32_t row = 0; row < cp_spec_count(check->spec, CP_S_tonnages); row++) {
     check_figure(check, row);
+  }
+  if (n_quantity > QUANTITIES_MOST) {
+    cp_check_fault(check, CP_F_quantities_quantity, QUANTITIES_MOST,
+                   cp_text_print(check->draft->arena, "%d quantities", (int)n_quantity),
+                   CP_TEXT("500 at most"), cp_no_text);
+    return;
   }
   cp_row_space space;
   double *row = CP_ARENA_ARRAY(check->draft->arena, double, n_quantity);
