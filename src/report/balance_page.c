@@ -199,11 +199,11 @@ static cp_status put_shares(const page *to, int32_t identity) {
     sum += share;
   }
   if (sum <= 1.0) return CP_OK;
-  const cp_text name = cp_balance_quantity_name(to->balance, whole);
+  const cp_text name = cp_spec_name(spec, CP_S_quantities, whole);
   return cp_print(to->sink,
-                  "cannot both hold: shares of '" CP_TEXT_FORMAT
-                  "' are %.4g %% at least: " CP_TEXT_FORMAT "\n",
-                  CP_TEXT_ARGUMENTS(name), 100.0 * sum, CP_TEXT_ARGUMENTS(words));
+                  "cannot all hold as published: " CP_TEXT_FORMAT " of " CP_TEXT_FORMAT
+                  " = %.4g %% at least\n",
+                  CP_TEXT_ARGUMENTS(words), CP_TEXT_ARGUMENTS(name), 100.0 * sum);
 }
 
 static cp_status put_strained(const page *to, int32_t row, const char *joint) {
@@ -238,7 +238,7 @@ static cp_status put_verdict(const page *to) {
     CP_TRY(put_shares(to, identity));
   }
   if (cp_balance_count_beyond(balance, CP_BALANCE_STRAINED) == 0) {
-    return cp_print(to->sink, "all figures hold together within 2 sd\n");
+    return cp_print(to->sink, "within 2 sd all figures hold together\n");
   }
   CP_TRY(cp_print(to->sink, "cannot all hold with the rest within 2 sd:"));
   const char *joint = " ";
