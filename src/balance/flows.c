@@ -27,8 +27,7 @@ static double flow_to(const cp_spec *spec, const cp_model *model, const cp_draw 
   double flow = 0.0;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     if (!model->lane_is_headline[lane] || model->lane_destination[lane] < 0) continue;
-    const int32_t buyer = cp_spec_index(spec, CP_F_lanes_buyer, model->lane_row[lane]);
-    const int32_t region = cp_spec_index(spec, CP_F_firms_region, buyer);
+    const int32_t region = model->destination_region[model->lane_destination[lane]];
     if (is_in(spec, region, destination)) flow += draw->lane_rate[lane];
   }
   return flow;
