@@ -71,6 +71,7 @@ int option_seed(const arguments *given, uint64_t *seed);
 int32_t word_distance(const char *left, const char *right);
 
 // The commands.
+int run_balance(const arguments *given);
 int run_brief(const arguments *given);
 int run_certificate(const arguments *given);
 int run_check(const arguments *given);
@@ -80,7 +81,8 @@ int run_new(const arguments *given);
 int run_run(const arguments *given);
 int run_schema(const arguments *given);
 int run_trace(const arguments *given);
-extern const option_row brief_options[], certificate_options[], check_options[], compile_options[],
-    export_options[], new_options[], run_options[], schema_options[], trace_options[];
+extern const option_row balance_options[], brief_options[], certificate_options[], check_options[],
+    compile_options[], export_options[], new_options[], run_options[], schema_options[],
+    trace_options[];
 
 #endif

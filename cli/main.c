@@ -34,6 +34,12 @@ static const command_row commands[] = {
      "chokepoint trace scenarios/rare-earth-pact-2025 --replica 17 --sources\n"
      "chokepoint trace my-scenario -k 3 --lane northern-magnets:southern-cars\n",
      trace_options, run_trace},
+    {"balance", "SCENARIO", 1, "published tonnages that do not fit each other, made to fit",
+     "Weighted least squares within the stated uncertainties; every sum closes. No simulation.\n"
+     "Exit code 1 when a figure had to move by more than --within standard deviations.",
+     "chokepoint balance scenarios/rare-earth-pact-2025 --sources | less\n"
+     "chokepoint balance my-scenario --within 2 --json | jq .figures\n",
+     balance_options, run_balance},
     {"certificate", "FILE.db", 1, "what is needed to defend and repeat a run, as JSON",
      "Hash of the inputs, seed, replicas, version, content hash, audit, Monte-Carlo errors.",
      "chokepoint certificate rare-earth-pact-2025.db\n", certificate_options, run_certificate},

@@ -144,6 +144,17 @@ enum { CP_BRIEF_SOURCES = 1, CP_BRIEF_ASSUMED = 2 };
 CP_API cp_status cp_scenario_print_brief(cp_scenario *scenario, uint32_t show, cp_output form,
                                          cp_writer writer, void *context);
 
+// The mass balance: the scenario's published tonnages, fitted by weighted least squares within their
+// stated uncertainties so that all identities close, and what that changed. Simulates nothing.
+//   within     standard deviations that a figure may move, above 0
+//   show       CP_BRIEF_SOURCES: a source under each figure
+//   n_beyond   receives how many figures moved by more; never NULL
+// CP_NOT_FOUND when the scenario has no tonnages that are known on its as_of day, CP_FULL when the fit
+// does not settle; the complaint says so.
+CP_API cp_status cp_scenario_print_balance(cp_scenario *scenario, double within, uint32_t show,
+                                           cp_output form, cp_writer writer, void *context,
+                                           int32_t *n_beyond);
+
 // --- runs ----------------------------------------------------------------------------------------
 
 // Called between two replicas, on the thread that called cp_run: `done` of `total` replicas are

@@ -243,5 +243,6 @@ void cp_check_all(const cp_check *check) {
   cp_check_desk(check);
   cp_check_deal(check);
   cp_check_facts(check);
+  cp_check_balance(check);
   cp_check_unused(check);
 }

@@ -258,8 +258,8 @@ static bool is_sum(const cp_check *check, cp_text name) {
   return false;
 }
 
-static void check_destination(const cp_check *check, int32_t row) {
-  const cp_text name = cp_spec_text(check->spec, CP_F_observations_destination, row);
+void cp_check_destination(const cp_check *check, cp_field field, int32_t row) {
+  const cp_text name = cp_spec_text(check->spec, field, row);
   const int32_t region = cp_spec_find(check->spec, CP_S_regions, name);
   // a region whose flag was reported as wrong may be one
   const bool is_reported =
@@ -269,7 +269,7 @@ static void check_destination(const cp_check *check, int32_t row) {
   cp_text nearest = cp_no_text;
   const int32_t near = cp_names_nearest(&check->spec->name[CP_S_regions], name, 2);
   if (near >= 0 && near != region) nearest = cp_spec_name(check->spec, CP_S_regions, near);
-  cp_check_fault(check, CP_F_observations_destination, row,
+  cp_check_fault(check, field, row,
                  cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' is no destination",
                                CP_TEXT_ARGUMENTS(name)),
                  CP_TEXT("a region with report: yes, or a sum"),
@@ -300,7 +300,7 @@ static void check_observations(const cp_check *check) {
   }
   int32_t *first = CP_ARENA_ARRAY(check->draft->arena, int32_t, n_row);
   for (int32_t row = 0; first != NULL && row < n_row; row++) {
-    check_destination(check, row);
+    cp_check_destination(check, CP_F_observations_destination, row);
     check_published(check, row);
     const cp_text key = cp_text_print(
         check->draft->arena, "%d " CP_TEXT_FORMAT " " CP_TEXT_FORMAT " " CP_TEXT_FORMAT,

@@ -41,7 +41,11 @@ void cp_check_alternatives(const cp_check *check);  // what users can turn to
 void cp_check_desk(const cp_check *check);          // authorities, classes, measures
 void cp_check_deal(const cp_check *check);          // agreements, clauses, readings
 void cp_check_facts(const cp_check *check);         // what is dated
+void cp_check_balance(const cp_check *check);       // quantities, their figures and identities
 void cp_check_unused(const cp_check *check);        // warnings: what nothing refers to
+
+// A text that must name a region with report, or a sum; a missing one is none.
+void cp_check_destination(const cp_check *check, cp_field field, int32_t row);
 
 // Where a field of a row stands; where the row begins when the field is not given.
 cp_origin cp_check_origin(const cp_check *check, cp_field field, int32_t row);

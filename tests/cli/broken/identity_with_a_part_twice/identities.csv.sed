@@ -1,0 +1,1 @@
+s/exports home/exports home exports/

@@ -1,0 +1,1 @@
+s/^exports,180/export,180/

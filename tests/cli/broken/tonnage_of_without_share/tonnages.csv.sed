@@ -1,0 +1,1 @@
+3s,year\,\,\,,year\,\,finished\,,

@@ -1,0 +1,1 @@
+4s/finished/exports/

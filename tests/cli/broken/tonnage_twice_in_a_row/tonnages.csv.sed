@@ -1,0 +1,1 @@
+4s/exports,,/exports,150 t\/year,/
