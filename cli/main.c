@@ -38,10 +38,12 @@ static const command_row commands[] = {
      "Hash of the inputs, seed, replicas, version, content hash, audit, Monte-Carlo errors.",
      "chokepoint certificate rare-earth-pact-2025.db\n", certificate_options, run_certificate},
     {"export", "FILE.db", 1, "series as tidy CSV",
-     "Columns date,entity,level,value; with --observed origin,month,destination,level,value.",
+     "Columns date,entity,level,value; with --observed origin,month,destination,level,value;\n"
+     "with --drivers outcome,parameter,rho,error,low_third,high_third,told.",
      "chokepoint export rare-earth-pact-2025.db\n"
      "chokepoint export rare-earth-pact-2025.db --series shipped --entity united_states\n"
-     "chokepoint export rare-earth-pact-2025.db --observed > forecast.csv\n",
+     "chokepoint export rare-earth-pact-2025.db --observed > forecast.csv\n"
+     "chokepoint export rare-earth-pact-2025.db --drivers | grep yes$\n",
      export_options, run_export},
     {"compile", "SCENARIO", 1, "the model as one file, for the WebAssembly engine",
      "One block of arrays without pointers; the module in build/*/chokepoint.wasm takes it as it "

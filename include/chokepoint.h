@@ -254,6 +254,13 @@ CP_API cp_status cp_database_print_series(cp_database *database, cp_writer write
 CP_API cp_status cp_database_export(cp_database *database, const char *series, const char *entity,
                                     cp_writer writer, void *context);
 
+// What drives the answer: CSV `outcome,parameter,rho,error,low_third,high_third,told`, by outcome and
+// the strongest first: Spearman's rank correlation of the outcome with each range of the scenario,
+// its standard error, the median outcome in the lower and in the upper third of the range, and
+// whether that is more than chance explains. No row when the run had fewer than 50 replicas.
+// CP_NOT_FOUND when an earlier version wrote the file.
+CP_API cp_status cp_database_export_drivers(cp_database *database, cp_writer writer, void *context);
+
 // What customs will publish: CSV `origin,month,destination,level,value` with tonnes by month at
 // levels 0.005, 0.010 .. 0.995. `origin` is the end of the last month that was published in full on
 // the run's as_of day.
