@@ -34,6 +34,14 @@ static const command_row commands[] = {
      "chokepoint trace scenarios/rare-earth-pact-2025 --replica 17 --sources\n"
      "chokepoint trace my-scenario -k 3 --lane northern-magnets:southern-cars\n",
      trace_options, run_trace},
+    {"stock", "SCENARIO", 1, "how much of a good a firm should hold, by risk and by cost",
+     "Two runs: what the firm lacks, then the proof with so much more cover. Exit code 1 when the "
+     "proof does not bear it out.",
+     "chokepoint stock scenarios/rare-earth-pact-2025 --firm parts-ford --good ndfeb-dy\n"
+     "chokepoint stock scenarios/rare-earth-pact-2025 --firm ford-chicago --good vehicle-set --set "
+     "goods.vehicle-set.price='300 USD/piece' --margin 8000\n"
+     "chokepoint stock my-scenario --firm cars --good magnet -n 500 --risk 5% --json\n",
+     stock_options, run_stock},
     {"certificate", "FILE.db", 1, "what is needed to defend and repeat a run, as JSON",
      "Hash of the inputs, seed, replicas, version, content hash, audit, Monte-Carlo errors.",
      "chokepoint certificate rare-earth-pact-2025.db\n", certificate_options, run_certificate},

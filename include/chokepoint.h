@@ -342,6 +342,34 @@ CP_API cp_trace_options cp_trace_options_default(void);
 CP_API cp_status cp_scenario_print_trace(cp_scenario *scenario, const cp_trace_options *options,
                                          cp_output form, cp_writer writer, void *context);
 
+// --- how much to hold ----------------------------------------------------------------------------
+
+typedef struct cp_stock_options {
+  const char *firm;  // who holds it
+  const char *good;  // what it uses
+  int32_t replicas;  // of each of the two runs, at least 1
+  int32_t threads;   // 0: one for each core
+  uint64_t seed;     // of the first run; the proof takes the next
+  double carry;      // cost of holding: a share of the value and year
+  double margin;     // USD lost per kg or piece not made; negative: the firm's value added, or an
+                     // assumed fifth of the product's price
+  double risk;       // share of replicas that may lack the good; negative: the cheapest level
+  cp_progress progress;  // NULL: nobody is told; both runs are counted together
+  void *context;         // handed to `progress`
+} cp_stock_options;
+
+// As many replicas as the scenario asks for, all cores, seed 1, 20 % a year, no margin, no risk.
+CP_API cp_stock_options cp_stock_options_default(const cp_scenario *scenario);
+
+// Stock against risk and against cost for one good that one firm uses: the curve, the cheapest level,
+// the level that leaves a risk, and the proof, a run with so much more cover and another seed. `holds`
+// tells whether the proof is at most three standard errors worse than what the curve promised.
+// CP_NOT_FOUND when firm or good is unknown or the one does not use the other (the complaint names
+// near ones); CP_STOPPED when `progress` asked for it, with nothing printed.
+CP_API cp_status cp_scenario_print_stock(cp_scenario *scenario, const cp_stock_options *options,
+                                         cp_output form, cp_writer writer, void *context,
+                                         bool *holds);
+
 // --- help for authors of scenarios ---------------------------------------------------------------
 
 // The JSON Schema of scenario.yaml, and the reference page of all sections and fields as Markdown.
