@@ -80,9 +80,10 @@ int run_export(const arguments *given);
 int run_new(const arguments *given);
 int run_run(const arguments *given);
 int run_schema(const arguments *given);
+int run_stock(const arguments *given);
 int run_trace(const arguments *given);
 extern const option_row balance_options[], brief_options[], certificate_options[], check_options[],
     compile_options[], export_options[], new_options[], run_options[], schema_options[],
-    trace_options[];
+    stock_options[], trace_options[];
 
 #endif

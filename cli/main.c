@@ -40,14 +40,24 @@ static const command_row commands[] = {
      "chokepoint balance scenarios/rare-earth-pact-2025 --sources | less\n"
      "chokepoint balance my-scenario --within 2 --json | jq .figures\n",
      balance_options, run_balance},
+    {"stock", "SCENARIO", 1, "how much of a good a firm should hold, by risk and by cost",
+     "Two runs: what the firm lacks, then the proof with so much more cover. Exit code 1 when the "
+     "proof does not bear it out.",
+     "chokepoint stock scenarios/rare-earth-pact-2025 --firm parts-ford --good ndfeb-dy\n"
+     "chokepoint stock scenarios/rare-earth-pact-2025 --firm ford-chicago --good vehicle-set --set "
+     "goods.vehicle-set.price='300 USD/piece' --margin 8000\n"
+     "chokepoint stock my-scenario --firm cars --good magnet -n 500 --risk 5% --json\n",
+     stock_options, run_stock},
     {"certificate", "FILE.db", 1, "what is needed to defend and repeat a run, as JSON",
      "Hash of the inputs, seed, replicas, version, content hash, audit, Monte-Carlo errors.",
      "chokepoint certificate rare-earth-pact-2025.db\n", certificate_options, run_certificate},
     {"export", "FILE.db", 1, "series as tidy CSV",
-     "Columns date,entity,level,value; with --observed origin,month,destination,level,value.",
+     "Columns date,entity,level,value; with --observed origin,month,destination,level,value;\n"
+     "with --drivers outcome,parameter,rho,error,low_third,high_third,told.",
      "chokepoint export rare-earth-pact-2025.db\n"
      "chokepoint export rare-earth-pact-2025.db --series shipped --entity united_states\n"
-     "chokepoint export rare-earth-pact-2025.db --observed > forecast.csv\n",
+     "chokepoint export rare-earth-pact-2025.db --observed > forecast.csv\n"
+     "chokepoint export rare-earth-pact-2025.db --drivers | grep yes$\n",
      export_options, run_export},
     {"compile", "SCENARIO", 1, "the model as one file, for the WebAssembly engine",
      "One block of arrays without pointers; the module in build/*/chokepoint.wasm takes it as it "

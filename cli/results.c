@@ -15,6 +15,7 @@ const option_row export_options[] = {
     {"entity", 0, OPTION_VALUE, "NAME",
      "one destination, class, measure or clause; all without it"},
     {"observed", 0, OPTION_FLAG, NULL, "what customs will publish: quantiles of monthly tonnes"},
+    {"drivers", 0, OPTION_FLAG, NULL, "what drives the answer: rank correlations with every range"},
     {"help", 'h', OPTION_FLAG, NULL, "this text"},
     {NULL, 0, OPTION_FLAG, NULL, NULL}};
 
@@ -41,17 +42,21 @@ static cp_status export(cp_database *database, const arguments *given) {
   if (option_flag(given, "observed")) {
     return cp_database_export_observed(database, to_output, NULL);
   }
+  if (option_flag(given, "drivers")) return cp_database_export_drivers(database, to_output, NULL);
   if (!series) return cp_database_print_series(database, to_output, NULL);
   return cp_database_export(database, series, option_text(given, "entity"), to_output, NULL);
 }
 
 int run_export(const arguments *given) {
   const bool is_observed = option_flag(given, "observed");
+  const bool is_drivers = option_flag(given, "drivers");
   const bool has_series = option_text(given, "series") != NULL;
   const bool has_entity = option_text(given, "entity") != NULL;
-  if ((is_observed && (has_series || has_entity)) || (has_entity && !has_series)) {
+  const int n_question = is_observed + is_drivers + has_series;
+  if (n_question > 1 || (has_entity && !has_series)) {
     fprintf(stderr,
-            "chokepoint export: --observed stands alone, and --entity goes with --series\n");
+            "chokepoint export: --observed, --drivers and --series stand alone, and --entity goes "
+            "with --series\n");
     return EXIT_BAD;
   }
   return ask(given, export);

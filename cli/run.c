@@ -3,15 +3,11 @@
 
 // run: simulate, store, print. Ctrl-C stops between two replicas; what is finished is stored and
 // summed up.
-#define _POSIX_C_SOURCE 200809L
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "command.h"
+#include "progress.h"
 #include "talk.h"
 
 const option_row run_options[] = {
@@ -31,64 +27,7 @@ const option_row run_options[] = {
     {"help", 'h', OPTION_FLAG, NULL, "this text"},
     {NULL, 0, OPTION_FLAG, NULL, NULL}};
 
-enum { PATH_BYTES = 1024, BAR = 40, MOST_REPLICAS = 10000000, MOST_THREADS = 4096 };
-
-// The one thing that a signal may touch.
-static volatile sig_atomic_t is_interrupted;
-
-static void interrupt(int signal_number) {
-  (void)signal_number;
-  is_interrupted = 1;
-}
-
-// The second Ctrl-C is not caught any more.
-static void catch_signals(void) {
-  struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND};
-  sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, NULL);
-  sigaction(SIGTERM, &action, NULL);
-}
-
-// --- progress ------------------------------------------------------------------------------------
-
-typedef struct progress_bar {
-  bool is_shown;  // standard error is a terminal
-  double began;
-  double shown;  // when it was drawn last
-} progress_bar;
-
-static double seconds_now(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static void draw(const progress_bar *bar, int32_t done, int32_t total) {
-  char blocks[BAR + 1];
-  const int32_t full = (int32_t)((int64_t)BAR * done / total);
-  memset(blocks, ' ', BAR);
-  memset(blocks, '=', (size_t)full);
-  blocks[BAR] = 0;
-  const double gone = seconds_now() - bar->began;
-  const double left = done > 0 ? gone * (total - done) / done : 0;
-  fprintf(stderr, "\r[%s] %d of %d replicas, %.0f s left ", blocks, done, total, left);
-}
-
-static int32_t progress(void *context, int32_t done, int32_t total) {
-  progress_bar *bar = context;
-  const double now = seconds_now();
-  if (bar->is_shown && now - bar->shown > 0.2) {
-    draw(bar, done, total);
-    bar->shown = now;
-  }
-  return is_interrupted;
-}
-
-static void clear(const progress_bar *bar) {
-  if (bar->is_shown) fprintf(stderr, "\r%*s\r", BAR + 48, "");
-}
-
-// --- the command ---------------------------------------------------------------------------------
+enum { PATH_BYTES = 1024, MOST_REPLICAS = 10000000, MOST_THREADS = 4096 };
 
 static int read_options(const arguments *given, cp_run_options *options) {
   int64_t replicas = options->replicas, threads = options->threads;
@@ -149,14 +88,12 @@ static int tell_audit(const cp_result *result, cp_status status, int code) {
 }
 
 static int simulate(const arguments *given, cp_scenario *scenario, cp_run_options *options) {
-  progress_bar bar = {.is_shown = isatty(STDERR_FILENO) && !option_flag(given, "quiet"),
-                      .began = seconds_now()};
-  options->progress = progress;
+  progress_bar bar = progress_begin(!option_flag(given, "quiet"));
+  options->progress = progress_show;
   options->context = &bar;
-  catch_signals();
   cp_result *result = NULL;
   const cp_status status = cp_run(scenario, options, &result);
-  clear(&bar);
+  progress_end(&bar);
   if (!result) return complain_status("run", status, NULL);
   const int code = tell_audit(result, status, tell(given, result, options, status));
   cp_result_close(result);

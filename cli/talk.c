@@ -79,7 +79,8 @@ int open_scenario(const arguments *given, bool with_warnings, cp_scenario **scen
   char until[SETTING_BYTES];
   int32_t n_setting = 0;
   const char *last = option_text(given, "until");
-  const bool is_last_set = last && strcmp(given->command->name, "run") == 0;
+  // trace has an --until of its own: the last day told
+  const bool is_last_set = last && strcmp(given->command->name, "trace") != 0;
   for (; n_setting < given->n_list; n_setting++) setting[n_setting] = given->list[n_setting];
   if (is_last_set) {
     snprintf(until, sizeof until, "scenario.until=%s", last);

@@ -265,6 +265,13 @@ CP_API cp_status cp_database_print_series(cp_database *database, cp_writer write
 CP_API cp_status cp_database_export(cp_database *database, const char *series, const char *entity,
                                     cp_writer writer, void *context);
 
+// What drives the answer: CSV `outcome,parameter,rho,error,low_third,high_third,told`, by outcome and
+// the strongest first: Spearman's rank correlation of the outcome with each range of the scenario,
+// its standard error, the median outcome in the lower and in the upper third of the range, and
+// whether that is more than chance explains. No row when the run had fewer than 50 replicas.
+// CP_NOT_FOUND when an earlier version wrote the file.
+CP_API cp_status cp_database_export_drivers(cp_database *database, cp_writer writer, void *context);
+
 // What customs will publish: CSV `origin,month,destination,level,value` with tonnes by month at
 // levels 0.005, 0.010 .. 0.995. `origin` is the end of the last month that was published in full on
 // the run's as_of day.
@@ -345,6 +352,34 @@ CP_API cp_trace_options cp_trace_options_default(void);
 // when a filter names nothing.
 CP_API cp_status cp_scenario_print_trace(cp_scenario *scenario, const cp_trace_options *options,
                                          cp_output form, cp_writer writer, void *context);
+
+// --- how much to hold ----------------------------------------------------------------------------
+
+typedef struct cp_stock_options {
+  const char *firm;  // who holds it
+  const char *good;  // what it uses
+  int32_t replicas;  // of each of the two runs, at least 1
+  int32_t threads;   // 0: one for each core
+  uint64_t seed;     // of the first run; the proof takes the next
+  double carry;      // cost of holding: a share of the value and year
+  double margin;     // USD lost per kg or piece not made; negative: the firm's value added, or an
+                     // assumed fifth of the product's price
+  double risk;       // share of replicas that may lack the good; negative: the cheapest level
+  cp_progress progress;  // NULL: nobody is told; both runs are counted together
+  void *context;         // handed to `progress`
+} cp_stock_options;
+
+// As many replicas as the scenario asks for, all cores, seed 1, 20 % a year, no margin, no risk.
+CP_API cp_stock_options cp_stock_options_default(const cp_scenario *scenario);
+
+// Stock against risk and against cost for one good that one firm uses: the curve, the cheapest level,
+// the level that leaves a risk, and the proof, a run with so much more cover and another seed. `holds`
+// tells whether the proof is at most three standard errors worse than what the curve promised.
+// CP_NOT_FOUND when firm or good is unknown or the one does not use the other (the complaint names
+// near ones); CP_STOPPED when `progress` asked for it, with nothing printed.
+CP_API cp_status cp_scenario_print_stock(cp_scenario *scenario, const cp_stock_options *options,
+                                         cp_output form, cp_writer writer, void *context,
+                                         bool *holds);
 
 // --- help for authors of scenarios ---------------------------------------------------------------
 

@@ -206,6 +206,36 @@ cp_status cp_database_export(cp_database *database, const char *series, const ch
   return blame(database, &binding, export_series(database, cp_text_of(series), wanted, &sink));
 }
 
+// --- what drives the answer ----------------------------------------------------------------------
+
+static cp_status put_driver(void *context, const cp_store_driver *driver) {
+  const cp_sink *sink = context;
+  char rho[32], error[32], low[32], high[32];
+  CP_TRY(cp_print(sink, CP_TEXT_FORMAT ",", CP_TEXT_ARGUMENTS(driver->outcome)));
+  CP_TRY(put_cell(sink, driver->parameter));
+  return cp_print(sink, ",%s,%s,%s,%s,%s\n", cp_number_format(driver->rho, rho),
+                  cp_number_format(driver->error, error), cp_number_format(driver->low_third, low),
+                  cp_number_format(driver->high_third, high), driver->is_told ? "yes" : "no");
+}
+
+static cp_status export_drivers(cp_database *database, cp_sink *sink) {
+  if (!cp_archive_has_drivers(database->archive)) {
+    const cp_sink words = cp_complaint_begin(&database->complaint);
+    (void)cp_print(&words, "this file was written before runs told their drivers; run again");
+    return CP_NOT_FOUND;
+  }
+  CP_TRY(cp_print(sink, "outcome,parameter,rho,error,low_third,high_third,told\n"));
+  return cp_archive_drivers(database->archive, put_driver, sink);
+}
+
+cp_status cp_database_export_drivers(cp_database *database, cp_writer writer, void *context) {
+  CP_CHECK(database && database->archive && writer, CP_BAD_USE);
+  cp_complaint_begin(&database->complaint);
+  cp_binding binding = {.writer = writer, .context = context};
+  cp_sink sink = cp_sink_of(&binding);
+  return blame(database, &binding, export_drivers(database, &sink));
+}
+
 // --- what customs will publish -------------------------------------------------------------------
 
 // Months of one destination: value[date x n_replica + replica's place].

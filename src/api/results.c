@@ -253,6 +253,25 @@ static cp_status write_summary(const cp_result *result, cp_store *store) {
   return CP_OK;
 }
 
+static cp_status write_drivers(const cp_result *result, cp_store *store) {
+  const cp_drivers *drivers = &result->summary.drivers;
+  for (int32_t which = 0; which < drivers->n_outcome; which++) {
+    const cp_drivers_of *of = &drivers->of[which];
+    for (int32_t place = 0; of->driver && place < drivers->n_range; place++) {
+      const cp_driver *driver = &of->driver[place];
+      const cp_store_driver row = {.outcome = cp_text_of(cp_summary_driven_of[which].name),
+                                   .parameter = driver->parameter,
+                                   .rho = driver->rho,
+                                   .error = of->error,
+                                   .low_third = driver->low_third,
+                                   .high_third = driver->high_third,
+                                   .is_told = place < of->n_told};
+      CP_TRY(cp_store_put_driver(store, &row));
+    }
+  }
+  return CP_OK;
+}
+
 cp_status cp_result_write_tables(cp_result *result, cp_store *store) {
   cp_arena arena;
   cp_arena_begin(&arena, result->arena.allocator);
@@ -266,6 +285,7 @@ cp_status cp_result_write_tables(cp_result *result, cp_store *store) {
     if (status == CP_OK) status = write_paths(result, store, path_series[at], &arena);
   }
   if (status == CP_OK) status = write_summary(result, store);
+  if (status == CP_OK) status = write_drivers(result, store);
   cp_arena_end(&arena);
   return status;
 }

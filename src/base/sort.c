@@ -16,7 +16,7 @@ static void merge(const int32_t *from, int32_t first, int32_t middle, int32_t en
 }
 
 void cp_sort_by(int32_t *number, int32_t n, int32_t *scratch, cp_precedes precedes,
-                     const void *context) {
+                const void *context) {
   int32_t *from = number, *to = scratch;
   for (int64_t run = 1; run < n; run *= 2) {
     for (int64_t first = 0; first < n; first += 2 * run) {

@@ -14,6 +14,6 @@ typedef bool (*cp_precedes)(const void *context, int32_t left, int32_t right);
 
 // Sorts number[0 .. n - 1] in n log n steps; `scratch` has room for n numbers.
 void cp_sort_by(int32_t *number, int32_t n, int32_t *scratch, cp_precedes precedes,
-                     const void *context);
+                const void *context);
 
 #endif

@@ -28,8 +28,8 @@ static int is_short(const cp_model *model, const cp_draw *draw, const cp_state *
   const double below = own >= 0.0 ? own : draw->qualify_below[0];
   const double rate = draw->input_rate[input];
   const double wanted = draw->input_cover[input] + draw->input_lead[input];
-  return rate > 0.0 && outlook_of(model, state, alternative) <
-                           rate * cp_least(below, short_below * wanted);
+  return rate > 0.0 &&
+         outlook_of(model, state, alternative) < rate * cp_least(below, short_below * wanted);
 }
 
 static void go_to(cp_state *state, int32_t alternative, int32_t to, cp_event_kind kind) {

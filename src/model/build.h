@@ -23,6 +23,15 @@ typedef struct cp_blob {
 cp_status cp_model_build(const cp_spec *spec, cp_arena *arena, cp_messages *messages,
                          cp_blob *blob);
 
+// Where the author wrote a range of the model.
+typedef struct cp_range_place {
+  cp_field field;
+  int32_t row;
+} cp_range_place;
+
+// The places of the first `most` ranges by their number in the model; returns how many there are.
+int32_t cp_range_places(const cp_spec *spec, cp_range_place *place, int32_t most);
+
 // For the files of the builder only ------------------------------------------------------------------------------------------
 
 #define CP_COUNT(name, meaning)

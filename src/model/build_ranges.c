@@ -106,14 +106,21 @@ static int is_range(const cp_cell *cell) {
   return !cell->is_missing && cell->shape != CP_SHAPE_FIXED;
 }
 
-int32_t cp_build_count_ranges(const cp_builder *builder) {
+// In the order in which cp_build_ranges numbers them.
+int32_t cp_range_places(const cp_spec *spec, cp_range_place *place, int32_t most) {
   int32_t n_range = 0;
   for (int32_t at = 0; at < CP_N_BINDING; at++) {
-    for (int32_t row = 0; row < cp_spec_count(builder->spec, bindings[at].section); row++) {
-      n_range += is_range(cp_spec_cell(builder->spec, bindings[at].field, row));
+    for (int32_t row = 0; row < cp_spec_count(spec, bindings[at].section); row++) {
+      if (!is_range(cp_spec_cell(spec, bindings[at].field, row))) continue;
+      if (n_range < most) place[n_range] = (cp_range_place){bindings[at].field, row};
+      n_range++;
     }
   }
   return n_range;
+}
+
+int32_t cp_build_count_ranges(const cp_builder *builder) {
+  return cp_range_places(builder->spec, NULL, 0);
 }
 
 // Number of the thing made from a row.

@@ -16,13 +16,16 @@
 // the ninth decile of the standard normal
 static const double normal_p90 = 1.2815515655446004;
 
+double cp_draw_range(const cp_model *model, uint64_t seed, uint32_t point, int32_t range) {
+  return cp_range_quantile((cp_shape)model->range_shape[range], model->range_low[range],
+                           model->range_mode[range], model->range_high[range],
+                           cp_unit_from_word(cp_stratified(seed, model->range_hash[range], point)));
+}
+
 static void draw_ranges(const cp_model *model, uint64_t seed, uint32_t point, cp_draw *draw) {
   double *parameter = draw->block;
   for (int32_t range = 0; range < model->n_range; range++) {
-    parameter[model->range_target[range]] =
-        cp_range_quantile((cp_shape)model->range_shape[range], model->range_low[range],
-                          model->range_mode[range], model->range_high[range],
-                          cp_unit_from_word(cp_stratified(seed, model->range_hash[range], point)));
+    parameter[model->range_target[range]] = cp_draw_range(model, seed, point, range);
   }
 }
 

@@ -12,7 +12,10 @@
 void cp_draw_begin(const cp_model *model, uint64_t seed, uint32_t replica, uint32_t chances,
                    cp_draw *draw);
 
-// The same with every range at its middle: what the scenario says without uncertainty (used by the ledger).
+// What one range gives at a point of the parameter space: the value that cp_draw_begin writes.
+double cp_draw_range(const cp_model *model, uint64_t seed, uint32_t point, int32_t range);
+
+// The draw block with every range at its middle: what the scenario says without uncertainty (used by the ledger).
 void cp_draw_central(const cp_model *model, cp_draw *draw);
 
 // The same with every range at its 99.99% point: the largest flows that the scenario allows for.

@@ -128,43 +128,22 @@ static cp_status fill_observed(cp_inquiry *ask) {
 
 static void fill_losses(cp_inquiry *ask) {
   cp_summary *summary = ask->summary;
+  cp_window lost, all;
   if (ask->headline < 0) return;
-  const int32_t now = cp_catalog_date(ask->catalog, CP_SERIES_line_weeks, ask->model->as_of[0]);
-  const int32_t last = cp_ask_date_last(ask, CP_SERIES_line_weeks);
-  cp_window lost = {CP_SERIES_line_weeks_lost, ask->headline, ask->headline, 0, now};
-  cp_window all = {CP_SERIES_line_weeks, ask->headline, ask->headline, 0, now};
-  if (summary->stop.control_day != CP_DAY_NONE) {
-    const int32_t from =
-        cp_catalog_date(ask->catalog, CP_SERIES_line_weeks, summary->stop.control_day);
-    lost.from = all.from = from < 0 ? 0 : from;
-  }
+  cp_ask_lost(ask, false, &lost, &all);
   summary->lost_before = cp_ask_band_over(ask, lost, &all);
-  lost.from = all.from = now + 1;
-  lost.to = all.to = last;
+  cp_ask_lost(ask, true, &lost, &all);
   summary->lost_after = cp_ask_band_over(ask, lost, &all);
-}
-
-// The first stop of a vehicle maker in the headline destination, -1 when none stood.
-static double first_stop(const cp_inquiry *ask, const double *record) {
-  const cp_model *model = ask->model;
-  const double *stop = record + ask->catalog->outcome[CP_OUTCOME_first_stop].offset;
-  double first = -1;
-  for (int32_t firm = 0; firm < model->n_firm; firm++) {
-    if (!cp_ask_is_vehicle_maker(ask, firm) || stop[firm] < 0) continue;
-    if (first < 0 || stop[firm] < first) first = stop[firm];
-  }
-  return first;
 }
 
 static void fill_stops(cp_inquiry *ask) {
   cp_summary_stop *stop = &ask->summary->stop;
-  const int32_t origin =
-      stop->control_day == CP_DAY_NONE ? ask->model->first_day[0] : stop->control_day;
+  const int32_t origin = cp_ask_origin(ask);
   int32_t n_done = 0, n_stop = 0, n_early = 0;
   for (int32_t replica = 0; replica < ask->ensemble->n_replica; replica++) {
     if (!cp_ensemble_is_done(ask->ensemble, replica)) continue;
     n_done++;
-    const double day = first_stop(ask, cp_ensemble_record(ask->ensemble, replica));
+    const double day = cp_ask_first_stop(ask, cp_ensemble_record(ask->ensemble, replica));
     if (day < 0) continue;
     n_early += day <= ask->model->as_of[0];
     ask->value[n_stop++] = day - origin;
@@ -406,5 +385,6 @@ cp_status cp_summary_build(const cp_catalog *catalog, const cp_ensemble *ensembl
   CP_TRY(cp_summary_fill_desk(&ask));
   CP_TRY(fill_clauses(&ask));
   CP_TRY(cp_summary_fill_answer(&ask));
+  CP_TRY(cp_summary_fill_drivers(&ask));
   return fill_headlines(&ask);
 }

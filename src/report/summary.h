@@ -11,12 +11,14 @@
 #include "base/arena.h"
 #include "base/sink.h"
 #include "report/catalog.h"
+#include "report/drivers.h"
 #include "store/store.h"
 
 enum {
   CP_SUMMARY_MONTHS = 7,    // months that the text tells one by one; quarters follow
   CP_SUMMARY_HORIZONS = 4,  // months of the answer
-  CP_SUMMARY_YEARS = 4      // years of the answer
+  CP_SUMMARY_YEARS = 4,     // years of the answer
+  CP_SUMMARY_DRIVERS = 10   // most drivers of an outcome that text and JSON tell
 };
 
 // A distribution over replicas. Levels 10 % and 90 % bound the 80 % band.
@@ -114,6 +116,21 @@ typedef struct cp_summary_stop {
   cp_band days;  // from the control to the first stop, over replicas with one
 } cp_summary_stop;
 
+// Outcomes whose drivers are looked for.
+typedef enum cp_summary_driven {
+  CP_DRIVEN_LOST_AFTER,
+  CP_DRIVEN_LOST_BEFORE,
+  CP_DRIVEN_FIRST_STOP,
+  CP_DRIVEN_SHIPPED,
+  CP_SUMMARY_DRIVEN
+} cp_summary_driven;
+
+typedef struct cp_summary_driven_words {
+  const char *name, *unit, *words;
+} cp_summary_driven_words;
+
+extern const cp_summary_driven_words cp_summary_driven_of[CP_SUMMARY_DRIVEN];
+
 typedef struct cp_summary {
   const cp_catalog *catalog;
   cp_certificate certificate;
@@ -145,6 +162,8 @@ typedef struct cp_summary {
   double most_expired;    // in any replica
   cp_band tension_now, tension_end, pressure_now, pressure_end;
   double goods_off, licences_off;
+  cp_drivers drivers;   // of the outcomes cp_summary_driven
+  double no_stop_days;  // first_stop of a replica in which no line stands
   int32_t n_headline;
   cp_headline *headline;
 } cp_summary;

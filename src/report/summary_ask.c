@@ -96,3 +96,28 @@ int32_t cp_ask_control(const cp_model *model, int32_t *day) {
   }
   return -1;
 }
+
+double cp_ask_first_stop(const cp_inquiry *ask, const double *record) {
+  const cp_model *model = ask->model;
+  const double *stop = record + ask->catalog->outcome[CP_OUTCOME_first_stop].offset;
+  double first = -1;
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    if (!cp_ask_is_vehicle_maker(ask, firm) || stop[firm] < 0) continue;
+    if (first < 0 || stop[firm] < first) first = stop[firm];
+  }
+  return first;
+}
+
+int32_t cp_ask_origin(const cp_inquiry *ask) {
+  const int32_t control = ask->summary->stop.control_day;
+  return control == CP_DAY_NONE ? ask->model->first_day[0] : control;
+}
+
+void cp_ask_lost(const cp_inquiry *ask, bool is_after, cp_window *lost, cp_window *all) {
+  const int32_t now = cp_catalog_date(ask->catalog, CP_SERIES_line_weeks, ask->model->as_of[0]);
+  const int32_t origin = cp_catalog_date(ask->catalog, CP_SERIES_line_weeks, cp_ask_origin(ask));
+  const int32_t from = is_after ? now + 1 : origin < 0 ? 0 : origin;
+  const int32_t to = is_after ? cp_ask_date_last(ask, CP_SERIES_line_weeks) : now;
+  *lost = (cp_window){CP_SERIES_line_weeks_lost, ask->headline, ask->headline, from, to};
+  *all = (cp_window){CP_SERIES_line_weeks, ask->headline, ask->headline, from, to};
+}

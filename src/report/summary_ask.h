@@ -56,10 +56,22 @@ bool cp_ask_is_vehicle_maker(const cp_inquiry *ask, int32_t firm);
 // none. Its day.
 int32_t cp_ask_control(const cp_model *model, int32_t *day);
 
+// The first stop of a vehicle maker in the headline destination, -1 when none stood; and the day from which it is told: that
+// of the control, or the first of the run.
+double cp_ask_first_stop(const cp_inquiry *ask, const double *record);
+int32_t cp_ask_origin(const cp_inquiry *ask);
+
+// Line-weeks of the headline destination that are lost, and all of them: from the control to the month of as_of, or from then
+// to the end of the run.
+void cp_ask_lost(const cp_inquiry *ask, bool is_after, cp_window *lost, cp_window *all);
+
 // The answer ahead of the tables. The tables must be filled.
 cp_status cp_summary_fill_answer(cp_inquiry *ask);
 
 // Pending applications and the first weeks' approvals at the headline control's authority.
 cp_status cp_summary_fill_desk(cp_inquiry *ask);
+
+// What drives the answer. The day of the control must be known.
+cp_status cp_summary_fill_drivers(cp_inquiry *ask);
 
 #endif

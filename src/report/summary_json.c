@@ -319,6 +319,49 @@ static void put_answer(cp_json *json, const cp_summary *summary) {
   cp_json_close(json);
 }
 
+static void put_drivers_of(cp_json *json, const cp_summary *summary, int32_t which) {
+  const cp_drivers_of *of = &summary->drivers.of[which];
+  cp_json_object(json);
+  cp_json_key(json, "outcome");
+  cp_json_string(json, cp_summary_driven_of[which].name);
+  cp_json_key(json, "unit");
+  cp_json_string(json, cp_summary_driven_of[which].unit);
+  put_flag(json, "varies", !of->is_constant);
+  put_whole(json, "told", of->n_told);
+  cp_json_key(json, "strongest");
+  cp_json_array(json);
+  for (int32_t place = 0; place < of->n_told && place < CP_SUMMARY_DRIVERS; place++) {
+    const cp_driver *driver = &of->driver[place];
+    cp_json_object(json);
+    put_text(json, "parameter", driver->parameter);
+    put_number(json, "rho", driver->rho);
+    put_number(json, "error", of->error);
+    put_number(json, "low_third", driver->low_third);
+    put_number(json, "high_third", driver->high_third);
+    cp_json_close(json);
+  }
+  cp_json_close(json);
+  cp_json_close(json);
+}
+
+static void put_drivers(cp_json *json, const cp_summary *summary) {
+  const cp_drivers *drivers = &summary->drivers;
+  cp_json_key(json, "drivers");
+  cp_json_object(json);
+  put_whole(json, "ranges", drivers->n_range);
+  put_flag(json, "too_few_replicas", drivers->is_too_few);
+  put_whole(json, "tests", drivers->n_test);
+  put_number(json, "threshold_errors", drivers->threshold);
+  put_number(json, "first_stop_none", summary->no_stop_days);
+  cp_json_key(json, "outcomes");
+  cp_json_array(json);
+  for (int32_t which = 0; which < drivers->n_outcome && !drivers->is_too_few; which++) {
+    put_drivers_of(json, summary, which);
+  }
+  cp_json_close(json);
+  cp_json_close(json);
+}
+
 cp_status cp_summary_print_json(const cp_summary *summary, const cp_sink *sink) {
   cp_json json = cp_json_begin(sink);
   cp_json_object(&json);
@@ -333,6 +376,7 @@ cp_status cp_summary_print_json(const cp_summary *summary, const cp_sink *sink) 
   put_classes(&json, summary);
   put_approvals(&json, summary);
   put_clauses(&json, summary);
+  put_drivers(&json, summary);
   put_headlines(&json, summary->headline, summary->n_headline);
   cp_json_close(&json);
   return cp_json_end(&json);

@@ -22,6 +22,8 @@ typedef struct cp_printer {
 
 void cp_summary_say_answer(cp_printer *page);
 
+void cp_summary_say_drivers(cp_printer *page);
+
 // Up to three vehicle makers of the headline destination with their shares of replicas: those that
 // stood by as_of, or those that are first to stand next.
 void cp_summary_say_firms(cp_printer *page, bool is_stood);

@@ -233,6 +233,7 @@ cp_status cp_summary_print(const cp_summary *summary, const cp_sink *sink) {
   say_lines(&page);
   say_licences(&page);
   say_clauses(&page);
+  cp_summary_say_drivers(&page);
   say_foot(&page);
   return page.status;
 }

@@ -143,6 +143,7 @@ typedef struct taker {
   cp_take_replica replica;
   cp_take_name name;
   cp_take_input input;
+  cp_take_driver driver;
   void *context;
   double *record;  // room for n_value
   int32_t n_value;
@@ -206,6 +207,33 @@ static cp_status series_row(const taker *to, cp_sql_query *query) {
 cp_status cp_archive_series(cp_archive *archive, cp_take_series take, void *context) {
   const taker to = {.row = series_row, .series = take, .context = context};
   return ask(archive, "SELECT name, unit, meaning, entities, dates, step FROM series ORDER BY name",
+             nothing, nothing, &to);
+}
+
+static cp_status driver_row(const taker *to, cp_sql_query *query) {
+  const cp_store_driver driver = {
+      .outcome = cp_sql_text(query, 0),
+      .parameter = cp_sql_text(query, 1),
+      .rho = cp_sql_double(query, 2),
+      .error = cp_sql_double(query, 3),
+      .low_third = cp_sql_double(query, 4),
+      .high_third = cp_sql_double(query, 5),
+      .is_told = cp_sql_whole(query, 6) != 0,
+  };
+  return to->driver(to->context, &driver);
+}
+
+bool cp_archive_has_drivers(cp_archive *archive) {
+  int64_t n_table;
+  const char *text = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'driver'";
+  return cp_sql_number(archive->database, text, 0, &n_table) == CP_OK && n_table > 0;
+}
+
+cp_status cp_archive_drivers(cp_archive *archive, cp_take_driver take, void *context) {
+  const taker to = {.row = driver_row, .driver = take, .context = context};
+  return ask(archive,
+             "SELECT outcome, parameter, rho, error, low_third, high_third, is_told FROM driver"
+             " ORDER BY outcome, abs(rho) DESC, parameter",
              nothing, nothing, &to);
 }
 

@@ -36,10 +36,15 @@ typedef cp_status (*cp_take_quantile)(void *context, cp_text entity, cp_text dat
 typedef cp_status (*cp_take_path)(void *context, int32_t replica, const double *value, int32_t n);
 typedef cp_status (*cp_take_replica)(void *context, int32_t replica, const double *record);
 typedef cp_status (*cp_take_name)(void *context, cp_text name);
+typedef cp_status (*cp_take_driver)(void *context, const cp_store_driver *driver);
 typedef cp_status (*cp_take_input)(void *context, cp_text kind, cp_text name, cp_text text);
 
 cp_status cp_archive_headlines(cp_archive *archive, cp_take_headline take, void *context);
 cp_status cp_archive_series(cp_archive *archive, cp_take_series take, void *context);
+
+// By outcome, the strongest first; files of earlier versions have none.
+bool cp_archive_has_drivers(cp_archive *archive);
+cp_status cp_archive_drivers(cp_archive *archive, cp_take_driver take, void *context);
 
 // Inputs as they were written (cp_store_put_input).
 cp_status cp_archive_inputs(cp_archive *archive, cp_take_input take, void *context);

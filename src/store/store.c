@@ -25,6 +25,7 @@ typedef enum statement {
   PUT_OUTCOME,
   PUT_CLAUSE,
   PUT_HEADLINE,
+  PUT_DRIVER,
   N_STATEMENT
 } statement;
 
@@ -40,6 +41,7 @@ static const char *const statement_text[N_STATEMENT] = {
     [PUT_OUTCOME] = "INSERT INTO outcome_value VALUES(?1, ?2, ?3)",
     [PUT_CLAUSE] = "INSERT INTO clause VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [PUT_HEADLINE] = "INSERT INTO headline VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [PUT_DRIVER] = "INSERT INTO driver VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 };
 
 struct cp_store {
@@ -335,5 +337,18 @@ cp_status cp_store_put_headline(cp_store *store, const cp_headline *headline) {
     cp_sql_bind_nothing(query, 7);
   }
   cp_sql_bind_number(query, 8, headline->error);
+  return cp_sql_run(query);
+}
+
+cp_status cp_store_put_driver(cp_store *store, const cp_store_driver *driver) {
+  cp_sql_query *query;
+  CP_TRY(ready(store, PUT_DRIVER, &query));
+  cp_sql_bind_text(query, 1, driver->outcome);
+  cp_sql_bind_text(query, 2, driver->parameter);
+  cp_sql_bind_number(query, 3, driver->rho);
+  cp_sql_bind_number(query, 4, driver->error);
+  cp_sql_bind_number(query, 5, driver->low_third);
+  cp_sql_bind_number(query, 6, driver->high_third);
+  cp_sql_bind_whole(query, 7, driver->is_told);
   return cp_sql_run(query);
 }

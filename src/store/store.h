@@ -104,4 +104,14 @@ typedef struct cp_headline {
 
 cp_status cp_store_put_headline(cp_store *store, const cp_headline *headline);
 
+// How an outcome hangs together with a range: rank correlation, its standard error, and the median outcome in the lower and in the
+// upper third of the range.
+typedef struct cp_store_driver {
+  cp_text outcome, parameter;
+  double rho, error, low_third, high_third;
+  bool is_told;  // beyond what chance explains
+} cp_store_driver;
+
+cp_status cp_store_put_driver(cp_store *store, const cp_store_driver *driver);
+
 #endif

@@ -17,7 +17,8 @@ enum {
   "DROP TABLE IF EXISTS run; DROP TABLE IF EXISTS scenario; DROP TABLE IF EXISTS series;"       \
   "DROP TABLE IF EXISTS quantile; DROP TABLE IF EXISTS outcome_name;"                           \
   "DROP TABLE IF EXISTS outcome_value; DROP TABLE IF EXISTS path; DROP TABLE IF EXISTS clause;" \
-  "DROP TABLE IF EXISTS headline; DROP TABLE IF EXISTS replica; DROP TABLE IF EXISTS machine;"
+  "DROP TABLE IF EXISTS headline; DROP TABLE IF EXISTS replica; DROP TABLE IF EXISTS machine;"  \
+  "DROP TABLE IF EXISTS driver;"
 
 #define CP_STORE_TABLES                                                                            \
   "CREATE TABLE run("                                                                              \
@@ -50,6 +51,9 @@ enum {
   "CREATE TABLE headline(name TEXT NOT NULL, entity TEXT NOT NULL, date TEXT NOT NULL,"            \
   "  unit TEXT NOT NULL, value REAL NOT NULL, low REAL, high REAL, error REAL NOT NULL,"           \
   "  PRIMARY KEY(name, entity, date)) WITHOUT ROWID;"                                              \
+  "CREATE TABLE driver(outcome TEXT NOT NULL, parameter TEXT NOT NULL, rho REAL NOT NULL,"         \
+  "  error REAL NOT NULL, low_third REAL NOT NULL, high_third REAL NOT NULL,"                      \
+  "  is_told INTEGER NOT NULL, PRIMARY KEY(outcome, parameter)) WITHOUT ROWID;"                    \
   "CREATE TABLE replica(replica INTEGER PRIMARY KEY, digest BLOB NOT NULL, record BLOB NOT NULL);" \
   "CREATE TABLE machine(started TEXT NOT NULL, ended TEXT, seconds REAL, threads INTEGER NOT "     \
   "NULL,"                                                                                          \

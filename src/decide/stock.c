@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The numbers behind `stock`. Reads the model's middle draw for what a day of stock is, the scenario for what it costs, and the outcome
+// `missing` of every replica for what is lacking.
+#include "decide/stock.h"
+
+#include "base/os/print.h"
+#include "ensemble/quantile.h"
+#include "model/draw.h"
+#include "observe/record.h"
+#include "scenario/fields.h"
+
+enum { NEAR = 4, YEAR = 365, STEPS = 10 };
+
+static const double cents = 100, errors_allowed = 3, assumed_margin = 0.2, standard_risk = 0.05;
+
+// --- the input -----------------------------------------------------------------------------------
+
+static int32_t find_name(const cp_spec *spec, cp_section section, const char *kind, cp_text wanted,
+                         const cp_sink *complaint) {
+  const int32_t found = cp_spec_find(spec, section, wanted);
+  if (found >= 0) return found;
+  int32_t nearest = -1, best = NEAR + 1;
+  for (int32_t row = 0; row < cp_spec_count(spec, section); row++) {
+    const int32_t distance = cp_text_distance(cp_spec_name(spec, section, row), wanted, NEAR);
+    if (distance >= best) continue;
+    best = distance;
+    nearest = row;
+  }
+  (void)cp_print(complaint, "there is no %s '" CP_TEXT_FORMAT "'", kind, CP_TEXT_ARGUMENTS(wanted));
+  if (nearest >= 0) {
+    (void)cp_print(complaint, "; did you mean '" CP_TEXT_FORMAT "'?",
+                   CP_TEXT_ARGUMENTS(cp_spec_name(spec, section, nearest)));
+  }
+  return -1;
+}
+
+// The firm's number: the model keeps the hash of its name.
+static int32_t firm_of(const cp_model *model, cp_text name) {
+  const uint32_t hash = cp_text_hash(name);
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    if (model->firm_hash[firm] == hash) return firm;
+  }
+  return -1;
+}
+
+static int32_t input_of(const cp_model *model, int32_t firm, int32_t good) {
+  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
+    if (model->input_good[input] == good) return input;
+  }
+  return -1;
+}
+
+static void complain_use(const cp_model *model, const cp_spec *spec, int32_t firm,
+                         const cp_stock_question *question, const cp_sink *complaint) {
+  (void)cp_print(complaint, CP_TEXT_FORMAT " uses no " CP_TEXT_FORMAT,
+                 CP_TEXT_ARGUMENTS(question->firm), CP_TEXT_ARGUMENTS(question->good));
+  const int32_t first = model->firm_input[firm];
+  for (int32_t input = first; input < model->firm_input[firm + 1]; input++) {
+    (void)cp_print(complaint, "%s" CP_TEXT_FORMAT, input == first ? "; it uses " : ", ",
+                   CP_TEXT_ARGUMENTS(cp_spec_name(spec, CP_S_goods, model->input_good[input])));
+  }
+}
+
+// --- its terms -----------------------------------------------------------------------------------
+
+static double grams_or_pieces(const cp_spec *spec, int32_t good) {
+  return cp_spec_index(spec, CP_F_goods_unit, good) == 0 ? 1000 : 1;
+}
+
+static void set_price(const cp_spec *spec, cp_stock_terms *terms) {
+  const cp_cell *price = cp_spec_cell(spec, CP_F_goods_price, terms->good);
+  if (price->is_missing) return;
+  terms->price = price->number;
+  terms->price_from = CP_STOCK_SCENARIO;
+}
+
+// The margin as it was given; else the value added that the scenario knows; else a share of the product's price.
+static void set_margin(const cp_spec *spec, const cp_stock_question *question, int32_t firm_row,
+                       cp_stock_terms *terms) {
+  const cp_cell *added = cp_spec_cell(spec, CP_F_firms_value_added, firm_row);
+  const cp_cell *price = cp_spec_cell(spec, CP_F_goods_price, terms->product);
+  if (question->margin >= 0) {
+    terms->margin = question->margin * cents / grams_or_pieces(spec, terms->product);
+    terms->margin_from = CP_STOCK_GIVEN;
+  } else if (!added->is_missing) {
+    terms->margin = added->number;
+    terms->margin_from = CP_STOCK_SCENARIO;
+  } else if (!price->is_missing) {
+    terms->margin = assumed_margin * price->number;
+    terms->margin_from = CP_STOCK_ASSUMED;
+  }
+}
+
+// A day of use at the middle of all ranges, and the output that needs it: of a variant's input its share only.
+static cp_status set_use(const cp_model *model, cp_arena *arena, cp_stock_terms *terms) {
+  void *block = cp_arena_take(arena, model->draw_bytes);
+  if (!block) return CP_NO_MEMORY;
+  cp_draw draw;
+  cp_draw_view(model, block, &draw);
+  cp_draw_central(model, &draw);
+  const int32_t input = terms->input;
+  terms->use = draw.input_rate[input];
+  terms->output = draw.firm_rate[model->input_firm[input]] * draw.input_variant[input];
+  return CP_OK;
+}
+
+cp_status cp_stock_find(const cp_model *model, const cp_spec *spec,
+                        const cp_stock_question *question, cp_arena *arena,
+                        const cp_sink *complaint, cp_stock_terms *terms) {
+  const int32_t firm_row = find_name(spec, CP_S_firms, "firm", question->firm, complaint);
+  if (firm_row < 0) return CP_NOT_FOUND;
+  const int32_t good = find_name(spec, CP_S_goods, "good", question->good, complaint);
+  if (good < 0) return CP_NOT_FOUND;
+  const int32_t firm = firm_of(model, question->firm);
+  const int32_t input = firm < 0 ? -1 : input_of(model, firm, good);
+  if (input < 0) {
+    if (firm >= 0) complain_use(model, spec, firm, question, complaint);
+    return CP_NOT_FOUND;
+  }
+  *terms = (cp_stock_terms){.input = input,
+                            .row = model->input_row[input],
+                            .good = good,
+                            .product = model->firm_good[firm],
+                            .n_day = model->n_day};
+  CP_TRY(set_use(model, arena, terms));
+  if (terms->use <= 0 || !model->input_is_essential[input]) {
+    (void)cp_print(complaint, CP_TEXT_FORMAT " never stops for want of " CP_TEXT_FORMAT ": %s",
+                   CP_TEXT_ARGUMENTS(question->firm), CP_TEXT_ARGUMENTS(question->good),
+                   terms->use <= 0 ? "nobody orders what it makes" : "it is not essential");
+    return CP_NOT_FOUND;
+  }
+  set_price(spec, terms);
+  set_margin(spec, question, firm_row, terms);
+  terms->has_cost = terms->price_from != CP_STOCK_UNKNOWN && terms->margin_from != CP_STOCK_UNKNOWN;
+  terms->holding = terms->price * terms->use * question->carry * terms->n_day / YEAR;
+  terms->lacking = terms->margin * terms->output;
+  return CP_OK;
+}
+
+// --- what is lacking -----------------------------------------------------------------------------
+
+cp_status cp_stock_gather(const cp_ensemble *ensemble, const cp_stock_terms *terms,
+                          uint32_t chances, cp_arena *arena, cp_lack *lack) {
+  double *value = CP_ARENA_ARRAY(arena, double, ensemble->n_replica);
+  double *scratch = CP_ARENA_ARRAY(arena, double, ensemble->n_replica);
+  if (!value || !scratch) return CP_NO_MEMORY;
+  const cp_outcome missing = cp_outcome_at(ensemble->model, CP_OUTCOME_missing);
+  const int32_t n = cp_ensemble_gather(ensemble, missing.offset + terms->input, value);
+  cp_sort_numbers(value, n, scratch);
+  *lack = (cp_lack){.sorted = value, .n = n, .n_free = (double)n / (chances < 1 ? 1 : chances)};
+  return CP_OK;
+}
+
+// A level of stock that covers so many days of what is lacking: all of them before the proof, none in it.
+static cp_stock_point point_at(const cp_lack *lack, const cp_stock_terms *terms, double held,
+                               double covered) {
+  const cp_estimate left = cp_lack_left(lack, covered);
+  const cp_estimate lost = {left.value * terms->lacking, left.error * terms->lacking};
+  const double carrying = held * terms->holding;
+  return (cp_stock_point){.days = held,
+                          .risk = cp_lack_risk(lack, covered),
+                          .lacking = left,
+                          .carrying = carrying,
+                          .lost = lost,
+                          .total = {carrying + lost.value, lost.error}};
+}
+
+// Steps of 1, 2 or 5 times a power of ten.
+static double step_of(double most) {
+  double step = 1;
+  for (int32_t turn = 0; step * STEPS < most; turn++) step *= turn % 3 == 1 ? 2.5 : 2;
+  return step;
+}
+
+static double whole_days(double days) {
+  const double whole = (double)(int64_t)days;
+  return whole < days ? whole + 1 : whole;
+}
+
+void cp_stock_weigh(const cp_lack *lack, cp_stock_answer *answer) {
+  const cp_stock_terms *terms = &answer->terms;
+  const bool has_risk = answer->question.risk >= 0;
+  answer->n_replica = lack->n;
+  answer->risk = has_risk ? answer->question.risk : standard_risk;
+  answer->safe = cp_lack_level(lack, 1 - answer->risk);
+  answer->fractile = terms->has_cost ? cp_critical_fractile(terms->holding, terms->lacking) : 0;
+  answer->cheapest = cp_lack_level(lack, answer->fractile);
+  answer->is_cheapest = terms->has_cost && !has_risk;
+  const double level = answer->is_cheapest ? answer->cheapest.value : answer->safe.value;
+  answer->promised = point_at(lack, terms, whole_days(level), whole_days(level));
+
+  const double most = lack->sorted[lack->n - 1], step = step_of(most);
+  answer->n_point = 0;
+  for (double held = 0; answer->n_point < CP_STOCK_POINTS; held += step) {
+    answer->point[answer->n_point++] = point_at(lack, terms, held, held);
+    if (held >= most) break;
+  }
+}
+
+static bool is_kept(cp_estimate promised, cp_estimate found) {
+  const double error = __builtin_sqrt(promised.error * promised.error + found.error * found.error);
+  return found.value <= promised.value + errors_allowed * error;
+}
+
+void cp_stock_prove(const cp_lack *lack, cp_stock_answer *answer) {
+  answer->found = point_at(lack, &answer->terms, answer->promised.days, 0);
+  answer->keeps_risk = is_kept(answer->promised.risk, answer->found.risk);
+  answer->keeps_cost = is_kept(answer->promised.lacking, answer->found.lacking);
+}
+
+// --- the proof's scenario ------------------------------------------------------------------------
+
+cp_text cp_stock_setting(const cp_spec *spec, const cp_stock_terms *terms, double days,
+                         cp_arena *arena) {
+  static const char *const shapes[] = {[CP_SHAPE_UNIFORM] = "uniform",
+                                       [CP_SHAPE_TRIANGLE] = "triangle",
+                                       [CP_SHAPE_NORMAL] = "normal",
+                                       [CP_SHAPE_LOGNORMAL] = "lognormal",
+                                       [CP_SHAPE_LOGITNORMAL] = "logitnormal"};
+  const cp_cell *cover = cp_spec_cell(spec, CP_F_inputs_cover, terms->row);
+  const cp_text name = cp_spec_name(spec, CP_S_inputs, terms->row);
+  char middle[32], low[32], high[32];
+  cp_number_format(cover->number + days, middle);
+  if (cover->shape == CP_SHAPE_FIXED) {
+    return cp_text_print(arena, "inputs." CP_TEXT_FORMAT ".cover=%s days", CP_TEXT_ARGUMENTS(name),
+                         middle);
+  }
+  return cp_text_print(arena, "inputs." CP_TEXT_FORMAT ".cover=%s [%s .. %s %s] days",
+                       CP_TEXT_ARGUMENTS(name), middle, cp_number_format(cover->low + days, low),
+                       cp_number_format(cover->high + days, high), shapes[cover->shape]);
+}

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The terms of a stock, the raised cover, and the proof, on the scenario that `new` writes.
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "api/objects.h"
+#include "base/os/heap.h"
+#include "base/os/print.h"
+#include "decide/stock.h"
+#include "observe/record.h"
+
+enum { LONGEST = 256 };
+
+typedef struct fixture {
+  char folder[LONGEST];
+  cp_scenario *scenario;
+  cp_arena arena;
+  cp_text_builder said;
+  cp_stock_question question;
+  cp_stock_terms terms;
+} fixture;
+
+static int setup(void **state) {
+  fixture *made = calloc(1, sizeof *made);
+  static const char *const setting[] = {"goods.magnet.price=60 USD/kg",
+                                        "goods.car.price=20000 USD/piece"};
+  snprintf(made->folder, sizeof made->folder, "%s/tests/stock-%d", CP_BUILD_DIR, (int)getpid());
+  if (cp_starter_write(made->folder) != CP_OK) return 1;
+  if (cp_scenario_open(made->folder, NULL, setting, 2, &made->scenario) != CP_OK) return 1;
+  cp_arena_begin(&made->arena, cp_heap_allocator());
+  made->said.arena = &made->arena;
+  made->question = (cp_stock_question){.firm = CP_TEXT("southern-cars"),
+                                       .good = CP_TEXT("magnet"),
+                                       .carry = 0.2,
+                                       .margin = -1,
+                                       .risk = -1};
+  *state = made;
+  return 0;
+}
+
+static int teardown(void **state) {
+  fixture *made = *state;
+  char command[LONGEST + 16];
+  cp_arena_end(&made->arena);
+  cp_scenario_close(made->scenario);
+  snprintf(command, sizeof command, "rm -r '%s'", made->folder);
+  const int status = system(command);
+  free(made);
+  return status;
+}
+
+static cp_status find(fixture *given) {
+  given->said.text = (cp_text){NULL, 0};
+  given->said.room = 0;
+  const cp_sink sink = cp_sink_text(&given->said);
+  return cp_stock_find(&given->scenario->model, given->scenario->spec, &given->question,
+                       &given->arena, &sink, &given->terms);
+}
+
+static void assert_said(const fixture *given, const char *expected) {
+  assert_int_equal(given->said.text.size, strlen(expected));
+  assert_memory_equal(given->said.text.at, expected, strlen(expected));
+}
+
+// 20,000 cars a day with 1.5 kg each, for 365 days of the run; the margin is a fifth of the price.
+static void a_day_of_stock_is_worth_its_use(void **state) {
+  fixture *given = *state;
+  assert_int_equal(find(given), CP_OK);
+  assert_true(fabs(given->terms.use - 30e6) < 1e-3);
+  assert_true(fabs(given->terms.output - 20000) < 1e-9);
+  assert_true(given->terms.has_cost && given->terms.margin_from == CP_STOCK_ASSUMED);
+  assert_true(fabs(given->terms.holding - 30000 * 60 * 0.2 * 100) < 1e-3);
+  assert_true(fabs(given->terms.lacking - 20000 * 4000.0 * 100) < 1e-3);
+  given->question.margin = 1000;
+  assert_int_equal(find(given), CP_OK);
+  assert_true(given->terms.margin_from == CP_STOCK_GIVEN && given->terms.margin == 1000 * 100);
+}
+
+static void unknown_names_get_near_ones(void **state) {
+  fixture *given = *state;
+  given->question.firm = CP_TEXT("suothern-cars");
+  assert_int_equal(find(given), CP_NOT_FOUND);
+  assert_said(given, "there is no firm 'suothern-cars'; did you mean 'southern-cars'?");
+  given->question.firm = CP_TEXT("southern-cars");
+  given->question.good = CP_TEXT("quite-other");
+  assert_int_equal(find(given), CP_NOT_FOUND);
+  assert_said(given, "there is no good 'quite-other'");
+  given->question.good = CP_TEXT("car");
+  assert_int_equal(find(given), CP_NOT_FOUND);
+  assert_said(given, "southern-cars uses no car; it uses magnet");
+}
+
+// The model of the raised scenario draws the same range, moved: its ends and middle exactly.
+static void cover_is_raised_in_the_proofs_scenario(void **state) {
+  fixture *given = *state;
+  assert_int_equal(find(given), CP_OK);
+  const char *const setting[] = {
+      cp_stock_setting(given->scenario->spec, &given->terms, 12, &given->arena).at};
+  cp_scenario *raised;
+  assert_int_equal(cp_scenario_open(given->folder, NULL, setting, 1, &raised), CP_OK);
+  const cp_model *before = &given->scenario->model, *after = &raised->model;
+  int32_t n_moved = 0;
+  for (int32_t range = 0; range < before->n_range; range++) {
+    const double moved = after->range_mode[range] - before->range_mode[range];
+    assert_int_equal(after->range_hash[range], before->range_hash[range]);
+    assert_int_equal(after->range_shape[range], before->range_shape[range]);
+    assert_true(moved == 0 || moved == 12);
+    assert_true(after->range_low[range] - before->range_low[range] == moved);
+    assert_true(after->range_high[range] - before->range_high[range] == moved);
+    n_moved += moved == 12;
+  }
+  assert_int_equal(n_moved, 1);
+  cp_scenario_close(raised);
+}
+
+static void fill(cp_stock_answer *answer, double risk) {
+  *answer = (cp_stock_answer){.question = {.risk = risk},
+                              .terms = {.has_cost = true, .holding = 1, .lacking = 10}};
+}
+
+static void promise_is_of_the_cheapest_level_or_of_the_risk(void **state) {
+  (void)state;
+  double days[100];
+  for (int32_t at = 0; at < 100; at++) days[at] = at + 0.5;
+  const cp_lack lack = {days, 100, 100};
+  cp_stock_answer answer;
+  fill(&answer, -1);
+  cp_stock_weigh(&lack, &answer);
+  // P(lack <= days) = 0.9 at 89.5, in whole days 90
+  assert_true(answer.is_cheapest && answer.cheapest.value == 89.5);
+  assert_true(answer.promised.days == 90 && answer.promised.risk.value == 0.1);
+  assert_true(answer.promised.total.value ==
+              90 + 10 * (0.5 + 1.5 + 2.5 + 3.5 + 4.5 + 5.5 + 6.5 + 7.5 + 8.5 + 9.5) / 100);
+  fill(&answer, 0.2);
+  cp_stock_weigh(&lack, &answer);
+  assert_true(!answer.is_cheapest && answer.promised.days == 80);
+  for (int32_t place = 1; place < answer.n_point; place++) {
+    assert_true(answer.point[place].risk.value <= answer.point[place - 1].risk.value);
+    assert_true(answer.point[place].lost.value <= answer.point[place - 1].lost.value);
+  }
+  assert_true(answer.point[answer.n_point - 1].risk.value == 0);
+}
+
+// 10 of 100 are promised to lack, with an error of 3: 20 found are three errors of the difference at most, 30 are not.
+static void promise_fails_beyond_three_errors(void **state) {
+  (void)state;
+  double days[100], found[100];
+  cp_stock_answer answer;
+  fill(&answer, 0.1);
+  for (int32_t at = 0; at < 100; at++) days[at] = at < 90 ? 0 : 1;
+  const cp_lack lack = {days, 100, 100}, proof = {found, 100, 100};
+  cp_stock_weigh(&lack, &answer);
+  assert_true(answer.promised.risk.value == 0.1);
+  for (int32_t n_found = 0; n_found <= 30; n_found += 10) {
+    for (int32_t at = 0; at < 100; at++) found[at] = at < 100 - n_found ? 0 : 0.01;
+    cp_stock_prove(&proof, &answer);
+    assert_int_equal(answer.keeps_risk, n_found <= 20);
+    assert_true(answer.keeps_cost);
+  }
+  for (int32_t at = 0; at < 100; at++) found[at] = at < 90 ? 0 : 50;
+  cp_stock_prove(&proof, &answer);
+  assert_true(answer.keeps_risk && !answer.keeps_cost);
+}
+
+// A carmaker with one input loses what that input lacks: days lacking times its plan are the cars lost since the control began.
+static void a_firm_with_one_input_loses_what_it_lacks(void **state) {
+  enum { RUNS = 6 };
+  fixture *given = *state;
+  cp_ensemble ensemble;
+  cp_result *result;
+  double n_lost = 0;
+  cp_run_options options = cp_run_options_default(given->scenario);
+  options.replicas = RUNS;
+  assert_int_equal(find(given), CP_OK);
+  assert_int_equal(cp_run(given->scenario, &options, &result), CP_OK);
+  ensemble = result->ensemble;
+  const cp_outcome missing = cp_outcome_at(ensemble.model, CP_OUTCOME_missing);
+  const int32_t firm = ensemble.model->input_firm[given->terms.input];
+  for (uint32_t replica = 0; replica < RUNS; replica++) {
+    cp_simulation *simulation;
+    cp_array lost, control;
+    double before = 0;
+    assert_int_equal(cp_simulation_begin(given->scenario, 1, replica, &simulation), CP_OK);
+    cp_simulation_read(simulation, "lost_total", &lost);
+    cp_simulation_read(simulation, "control_first", &control);
+    while (cp_simulation_step(simulation) == CP_OK) {
+      if (*(const int32_t *)control.data < 0) before = ((const double *)lost.data)[firm];
+    }
+    const double since = ((const double *)lost.data)[firm] - before;
+    const double days =
+        cp_ensemble_record(&ensemble, (int32_t)replica)[missing.offset + given->terms.input];
+    // a day's fraction of a unit's input may be left
+    assert_true(fabs(since - days * given->terms.output) <= 1e-6 * since);
+    n_lost += since;
+    cp_simulation_end(simulation);
+  }
+  assert_true(n_lost > 0);
+  cp_result_close(result);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(a_day_of_stock_is_worth_its_use, setup, teardown),
+      cmocka_unit_test_setup_teardown(unknown_names_get_near_ones, setup, teardown),
+      cmocka_unit_test_setup_teardown(cover_is_raised_in_the_proofs_scenario, setup, teardown),
+      cmocka_unit_test_setup_teardown(a_firm_with_one_input_loses_what_it_lacks, setup, teardown),
+      cmocka_unit_test(promise_is_of_the_cheapest_level_or_of_the_risk),
+      cmocka_unit_test(promise_fails_beyond_three_errors),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
