@@ -222,8 +222,7 @@ static void simulation_by_hand_repeats_itself(void **state) {
   assert_string_equal(stock.rows_of, "n_input");
   assert_int_equal(stock.n_row, 2);
   assert_true(((const double *)stock.data)[0] >= 0);
-  assert_string_equal(cp_simulation_name(one, "n_lane", 0),
-                      "northern-magnets:southern-cars:magnet");
+  assert_string_equal(cp_simulation_name(one, "n_lane", 0), "northern-magnets:eastern-cars:magnet");
   assert_int_equal(cp_simulation_read(one, "stok", &stock), CP_NOT_FOUND);
   cp_simulation_end(one);
   cp_simulation_end(two);
