@@ -234,6 +234,11 @@ void cp_stock_prove(const cp_lack *lack, cp_stock_answer *answer) {
   answer->found = point_at(lack, &answer->terms, answer->promised.days, 0);
   answer->keeps_risk = is_kept(answer->promised.risk, answer->found.risk);
   answer->keeps_cost = is_kept(answer->promised.lacking, answer->found.lacking);
+  const double fractile = answer->is_cheapest ? answer->fractile : 1 - answer->risk;
+  answer->revised = (cp_estimate){answer->promised.days, 0};
+  if (answer->keeps_risk && answer->keeps_cost) return;
+  const cp_estimate more = cp_lack_level(lack, fractile);
+  answer->revised = (cp_estimate){answer->promised.days + more.value, more.error};
 }
 
 // --- the proof's scenario ------------------------------------------------------------------------

@@ -5,8 +5,9 @@
 // promise fares when the engine runs again with that stock.
 //
 // In a replica the firm lacks so many days of normal use of the good in all: so much extra stock would have kept the good from stopping it, were
-// it never filled up again. It is filled up when goods come, and the firm also orders more than before, so the promise is cautious; but a
-// longer queue of orders, and other inputs that become the scarcest, speak against it. Hence the proof.
+// it never filled up again and nothing else changed. It is filled up when goods come, which makes the promise cautious; but the firm turns to
+// alternatives later, as its cover falls later, and other inputs may become the scarcest, which breaks it. Hence the proof. What is lacking in the
+// proof tells how much more would have been needed.
 #ifndef CP_DECIDE_STOCK_H
 #define CP_DECIDE_STOCK_H
 
@@ -78,6 +79,8 @@ typedef struct cp_stock_answer {
   bool is_cheapest;      // the proof is of the cheapest level, else of the safe one
   cp_stock_point promised, found;
   bool keeps_risk, keeps_cost;
+  cp_estimate
+      revised;  // days: the level of the proof by what was lacking in it; its own where the promise holds
 } cp_stock_answer;
 
 // The inputs of the question in the model, and their terms, in the arena. CP_NOT_FOUND when firm or good is unknown or the one does not use the other:
