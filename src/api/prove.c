@@ -65,22 +65,24 @@ static cp_status simulate(cp_scenario *scenario, const cp_stock_options *options
   return cp_stock_gather(&ensemble, terms, how.chances, arena, lack);
 }
 
-// The scenario again, with the same day and settings and one more: the raised cover.
+// The scenario again, with the same day and settings and one more for each input: the raised cover.
 static cp_status open_raised(cp_scenario *scenario, const cp_stock_answer *answer, cp_arena *arena,
                              cp_scenario **raised) {
-  const int32_t n = scenario->n_setting;
-  const char **setting = CP_ARENA_ARRAY(arena, const char *, n + 1);
-  const cp_text cover =
-      cp_stock_setting(scenario->spec, &answer->terms, answer->promised.days, arena);
-  if (!setting || !cover.at) return CP_NO_MEMORY;
-  for (int32_t at = 0; at < n; at++) setting[at] = scenario->setting[at];
-  setting[n] = cover.at;
-  const cp_status status =
-      cp_scenario_open(scenario->folder, scenario->as_of, setting, n + 1, raised);
+  const int32_t n_given = scenario->n_setting, n = n_given + answer->terms.n_input;
+  const char **setting = CP_ARENA_ARRAY(arena, const char *, n);
+  if (!setting) return CP_NO_MEMORY;
+  for (int32_t at = 0; at < n_given; at++) setting[at] = scenario->setting[at];
+  for (int32_t at = n_given; at < n; at++) {
+    setting[at] = cp_stock_setting(&scenario->model, scenario->spec,
+                                   answer->terms.input[at - n_given], answer->promised.days, arena)
+                      .at;
+    if (!setting[at]) return CP_NO_MEMORY;
+  }
+  const cp_status status = cp_scenario_open(scenario->folder, scenario->as_of, setting, n, raised);
   if (status == CP_OK || status == CP_NO_MEMORY) return status;
   const cp_sink words = cp_complaint_begin(&scenario->complaint);
   (void)cp_print(&words, "the proof cannot be run with %s: the scenario does not take it",
-                 cover.at);
+                 setting[n_given]);
   return status;
 }
 

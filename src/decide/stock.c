@@ -45,21 +45,36 @@ static int32_t firm_of(const cp_model *model, cp_text name) {
   return -1;
 }
 
-static int32_t input_of(const cp_model *model, int32_t firm, int32_t good) {
-  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
-    if (model->input_good[input] == good) return input;
+// What other sources bring in an input's place is no stock of the good.
+static bool is_of_good(const cp_model *model, int32_t input, int32_t good) {
+  return model->input_good[input] == good && model->input_source[input] < 0;
+}
+
+static cp_status list_inputs(const cp_model *model, int32_t firm, cp_arena *arena,
+                             cp_stock_terms *terms, int32_t *n_all) {
+  const int32_t first = model->firm_input[firm], end = model->firm_input[firm + 1];
+  int32_t *list = CP_ARENA_ARRAY(arena, int32_t, end - first);
+  if (!list) return CP_NO_MEMORY;
+  for (int32_t input = first; input < end; input++) {
+    if (!is_of_good(model, input, terms->good)) continue;
+    *n_all += 1;
+    if (model->input_is_essential[input]) list[terms->n_input++] = input;
   }
-  return -1;
+  terms->input = list;
+  return CP_OK;
 }
 
 static void complain_use(const cp_model *model, const cp_spec *spec, int32_t firm,
                          const cp_stock_question *question, const cp_sink *complaint) {
   (void)cp_print(complaint, CP_TEXT_FORMAT " uses no " CP_TEXT_FORMAT,
                  CP_TEXT_ARGUMENTS(question->firm), CP_TEXT_ARGUMENTS(question->good));
-  const int32_t first = model->firm_input[firm];
-  for (int32_t input = first; input < model->firm_input[firm + 1]; input++) {
-    (void)cp_print(complaint, "%s" CP_TEXT_FORMAT, input == first ? "; it uses " : ", ",
-                   CP_TEXT_ARGUMENTS(cp_spec_name(spec, CP_S_goods, model->input_good[input])));
+  cp_text told = CP_TEXT("");
+  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
+    const cp_text name = cp_spec_name(spec, CP_S_goods, model->input_good[input]);
+    if (model->input_source[input] >= 0 || cp_text_equal(name, told)) continue;
+    (void)cp_print(complaint, "%s" CP_TEXT_FORMAT, told.size == 0 ? "; it uses " : ", ",
+                   CP_TEXT_ARGUMENTS(name));
+    told = name;
   }
 }
 
@@ -93,16 +108,20 @@ static void set_margin(const cp_spec *spec, const cp_stock_question *question, i
   }
 }
 
-// A day of use at the middle of all ranges, and the output that needs it: of a variant's input its share only.
+// A day of use at the middle of all ranges, and the output that needs it: of a variant's or sub-model's
+// part its share only, of several parts the largest.
 static cp_status set_use(const cp_model *model, cp_arena *arena, cp_stock_terms *terms) {
   void *block = cp_arena_take(arena, model->draw_bytes);
   if (!block) return CP_NO_MEMORY;
   cp_draw draw;
   cp_draw_view(model, block, &draw);
   cp_draw_central(model, &draw);
-  const int32_t input = terms->input;
-  terms->use = draw.input_rate[input];
-  terms->output = draw.firm_rate[model->input_firm[input]] * draw.input_variant[input];
+  for (int32_t place = 0; place < terms->n_input; place++) {
+    const int32_t input = terms->input[place], firm = model->input_firm[input];
+    const double output = draw.firm_rate[firm] * draw.input_variant[input];
+    terms->use += draw.input_rate[input];
+    if (output > terms->output) terms->output = output;
+  }
   return CP_OK;
 }
 
@@ -114,21 +133,19 @@ cp_status cp_stock_find(const cp_model *model, const cp_spec *spec,
   const int32_t good = find_name(spec, CP_S_goods, "good", question->good, complaint);
   if (good < 0) return CP_NOT_FOUND;
   const int32_t firm = firm_of(model, question->firm);
-  const int32_t input = firm < 0 ? -1 : input_of(model, firm, good);
-  if (input < 0) {
-    if (firm >= 0) complain_use(model, spec, firm, question, complaint);
+  if (firm < 0) return CP_NOT_FOUND;
+  int32_t n_all = 0;
+  *terms = (cp_stock_terms){.good = good, .product = model->firm_good[firm], .n_day = model->n_day};
+  CP_TRY(list_inputs(model, firm, arena, terms, &n_all));
+  if (n_all == 0) {
+    complain_use(model, spec, firm, question, complaint);
     return CP_NOT_FOUND;
   }
-  *terms = (cp_stock_terms){.input = input,
-                            .row = model->input_row[input],
-                            .good = good,
-                            .product = model->firm_good[firm],
-                            .n_day = model->n_day};
   CP_TRY(set_use(model, arena, terms));
-  if (terms->use <= 0 || !model->input_is_essential[input]) {
+  if (terms->use <= 0) {
     (void)cp_print(complaint, CP_TEXT_FORMAT " never stops for want of " CP_TEXT_FORMAT ": %s",
                    CP_TEXT_ARGUMENTS(question->firm), CP_TEXT_ARGUMENTS(question->good),
-                   terms->use <= 0 ? "nobody orders what it makes" : "it is not essential");
+                   terms->n_input > 0 ? "nobody orders what it makes" : "it is not essential");
     return CP_NOT_FOUND;
   }
   set_price(spec, terms);
@@ -147,7 +164,16 @@ cp_status cp_stock_gather(const cp_ensemble *ensemble, const cp_stock_terms *ter
   double *scratch = CP_ARENA_ARRAY(arena, double, ensemble->n_replica);
   if (!value || !scratch) return CP_NO_MEMORY;
   const cp_outcome missing = cp_outcome_at(ensemble->model, CP_OUTCOME_missing);
-  const int32_t n = cp_ensemble_gather(ensemble, missing.offset + terms->input, value);
+  int32_t n = 0;
+  for (int32_t replica = 0; replica < ensemble->n_replica; replica++) {
+    if (!cp_ensemble_is_done(ensemble, replica)) continue;
+    const double *days = cp_ensemble_record(ensemble, replica) + missing.offset;
+    double most = 0;
+    for (int32_t place = 0; place < terms->n_input; place++) {
+      if (days[terms->input[place]] > most) most = days[terms->input[place]];
+    }
+    value[n++] = most;
+  }
   cp_sort_numbers(value, n, scratch);
   *lack = (cp_lack){.sorted = value, .n = n, .n_free = (double)n / (chances < 1 ? 1 : chances)};
   return CP_OK;
@@ -208,26 +234,34 @@ void cp_stock_prove(const cp_lack *lack, cp_stock_answer *answer) {
   answer->found = point_at(lack, &answer->terms, answer->promised.days, 0);
   answer->keeps_risk = is_kept(answer->promised.risk, answer->found.risk);
   answer->keeps_cost = is_kept(answer->promised.lacking, answer->found.lacking);
+  const double fractile = answer->is_cheapest ? answer->fractile : 1 - answer->risk;
+  answer->revised = (cp_estimate){answer->promised.days, 0};
+  if (answer->keeps_risk && answer->keeps_cost) return;
+  const cp_estimate more = cp_lack_level(lack, fractile);
+  answer->revised = (cp_estimate){answer->promised.days + more.value, more.error};
 }
 
 // --- the proof's scenario ------------------------------------------------------------------------
 
-cp_text cp_stock_setting(const cp_spec *spec, const cp_stock_terms *terms, double days,
+cp_text cp_stock_setting(const cp_model *model, const cp_spec *spec, int32_t input, double days,
                          cp_arena *arena) {
   static const char *const shapes[] = {[CP_SHAPE_UNIFORM] = "uniform",
                                        [CP_SHAPE_TRIANGLE] = "triangle",
                                        [CP_SHAPE_NORMAL] = "normal",
                                        [CP_SHAPE_LOGNORMAL] = "lognormal",
                                        [CP_SHAPE_LOGITNORMAL] = "logitnormal"};
-  const cp_cell *cover = cp_spec_cell(spec, CP_F_inputs_cover, terms->row);
-  const cp_text name = cp_spec_name(spec, CP_S_inputs, terms->row);
+  const bool is_part = model->input_is_part[input] != 0;
+  const int32_t row = model->input_row[input];
+  const cp_cell *cover = cp_spec_cell(spec, is_part ? CP_F_parts_cover : CP_F_inputs_cover, row);
+  const cp_text name = cp_spec_name(spec, is_part ? CP_S_parts : CP_S_inputs, row);
+  const char *section = is_part ? "parts" : "inputs";
   char middle[32], low[32], high[32];
   cp_number_format(cover->number + days, middle);
   if (cover->shape == CP_SHAPE_FIXED) {
-    return cp_text_print(arena, "inputs." CP_TEXT_FORMAT ".cover=%s days", CP_TEXT_ARGUMENTS(name),
-                         middle);
+    return cp_text_print(arena, "%s." CP_TEXT_FORMAT ".cover=%s days", section,
+                         CP_TEXT_ARGUMENTS(name), middle);
   }
-  return cp_text_print(arena, "inputs." CP_TEXT_FORMAT ".cover=%s [%s .. %s %s] days",
+  return cp_text_print(arena, "%s." CP_TEXT_FORMAT ".cover=%s [%s .. %s %s] days", section,
                        CP_TEXT_ARGUMENTS(name), middle, cp_number_format(cover->low + days, low),
                        cp_number_format(cover->high + days, high), shapes[cover->shape]);
 }

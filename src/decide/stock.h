@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Stock against risk and against cost, for one input of one firm: how many days of extra stock keep the line running, what they cost, and how the
+// Stock against risk and against cost, for one good that one firm uses: how many days of extra stock keep the line running, what they cost, and how the
 // promise fares when the engine runs again with that stock.
 //
 // In a replica the firm lacks so many days of normal use of the good in all: so much extra stock would have kept the good from stopping it, were
-// it never filled up again. It is filled up when goods come, and the firm also orders more than before, so the promise is cautious; but a
-// longer queue of orders, and other inputs that become the scarcest, speak against it. Hence the proof.
+// it never filled up again and nothing else changed. It is filled up when goods come, which makes the promise cautious; but the firm turns to
+// alternatives later, as its cover falls later, and other inputs may become the scarcest, which breaks it. Hence the proof. What is lacking in the
+// proof tells how much more would have been needed.
 #ifndef CP_DECIDE_STOCK_H
 #define CP_DECIDE_STOCK_H
 
@@ -41,8 +42,8 @@ typedef struct cp_stock_question {
 
 // What a day of stock is and costs, at the middle of all ranges. Money is in cents.
 typedef struct cp_stock_terms {
-  int32_t input;
-  int32_t row;  // of the input in the scenario
+  int32_t n_input;
+  const int32_t *input;  // [n_input] the firm's essential inputs of the good: one, or one a part
   int32_t good, product;
   double use;     // base units of the good a day
   double output;  // base units of the product a day that need it
@@ -78,15 +79,18 @@ typedef struct cp_stock_answer {
   bool is_cheapest;      // the proof is of the cheapest level, else of the safe one
   cp_stock_point promised, found;
   bool keeps_risk, keeps_cost;
+  cp_estimate
+      revised;  // days: the level of the proof by what was lacking in it; its own where the promise holds
 } cp_stock_answer;
 
-// The input of the question in the model, and its terms. CP_NOT_FOUND when firm or good is unknown or the one does not use the other:
+// The inputs of the question in the model, and their terms, in the arena. CP_NOT_FOUND when firm or good is unknown or the one does not use the other:
 // `complaint` says so, with near names.
 cp_status cp_stock_find(const cp_model *model, const cp_spec *spec,
                         const cp_stock_question *question, cp_arena *arena,
                         const cp_sink *complaint, cp_stock_terms *terms);
 
-// Days lacking in each finished replica, ascending; the only place that knows which outcome tells them.
+// Days lacking in each finished replica, ascending: of several parts those of the scarcest, as the stock of each is raised by as many days.
+// The only place that knows which outcome tells them.
 cp_status cp_stock_gather(const cp_ensemble *ensemble, const cp_stock_terms *terms,
                           uint32_t chances, cp_arena *arena, cp_lack *lack);
 
@@ -96,8 +100,9 @@ void cp_stock_weigh(const cp_lack *lack, cp_stock_answer *answer);
 // What was found with the stock held: the promise is kept when it is at most three standard errors worse.
 void cp_stock_prove(const cp_lack *lack, cp_stock_answer *answer);
 
-// The setting that raises the cover of the input by so many days: "inputs.FIRM:GOOD.cover=...", ranges moved as they are.
-cp_text cp_stock_setting(const cp_spec *spec, const cp_stock_terms *terms, double days,
+// The setting that raises the cover of one of the inputs by so many days: "inputs.FIRM:GOOD.cover=..." or "parts.FIRM:PART:GOOD.cover=...",
+// ranges moved as they are.
+cp_text cp_stock_setting(const cp_model *model, const cp_spec *spec, int32_t input, double days,
                          cp_arena *arena);
 
 cp_status cp_stock_print(const cp_stock_answer *answer, const cp_spec *spec, const cp_sink *sink);

@@ -145,12 +145,15 @@ static void say_verdict(page *to) {
     SAY(to, "the promise holds: nothing found is more than three standard errors worse\n");
     return;
   }
-  SAY(to,
-      "THE PROMISE DOES NOT HOLD: %s more than three standard errors worse than promised;\n"
-      "with few replicas the curve is rough, else another input stops the line as well\n",
+  SAY(to, "THE PROMISE DOES NOT HOLD: %s more than three standard errors worse than promised\n",
       keeps_cost   ? "the risk is"
       : keeps_risk ? "what is lacking is"
                    : "the risk and what is lacking are");
+  SAY(to,
+      "  the replicas are few, alternatives start later where there is stock, or other inputs "
+      "lack\n");
+  SAY(to, "  by what the proof lacks the level is %.1f days +-%.1f, itself not proven\n",
+      to->answer->revised.value, to->answer->revised.error);
 }
 
 static void say_proof(page *to) {
@@ -250,6 +253,7 @@ static void put_proof(cp_json *json, const cp_stock_answer *answer) {
   put_point(json, &answer->promised, answer->terms.has_cost);
   cp_json_key(json, "found");
   put_point(json, &answer->found, answer->terms.has_cost);
+  put_estimate(json, "revised_days", answer->revised, 1);
   cp_json_key(json, "keeps_risk");
   cp_json_flag(json, answer->keeps_risk);
   cp_json_key(json, "keeps_cost");
