@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// A second engine for the chain and the border, plain and slow, written from docs/model.md: what the fast one must be equal to, bit by bit, day
+// by day. What the desk, the deal and the controls say it reads from the fast engine's state of the same evening; all else it works out
+// alone, from its own arrays.
+#ifndef CP_TESTS_HARNESS_PLAIN_H
+#define CP_TESTS_HARNESS_PLAIN_H
+
+#include <stddef.h>
+
+#include "model/model.h"
+
+// What it keeps, under the names of the state: type, name, count (of a `model`). All of it is compared.
+#define PLAIN_ARRAYS(ARRAY)                                     \
+  ARRAY(double, stock, model->n_input)                          \
+  ARRAY(double, coming, model->n_input)                         \
+  ARRAY(double, expected, model->n_input)                       \
+  ARRAY(double, use_carry, model->n_input)                      \
+  ARRAY(double, share_carry, model->n_input)                    \
+  ARRAY(double, used_total, model->n_input)                     \
+  ARRAY(double, missing_total, model->n_input)                  \
+  ARRAY(double, left_out_total, model->n_input)                 \
+  ARRAY(double, order_carry, model->n_input)                    \
+  ARRAY(int32_t, alternative_state, model->n_alternative)       \
+  ARRAY(int32_t, alternative_since, model->n_alternative)       \
+  ARRAY(int32_t, alternative_started, model->n_alternative)     \
+  ARRAY(int32_t, alternative_first, model->n_alternative)       \
+  ARRAY(double, alternative_share, model->n_alternative)        \
+  ARRAY(double, alternative_carry, model->n_alternative)        \
+  ARRAY(double, alternative_saved, model->n_alternative)        \
+  ARRAY(double, parked, model->n_alternative)                   \
+  ARRAY(double, week_plan, model->n_firm)                       \
+  ARRAY(double, week_goal, model->n_firm)                       \
+  ARRAY(double, plan, model->n_firm)                            \
+  ARRAY(double, plan_carry, model->n_firm)                      \
+  ARRAY(double, made, model->n_firm)                            \
+  ARRAY(double, made_total, model->n_firm)                      \
+  ARRAY(double, extra_cost, model->n_firm)                      \
+  ARRAY(double, shelf, model->n_firm)                           \
+  ARRAY(double, scrap_shelf, model->n_firm)                     \
+  ARRAY(double, scrap_carry, model->n_firm)                     \
+  ARRAY(double, scrap_total, model->n_firm)                     \
+  ARRAY(double, week_made, model->n_firm)                       \
+  ARRAY(double, week_loss, model->n_firm)                       \
+  ARRAY(double, weeks, model->n_firm)                           \
+  ARRAY(double, weeks_lost, model->n_firm)                      \
+  ARRAY(double, lost_total, model->n_firm)                      \
+  ARRAY(double, recovered_total, model->n_firm)                 \
+  ARRAY(double, backlog, model->n_firm)                         \
+  ARRAY(double, kept_carry, model->n_firm)                      \
+  ARRAY(double, most_backlog, model->n_firm)                    \
+  ARRAY(int32_t, week_short, model->n_firm)                     \
+  ARRAY(int32_t, is_down, model->n_firm)                        \
+  ARRAY(int32_t, first_stop, model->n_firm)                     \
+  ARRAY(int32_t, cover_short, model->n_firm)                    \
+  ARRAY(int32_t, cover_back, model->n_firm)                     \
+  ARRAY(double, order_open, model->n_lane)                      \
+  ARRAY(double, cancel_carry, model->n_lane)                    \
+  ARRAY(double, waiting, model->n_lane)                         \
+  ARRAY(double, at_port, model->n_lane)                         \
+  ARRAY(double, held, model->n_lane)                            \
+  ARRAY(double, under_way, model->n_lane)                       \
+  ARRAY(double, departed_total, model->n_lane)                  \
+  ARRAY(double, arrived_total, model->n_lane)                   \
+  ARRAY(double, flown_total, model->n_lane)                     \
+  ARRAY(double, drawn_total, model->n_lane)                     \
+  ARRAY(double, licence_left, model->n_lane)                    \
+  ARRAY(double, ration_carry, model->n_lane)                    \
+  ARRAY(double, fill, model->n_lane)                            \
+  ARRAY(int32_t, next_turn, model->n_lane)                      \
+  ARRAY(int32_t, last_dispatch, model->n_lane)                  \
+  ARRAY(double, shipped, model->n_month * model->n_destination) \
+  ARRAY(double, record_approved, model->n_class)                \
+  ARRAY(double, record_waited, model->n_class)                  \
+  ARRAY(double, chance, model->n_class *CP_CHANCE_WEEKS)        \
+  ARRAY(double, price_inside, model->n_good)                    \
+  ARRAY(double, price_outside, model->n_good)
+
+typedef struct plain_box {  // goods between declaration and departure
+  int32_t lane, due, is_held;
+  double quantity;
+} plain_box;
+
+typedef struct plain {
+  const cp_model *model;
+  const cp_draw *draw;
+#define ARRAY(type, name, count) type *name;
+  PLAIN_ARRAYS(ARRAY)
+#undef ARRAY
+  double *landing;          // by day since the start, then lane
+  double *licensed_before;  // by lane: granted by the evening before
+  double *approved_before;  // by class: approved by the Sunday before
+  plain_box *box;
+  int32_t n_box, most_box;
+  int32_t today;
+  const cp_state *fast;  // what the other rooms say today
+} plain;
+
+// The evening before the start. The model and the draw must outlive it.
+void plain_begin(plain *world, const cp_model *model, const cp_draw *draw);
+
+// The day that the fast engine has just done: `fast` is its state of the evening.
+void plain_day(plain *world, const cp_state *fast);
+
+// The first array, in the order of the list above, in which the two differ: its name, the number of the thing, both values. NULL when
+// they are equal.
+const char *plain_differs(const plain *world, const cp_state *fast, int32_t *at, double *own,
+                          double *other);
+
+void plain_end(plain *world);
+
+#endif
