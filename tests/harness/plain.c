@@ -167,7 +167,8 @@ static int is_started(const plain *world, int32_t alternative) {
   double days = draw->option_below[option];
   if (days < 0.0) days = draw->qualify_below[0];
   days = smaller(days, 0.75 * (draw->input_cover[input] + draw->input_lead[input]));
-  return world->expected[input] < draw->input_rate[input] * days;
+  const double *has = model->option_kind[option] >= CP_DROP ? world->stock : world->expected;
+  return has[input] < draw->input_rate[input] * days;
 }
 
 static void turn(plain *world, int32_t alternative) {

@@ -25,22 +25,28 @@ void replica_begin(replica *test, const char *folder, uint64_t seed, uint32_t nu
   replica_begin_with(test, folder, NULL, seed, number);
 }
 
+cp_status replica_open(replica *test, const char *path, const cp_scenario_options *options) {
+  cp_arena_begin(&test->arena, cp_heap_allocator());
+  cp_messages_begin(&test->messages, &test->arena);
+  cp_blob blob;
+  test->region = NULL;
+  cp_status status = cp_scenario_read(path, options, &test->arena, &test->messages, &test->spec);
+  if (status == CP_OK) status = cp_model_build(test->spec, &test->arena, &test->messages, &blob);
+  if (status == CP_OK) status = cp_model_open(blob.at, blob.bytes, &test->model);
+  if (status != CP_OK) {
+    cp_messages_print(&test->messages, &(cp_sink){.put = put_on_screen});
+    return status;
+  }
+  test->region = aligned_alloc(64, cp_engine_bytes(&test->model));
+  return test->region ? CP_OK : CP_NO_MEMORY;
+}
+
 void replica_begin_with(replica *test, const char *folder, const cp_scenario_options *options,
                         uint64_t seed, uint32_t number) {
   char path[512];
   const char *root = getenv("CP_SOURCE");
   snprintf(path, sizeof path, "%s/%s", root ? root : ".", folder);
-  cp_arena_begin(&test->arena, cp_heap_allocator());
-  cp_messages_begin(&test->messages, &test->arena);
-  const cp_status status =
-      cp_scenario_read(path, options, &test->arena, &test->messages, &test->spec);
-  if (status != CP_OK) cp_messages_print(&test->messages, &(cp_sink){.put = put_on_screen});
-  assert_int_equal(status, CP_OK);
-  cp_blob blob;
-  assert_int_equal(cp_model_build(test->spec, &test->arena, &test->messages, &blob), CP_OK);
-  assert_int_equal(cp_model_open(blob.at, blob.bytes, &test->model), CP_OK);
-  test->region = aligned_alloc(64, cp_engine_bytes(&test->model));
-  assert_non_null(test->region);
+  assert_int_equal(replica_open(test, path, options), CP_OK);
   replica_again(test, seed, number);
 }
 

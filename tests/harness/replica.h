@@ -22,6 +22,9 @@ void replica_begin(replica *test, const char *folder, uint64_t seed, uint32_t nu
 // The same with an as_of day and settings.
 void replica_begin_with(replica *test, const char *folder, const cp_scenario_options *options,
                         uint64_t seed, uint32_t number);
+// Reads and builds the scenario of a folder anywhere and begins no replica; what the reader says against it goes to stderr. To be ended in any
+// case.
+cp_status replica_open(replica *test, const char *path, const cp_scenario_options *options);
 // Begins another replica of the same model.
 void replica_again(replica *test, uint64_t seed, uint32_t number);
 void replica_end(replica *test);
