@@ -9,34 +9,15 @@
 
 #include <cmocka.h>
 
-#include "base/date.h"
-#include "harness/plain.h"
-#include "harness/replica.h"
-
-static void compare_days(const replica *test) {
-  cp_engine engine = test->engine;
-  plain world;
-  plain_begin(&world, &test->model, &engine.draw);
-  while (engine.state.day[0] < test->model.last_day[0]) {
-    assert_int_equal(cp_engine_step(&engine), CP_OK);
-    plain_day(&world, &engine.state);
-    int32_t at = 0;
-    double own = 0.0, other = 0.0;
-    const char *name = plain_differs(&world, &engine.state, &at, &own, &other);
-    char date[11];
-    if (name)
-      fail_msg("%s: %s[%d] is %.17g, the plain engine has %.17g",
-               cp_day_format(engine.state.day[0], date), name, (int)at, other, own);
-  }
-  plain_end(&world);
-}
+#include "harness/equal.h"
 
 static void compare(const char *folder, uint32_t n_replica) {
   replica test;
   replica_begin(&test, folder, 1, 0);
   for (uint32_t number = 0; number < n_replica; number++) {
     replica_again(&test, 1, number);
-    compare_days(&test);
+    char why[256];
+    if (equal_fails(&test, why)) fail_msg("%s", why);
   }
   replica_end(&test);
 }
