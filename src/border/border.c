@@ -265,7 +265,6 @@ static void keep(const cp_model *model, cp_state *state, cp_consignment consignm
   consignment.next = *first;
   state->consignment[slot] = consignment;
   *first = slot;
-  state->at_port[consignment.lane] += consignment.quantity;
 }
 
 // Draw a quantity from the lane's licences, the earliest valid_to first.
@@ -334,8 +333,9 @@ static void declare(const cp_model *model, const cp_draw *draw, cp_state *state,
     state->held[lane] += quantity;
     tell(state, CP_EVENT_CHALLENGE, lane, quantity);
   }
+  state->at_port[lane] += quantity;
   if (consignment.due == state->day[0]) {
-    depart(model, draw, state, lane, quantity);
+    leave(model, draw, state, &consignment);
   } else {
     keep(model, state, consignment);
   }

@@ -696,8 +696,7 @@ static void declare(plain *world, int32_t lane, double quantity) {
   world->waiting[lane] -= quantity;
   world->at_port[lane] += quantity;
   if (box.due == world->today) {
-    world->at_port[lane] -= quantity;
-    depart(world, lane, quantity);
+    leave_port(world, &box);
     return;
   }
   if (world->n_box == world->most_box) {

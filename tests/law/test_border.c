@@ -144,6 +144,25 @@ static void look_alikes_are_held_and_half_of_them_leaves(void **unused) {
   replica_end(&test);
 }
 
+// A hold of no days is over at once: half of what was challenged leaves on the same day, the rest waits for another turn.
+static void a_hold_of_no_days_releases_at_once(void **unused) {
+  (void)unused;
+  const char *setting[] = {"customs.port.hold=0 days", "lanes.plain-maker:user:plain.dwell=0 days"};
+  cp_scenario_options options = cp_scenario_options_default();
+  options.setting = setting;
+  options.n_setting = 2;
+  replica_begin_with(&test, "tests/law/border", &options, 1, 0);
+  customs_log heard = {.n_released = 0};
+  cp_event_log log = {.tell = listen, .listener = &heard};
+  test.engine.state.log = &log;
+  const int32_t lane = lane_of("plain");
+  replica_run_to(&test, 2024, 9, 30);
+  assert_true(heard.n_challenged > 5);
+  assert_int_equal(heard.n_released, heard.n_challenged);
+  assert_true(test.engine.state.held[lane] == 0.0);
+  replica_end(&test);
+}
+
 static void ban_beats_a_licence(void **unused) {
   (void)unused;
   replica_begin(&test, "tests/law/border_ban", 1, 0);
@@ -205,6 +224,7 @@ int main(void) {
       cmocka_unit_test(licence_ends_on_its_last_day_and_never_later),
       cmocka_unit_test(permission_moves_the_lane_caps_validity_and_ends),
       cmocka_unit_test(look_alikes_are_held_and_half_of_them_leaves),
+      cmocka_unit_test(a_hold_of_no_days_releases_at_once),
       cmocka_unit_test(ban_beats_a_licence),
       cmocka_unit_test(control_that_returns_finds_exporters_filing),
       cmocka_unit_test(another_firm_shifts_no_draw)};
