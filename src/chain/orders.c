@@ -126,23 +126,28 @@ static double room_on(const cp_state *state, int32_t lane, double lacking) {
                           state->at_port[lane] - state->under_way[lane]);
 }
 
-// Split an order over the lanes of its input by their shares and what they delivered lately; the last takes the rest.
+// Split an order over the open lanes of its input by their shares and what they delivered lately; the last of them takes the rest.
 static void place_order(const cp_model *model, cp_state *state, int32_t input, double quantity,
                         double position) {
   const double lacking = position - state->stock[input];
   const int32_t first = model->input_lane_first[input];
   const int32_t n = model->input_lane_first[input + 1] - first;
   double weights = 0.0;
-  for (int32_t at = first; at < first + n; at++)
-    weights += weight_of(model, state, model->input_lane[at]);
+  int32_t n_open = 0;
+  for (int32_t at = first; at < first + n; at++) {
+    const double weight = weight_of(model, state, model->input_lane[at]);
+    weights += weight;
+    n_open += weight > 0.0;
+  }
   int32_t at = cp_split_start(n, state->day[0]);
   double remaining = quantity;
-  for (int32_t step = 0; step < n && remaining > 0.0 && weights > 0.0; step++) {
+  while (n_open > 0 && remaining > 0.0) {
     const int32_t lane = model->input_lane[first + at];
     at = at + 1 < n ? at + 1 : 0;
     const double weight = weight_of(model, state, lane);
+    if (weight <= 0.0) continue;
     const double share = cp_least(1.0, weight / weights);
-    const double part = step + 1 == n ? remaining : cp_floor(remaining * share);
+    const double part = --n_open == 0 ? remaining : cp_floor(remaining * share);
     remaining -= part;
     weights -= weight;
     const double ordered = cp_least(part, cp_floor(room_on(state, lane, lacking)));
@@ -221,9 +226,10 @@ static double order_elsewhere(const cp_model *model, const cp_draw *draw, cp_sta
     const double asked = cp_least(cp_least(left, share * order) * per, gap);
     const double quantity = cp_carry(asked, &state->order_carry[source]);
     if (quantity > 0.0) place_order(model, state, source, quantity, own);
-    left -= asked / per;
+    // what was multiplied and divided again may be more than was left by rounding
+    left = cp_most(0.0, left - asked / per);
   }
-  return cp_most(0.0, left);
+  return left;
 }
 
 static void order_group(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,

@@ -487,9 +487,9 @@ static void order_group(plain *world, int32_t input) {
     const double room = larger(0.0, most - world->stock[source] - world->coming[source]);
     const double asked = smaller(smaller(left, share * order) * per, room);
     place(world, source, carry(asked, &world->order_carry[source]), most);
-    left -= asked / per;
+    left = larger(0.0, left - asked / per);
   }
-  place(world, input, carry(larger(0.0, left), &world->order_carry[input]), position);
+  place(world, input, carry(left, &world->order_carry[input]), position);
 }
 
 static void order(plain *world) {
