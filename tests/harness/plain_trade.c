@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The plain engine's trade: what buyers order, what shelves give, what leaves (docs/model.md, order, offer and ship).
+#include "harness/plain_parts.h"
+
+#include <stdlib.h>
+
+#include "model/purpose.h"
+#include "num/philox.h"
+
+// --- order ---------------------------------------------------------------------------------------
+
+static void cancel(plain *world, int32_t lane) {
+  const cp_model *model = world->model;
+  const double usual = world->draw->lane_most[lane] * (model->lane_dispatch[lane] + 14);
+  const double late = world->order_open[lane] + world->waiting[lane] - usual;
+  if (late <= 0.0) return;
+  const double cut = carry(late / world->draw->order_life[0], &world->cancel_carry[lane]);
+  const double open = smaller(cut, world->order_open[lane]);
+  world->order_open[lane] -= open;
+  world->waiting[lane] -= cut - open;
+  *shelf_of(world, model->lane_supplier[lane], is_scrap(model, lane)) += cut - open;
+  world->coming[model->lane_input[lane]] -= cut;
+}
+
+static int is_bound(const plain *world, int32_t lane) {
+  return world->fast->lane_control[lane] >= 0;
+}
+
+static double stuck_on(const plain *world, int32_t lane) {
+  const double asked = world->order_open[lane] + world->waiting[lane];
+  if (!is_bound(world, lane)) return world->held[lane];
+  return larger(0.0, asked - world->licence_left[lane]);
+}
+
+// Chance that a licence on this lane comes while `days` days are left.
+static double chance_on(const plain *world, int32_t lane, double days) {
+  const int32_t class = world->fast->lane_class[lane];
+  const int32_t measure = world->fast->lane_control[lane];
+  if (class < 0 || world->model->measure_kind[measure] == CP_BAN) return 0.0;
+  const double weeks = larger(0.0, smaller(floor(days / 7.0), CP_CHANCE_WEEKS - 1));
+  return world->chance[class * CP_CHANCE_WEEKS + (int32_t)weeks];
+}
+
+static double doubtful_of(const plain *world, int32_t input) {
+  const cp_model *model = world->model;
+  const double rate = world->draw->input_rate[input];
+  double stuck = 0.0, doubtful = 0.0;
+  EACH_LANE_OF(input) stuck += stuck_on(world, lane);
+  const double sure = world->stock[input] + world->coming[input] - stuck;
+  EACH_LANE_OF(input) {
+    if (!is_bound(world, lane) || stuck_on(world, lane) <= 0.0) continue;
+    const double days = rate > 0.0 ? sure / rate - world->draw->transit_days[lane] : 0.0;
+    doubtful += stuck_on(world, lane) * (1.0 - chance_on(world, lane, days));
+  }
+  return doubtful;
+}
+
+// Days of extra cover wanted: holidays of suppliers, hoarding, forward buying.
+static double extra_days(const plain *world, int32_t input) {
+  const cp_model *model = world->model;
+  const cp_draw *draw = world->draw;
+  double holidays = 0.0, hoarded = 0.0, forward = 0.0;
+  EACH_LANE_OF(input) {
+    const int32_t region = model->firm_region[model->lane_supplier[lane]];
+    const int32_t threat = world->fast->threat_since[lane], deadline = world->fast->deadline[lane];
+    holidays +=
+        model->lane_share[lane] * model->region_closure[region * model->n_day + days_gone(world)];
+    const double known = world->today - threat + 1;
+    if (threat >= 0)
+      hoarded = larger(hoarded, draw->hoarding[0] * smaller(1.0, known / draw->hoard_over[0]));
+    const double near = 1.0 - (deadline - world->today) / draw->forward_over[0];
+    if (deadline >= world->today) forward = larger(forward, draw->forward[0] * larger(0.0, near));
+  }
+  return holidays + hoarded + forward;
+}
+
+static double postponed_share(const plain *world, int32_t input) {
+  const cp_model *model = world->model;
+  const cp_draw *draw = world->draw;
+  double share = 0.0;
+  EACH_LANE_OF(input) {
+    if (world->fast->tariff[lane] > draw->postpone_above[0])
+      share += draw->postpone[0] * model->lane_share[lane];
+  }
+  const double half = 0.5 * draw->input_rate[input] * draw->input_cover[input];
+  return world->stock[input] > half ? share : 0.0;
+}
+
+static double weight_of(const plain *world, int32_t lane) {
+  if (world->today < world->model->lane_opens[lane]) return 0.0;
+  return world->model->lane_share[lane] * larger(0.05, world->fill[lane]);
+}
+
+// Open lanes in an order that rotates by day; the last of them takes the rest.
+static void place(plain *world, int32_t input, double quantity, double position) {
+  const cp_model *model = world->model;
+  const double stock = world->stock[input];
+  const int32_t first = model->input_lane_first[input];
+  const int32_t n = model->input_lane_first[input + 1] - first;
+  double weights = 0.0;
+  int32_t last = -1;
+  EACH_LANE_OF(input) weights += weight_of(world, lane);
+  EACH(step, 0, n) {
+    if (weight_of(world, model->input_lane[first + (world->today + step) % n]) > 0.0) last = step;
+  }
+  EACH(step, 0, last + 1) {
+    const int32_t lane = model->input_lane[first + (world->today + step) % n];
+    const double weight = weight_of(world, lane);
+    double part = step == last ? quantity : floor(quantity * smaller(1.0, weight / weights));
+    quantity -= part;
+    weights -= weight;
+    const double had = world->order_open[lane] + world->waiting[lane] + world->at_port[lane] +
+                       world->under_way[lane];
+    if (is_bound(world, lane)) part = smaller(part, floor(larger(0.0, position - stock - had)));
+    world->order_open[lane] += part;
+    world->coming[input] += part;
+  }
+}
+
+static int is_called(const plain *world, int32_t input, int32_t option, double wanted) {
+  const cp_model *model = world->model;
+  const int is_home = model->firm_region[model->input_firm[input]] == model->home_region[0];
+  const double *price = is_home ? world->price_inside : world->price_outside;
+  return world->expected[input] < 0.9 * wanted ||
+         price[model->input_good[input]] > 1.0 + world->draw->option_cost[option];
+}
+
+static void order_group(plain *world, int32_t input) {
+  const cp_model *model = world->model;
+  const cp_draw *draw = world->draw;
+  const int32_t firm = model->input_firm[input];
+  const double growth = draw->need_level[month_of(world)];
+  const double rate = draw->input_rate[input] * growth;
+  const double wanted = rate * (draw->input_cover[input] + draw->input_lead[input]);
+  const double position = wanted + rate * extra_days(world, input);
+  double expected = world->stock[input] + world->coming[input] - doubtful_of(world, input);
+  double elsewhere = 0.0;
+  EACH(source, input + 1, model->input_end[input]) {
+    const double own = world->stock[source] + world->coming[source] - doubtful_of(world, source);
+    elsewhere += own / draw->option_per[model->alternative_option[model->input_source[source]]];
+  }
+  world->expected[input] = expected = larger(0.0, expected + elsewhere);
+  const double need = draw->input_need[input];
+  const double thrift = need > 0.0 ? plain_need(world, input) / need : 1.0;
+  const double factor = model->firm_is_final[firm] ? plain_factor(world, firm) : growth;
+  const double use = draw->input_rate[input] * factor * thrift;
+  const double gap = (position - expected) / draw->order_over[0];
+  const double order = larger(0.0, use + gap) * (1.0 - postponed_share(world, input));
+  double left = order;
+  EACH(source, input + 1, model->input_end[input]) {
+    const int32_t option = model->alternative_option[model->input_source[source]];
+    const double share = world->alternative_share[model->input_source[source]];
+    const double per = draw->option_per[option], most = share * position * per;
+    if (share <= 0.0 || !is_called(world, input, option, wanted)) continue;
+    const double room = larger(0.0, most - world->stock[source] - world->coming[source]);
+    const double asked = smaller(smaller(left, share * order) * per, room);
+    place(world, source, carry(asked, &world->order_carry[source]), most);
+    left = larger(0.0, left - asked / per);
+  }
+  place(world, input, carry(left, &world->order_carry[input]), position);
+}
+
+void plain_order(plain *world) {
+  const cp_model *model = world->model;
+  EACH(lane, 0, model->n_lane) {
+    world->licence_left[lane] =
+        world->licensed_before[lane] - world->drawn_total[lane] - world->fast->expired_total[lane];
+    cancel(world, lane);
+  }
+  EACH(firm, 0, model->n_firm) { EACH_GROUP_OF(firm) order_group(world, input); }
+}
+
+// --- offer ---------------------------------------------------------------------------------------
+
+// From one shelf to the lanes first .. end: in proportion, whole units, with a start that rotates by day; each gets so much that the
+// others can take the rest.
+static void offer_from(plain *world, double *shelf, int32_t first, int32_t end) {
+  const int32_t n = end - first;
+  double claims = 0.0;
+  EACH(lane, first, end) claims += plain_claim(world, lane);
+  double left = smaller(*shelf, claims);
+  if (left <= 0.0) return;
+  *shelf -= left;
+  EACH(step, 0, n) {
+    const int32_t lane = first + (world->today + step) % n;
+    const double claim = plain_claim(world, lane);
+    double part = claim > 0.0 ? floor(left * claim / claims) : 0.0;
+    part = larger(part, left - (claims - claim));
+    part = smaller(part, smaller(claim, left));
+    left -= part;
+    claims -= claim;
+    world->order_open[lane] -= part;
+    world->waiting[lane] += part;
+  }
+}
+
+void plain_offer(plain *world, int32_t firm) {
+  const cp_model *model = world->model;
+  int32_t scrap = model->firm_lane[firm];
+  while (scrap < model->firm_lane[firm + 1] && !is_scrap(model, scrap)) scrap++;
+  offer_from(world, world->shelf + firm, model->firm_lane[firm], scrap);
+  offer_from(world, world->scrap_shelf + firm, scrap, model->firm_lane[firm + 1]);
+}
+
+// --- ship ----------------------------------------------------------------------------------------
+
+static void depart(plain *world, int32_t lane, double quantity) {
+  const cp_model *model = world->model;
+  const cp_draw *draw = world->draw;
+  const int32_t input = model->lane_input[lane], to = model->lane_destination[lane];
+  const double days = smaller(draw->expedite_below[0], 0.5 * draw->input_cover[input]);
+  const int is_air =
+      draw->air_days[lane] > 0 && world->stock[input] < draw->input_rate[input] * days;
+  const int32_t under_way = is_air ? draw->air_days[lane] : draw->transit_days[lane];
+  *landing(world, world->today + under_way, lane) += quantity;
+  world->under_way[lane] += quantity;
+  world->departed_total[lane] += quantity;
+  if (is_air) world->flown_total[lane] += quantity;
+  if (to >= 0 && model->lane_is_headline[lane])
+    world->shipped[month_of(world) * model->n_destination + to] += quantity;
+}
+
+static void leave_port(plain *world, const plain_box *box) {
+  const int32_t customs = world->model->lane_customs[box->lane];
+  double leaving = box->quantity;
+  world->at_port[box->lane] -= box->quantity;
+  if (box->is_held) {
+    leaving = floor(leaving * world->draw->customs_leaves[customs]);
+    world->held[box->lane] -= box->quantity;
+    world->waiting[box->lane] += box->quantity - leaving;
+  }
+  depart(world, box->lane, leaving);
+}
+
+static int is_challenged(const plain *world, int32_t lane) {
+  const cp_model *model = world->model;
+  const cp_draw *draw = world->draw;
+  const int32_t heading = model->good_heading[model->lane_good[lane]];
+  const int32_t customs = model->lane_customs[lane];
+  if (is_bound(world, lane) || heading < 0 || customs < 0) return 0;
+  const int32_t since = world->fast->heading_since[heading * model->n_customs + customs];
+  if (since < 0) return 0;
+  const int32_t buyer = model->input_firm[model->lane_input[lane]];
+  int32_t days = world->today - since;
+  if (days > CP_CHALLENGE_DAYS - 1) days = CP_CHALLENGE_DAYS - 1;
+  const double share = smaller(
+      1.0, draw->customs_challenge[customs] + draw->region_challenge[model->firm_region[buyer]]);
+  const cp_random random = {world->fast->seed[0], world->fast->replica[0]};
+  return cp_random_happens(
+      share * draw->challenged[customs * CP_CHALLENGE_DAYS + days],
+      cp_random_bits(&random, CP_PURPOSE_CHALLENGE, model->lane_hash[lane], days_gone(world), 0));
+}
+
+static void declare(plain *world, int32_t lane, double quantity) {
+  const cp_model *model = world->model;
+  plain_box box = {.lane = lane, .quantity = quantity};
+  box.is_held = is_challenged(world, lane);
+  box.due = world->today + model->lane_dwell[lane];
+  if (box.is_held) box.due += (int32_t)world->draw->customs_hold[model->lane_customs[lane]];
+  if (box.is_held) world->held[lane] += quantity;
+  world->waiting[lane] -= quantity;
+  world->at_port[lane] += quantity;
+  if (box.due == world->today) {
+    leave_port(world, &box);
+    return;
+  }
+  if (world->n_box == world->most_box) {
+    world->most_box = 2 * world->most_box + 64;
+    world->box = realloc(world->box, (size_t)world->most_box * sizeof *world->box);
+    if (!world->box) abort();
+  }
+  world->box[world->n_box++] = box;
+}
+
+// What may leave of the goods that are ready.
+static double passing_of(plain *world, int32_t lane, double ready) {
+  const cp_model *model = world->model;
+  const int32_t customs = model->lane_customs[lane];
+  if (!is_bound(world, lane)) return ready;
+  const int is_ban = model->measure_kind[world->fast->lane_control[lane]] == CP_BAN;
+  const double licensed = is_ban ? 0.0 : smaller(ready, world->licence_left[lane]);
+  world->licence_left[lane] -= licensed;
+  world->drawn_total[lane] += licensed;
+  if (customs < 0) return licensed;
+  int32_t days = world->today - world->fast->control_since[lane];
+  if (days > CP_ONSET_DAYS - 1) days = CP_ONSET_DAYS - 1;
+  const double fading = world->draw->unlicensed[customs * CP_ONSET_DAYS + days];
+  return licensed + carry((ready - licensed) * fading, &world->ration_carry[lane]);
+}
+
+static void send(plain *world, int32_t lane) {
+  const cp_model *model = world->model;
+  const cp_draw *draw = world->draw;
+  if (world->waiting[lane] <= 0.0 || world->today < world->next_turn[lane]) return;
+  if (!is_at_work(world, model->lane_supplier[lane])) return;
+  const int32_t period = world->today - world->last_dispatch[lane];
+  const double load = floor(draw->surge[0] * draw->lane_most[lane] * period) + 1.0;
+  const double asked = smaller(load, world->order_open[lane] + world->waiting[lane]);
+  const double passing = passing_of(world, lane, smaller(load, world->waiting[lane]));
+  const double filled = smaller(1.0, passing / (0.7 * asked));
+  const double weight = smaller(1.0, period / draw->record_memory[0]);
+  world->fill[lane] += (filled - world->fill[lane]) * weight;
+  world->last_dispatch[lane] = world->today;
+  world->next_turn[lane] = world->today + 1;
+  while ((world->next_turn[lane] + model->lane_phase[lane]) % model->lane_dispatch[lane] != 0)
+    world->next_turn[lane] += 1;
+  if (passing > 0.0) declare(world, lane, passing);
+}
+
+void plain_ship(plain *world) {
+  EACH(lane, 0, world->model->n_lane) {
+    world->licence_left[lane] = world->fast->licensed_total[lane] - world->drawn_total[lane] -
+                                world->fast->expired_total[lane];
+    world->licensed_before[lane] = world->fast->licensed_total[lane];
+  }
+  int32_t n_left = 0;
+  EACH(at, 0, world->n_box) {
+    const plain_box box = world->box[at];
+    if (box.due > world->today) world->box[n_left++] = box;
+    if (box.due == world->today) leave_port(world, &box);
+  }
+  world->n_box = n_left;
+  EACH(lane, 0, world->model->n_lane) send(world, lane);
+}
