@@ -6,6 +6,7 @@
 //   firm     made = shelf + everything its lanes have taken: waiting + at port + departed; likewise scrap
 //   lane     departed = arrived + under way;  licensed = left + drawn + expired;  left = sum of its licences
 //   input    stock at the start + arrived = stock + used;  coming = open orders + waiting + at port + under way
+//   good     made + scrap fallen off + stocks at the start = shelves + waiting, at port and under way + stocks + used
 //   class    filed = approved + refused + lapsed + live;  pending quantity = sum over live applications
 #include "engine/engine.h"
 
@@ -50,6 +51,53 @@ static double audit_inputs(const cp_model *model, const cp_state *state) {
     off += distance(arrived, state->stock[input] + state->used_total[input]);
     off += distance(coming, state->coming[input]);
     if (state->stock[input] < 0.0) off -= state->stock[input];
+  }
+  return off;
+}
+
+enum { GOODS_AT_ONCE = 64 };
+
+// What plants put into the world of the goods from `first` on; the products of a plan stay with their maker, only what its lanes took counts.
+static void add_made(const cp_model *model, const cp_state *state, int32_t first, int64_t *sum) {
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    const int32_t own = model->firm_good[firm] - first;
+    const int32_t other = model->firm_scrap[firm] - first;
+    const int32_t scrap_lane = model->firm_scrap_lane[firm];
+    const double made = model->firm_is_final[firm]
+                            ? taken_by(state, model->firm_lane[firm], scrap_lane)
+                            : state->made_total[firm];
+    if (own >= 0 && own < GOODS_AT_ONCE) sum[own] += (int64_t)made - (int64_t)state->shelf[firm];
+    if (other >= 0 && other < GOODS_AT_ONCE && model->firm_scrap[firm] >= 0)
+      sum[other] += (int64_t)state->scrap_total[firm] - (int64_t)state->scrap_shelf[firm];
+  }
+}
+
+// Takes away where these goods are and what they were used for.
+static void take_used(const cp_model *model, const cp_state *state, int32_t first, int64_t *sum) {
+  for (int32_t input = 0; input < model->n_input; input++) {
+    const int32_t good = model->input_good[input] - first;
+    if (good < 0 || good >= GOODS_AT_ONCE) continue;
+    sum[good] += (int64_t)state->stock_begin[input];
+    sum[good] -= (int64_t)state->stock[input] + (int64_t)state->used_total[input];
+  }
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    const int32_t good = model->lane_good[lane] - first;
+    if (good < 0 || good >= GOODS_AT_ONCE) continue;
+    sum[good] -= (int64_t)state->waiting[lane] + (int64_t)state->at_port[lane] +
+                 (int64_t)state->under_way[lane];
+  }
+}
+
+// Good by good, over all firms: in 64 bits, since the sum of many ledgers may pass 2^53.
+static double audit_goods(const cp_model *model, const cp_state *state) {
+  double off = 0.0;
+  for (int32_t first = 0; first < model->n_good; first += GOODS_AT_ONCE) {
+    int64_t sum[GOODS_AT_ONCE] = {0};
+    add_made(model, state, first, sum);
+    take_used(model, state, first, sum);
+    for (int32_t good = 0; good < GOODS_AT_ONCE; good++) {
+      off += distance((double)sum[good], 0.0);
+    }
   }
   return off;
 }
@@ -115,10 +163,10 @@ static double audit_applications(const cp_model *model, const cp_state *state) {
 cp_audit cp_engine_audit(const cp_engine *engine) {
   const cp_model *model = engine->model;
   const cp_state *state = &engine->state;
-  return (cp_audit){
-      .goods = audit_firms(model, state) + audit_inputs(model, state) + audit_lanes(model, state),
-      .licences = audit_licences(model, state),
-      .applications = audit_applications(model, state)};
+  return (cp_audit){.goods = audit_firms(model, state) + audit_inputs(model, state) +
+                             audit_lanes(model, state) + audit_goods(model, state),
+                    .licences = audit_licences(model, state),
+                    .applications = audit_applications(model, state)};
 }
 
 int cp_audit_is_clean(const cp_audit *audit) {
