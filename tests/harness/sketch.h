@@ -113,10 +113,11 @@ void sketch_make(uint64_t seed, sketch *out);
 // Takes away what has lost what it refers to, until the sketch is a valid scenario again. 0 when nothing would be left of it.
 int sketch_tidy(sketch *at);
 
-// How a sketch is written: rows of tables in another order, all masses times a number.
+// How a sketch is written: rows of tables in another order, all masses times a number, with a measure of weight 0 that names no lane.
 typedef struct sketch_form {
   uint64_t shuffle;  // 0: as they are
   double mass;
+  int32_t has_idle;
 } sketch_form;
 
 // Writes the folder, which must exist. `form` may be NULL.

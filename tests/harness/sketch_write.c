@@ -233,6 +233,9 @@ static void write_dated(writer *to) {
     cell(to, act->rate >= 0.0, act->rate, "%");
     say(to, "an act,made up,%s\n", date_of(to->at, act->day, date));
   }
+  if (to->form.has_idle)
+    say(to, "%s,nowhere,enter,idle,,,an act,made up,2023-01-01\n",
+        date_of(to->at, to->at->n_day / 4, date));
   close_file(to);
   open_file(to, "statements.csv");
   say(to, "date,speaker,party,claim,about,modality,source,known_from\n");
@@ -280,6 +283,7 @@ static void write_regions(writer *to) {
         (int)row, calendars[region->calendar], region->noise, region->controlled,
         region->challenge);
   }
+  if (to->form.has_idle) say(to, "  nowhere: {calendar: daily}\n");
   int n = 0;
   for (int32_t row = 0; row < at->n_region; row++) {
     const sketch_region *region = at->region + row;
@@ -360,8 +364,13 @@ static void write_yaml(writer *to) {
   write_demand(to);
   write_regions(to);
   write_desk(to);
-  if (at->n_measure > 0) say(to, "measures:\n");
+  if (at->n_measure > 0 || to->form.has_idle) say(to, "measures:\n");
   for (int32_t row = 0; row < at->n_measure; row++) write_measure(to, row);
+  if (to->form.has_idle)
+    say(to,
+        "  idle: {title: of a region without firms, kind: licence_requirement, by: nowhere, "
+        "contains: [Dy], "
+        "authority: office, weight: 0, source: made up, known_from: 2023-01-01}\n");
   close_file(to);
 }
 
