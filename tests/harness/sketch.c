@@ -206,15 +206,18 @@ static void make_alternative(stream *from, sketch *at, int32_t use) {
                              .cost = about(from, -20, 100),
                              .loss = about(from, 0, 40),
                              .yard = about(from, 0, 20)};
-  if (made.kind <= CP_REDESIGN) {
+  // another source is a maker of the same good or of one that may stand in for it
+  for (int32_t time = 0; time < 12 && made.kind <= CP_REDESIGN && made.supplier < 0; time++) {
     const int32_t supplier = any(from, 0, at->n_firm - 1);
     const int32_t own = at->firm[saved->firm].good;
-    const int32_t with = maybe(from, 0.5) ? saved->good : at->firm[supplier].good;
+    const int32_t with = maybe(from, 0.4) ? saved->good : at->firm[supplier].good;
+    if (with >= own || supplier == saved->firm || !brings(at, supplier, with)) continue;
+    if (with != saved->good) made.with = with;
     made.per = maybe(from, 0.5) ? 1.0 : about(from, 0.1, 4);
-    if (with < own && with != saved->good) made.with = with;
-    if (made.with < 0 || maybe(from, 0.5)) made.supplier = supplier;
-    make_lane(from, at, supplier, saved->firm, made.with < 0 ? saved->good : made.with, 0);
+    made.supplier = supplier;
+    make_lane(from, at, supplier, saved->firm, with, 0);
   }
+  if (made.with >= 0 && maybe(from, 0.4)) made.supplier = -1;
   at->alternative[at->n_alternative++] = made;
 }
 
@@ -278,7 +281,7 @@ static void make_policy(stream *from, sketch *at) {
 static void make_desk(stream *from, sketch *at) {
   at->slots = maybe(from, 0.7) ? 0 : any(from, 1, 3);
   at->limit = maybe(from, 0.5) ? any(from, 1, 60) : -1;
-  at->validity = any(from, 1, 12);
+  at->validity = maybe(from, 0.6) ? 1 : any(from, 2, 12);
   at->local = about(from, 0, 15);
   at->capacity = maybe(from, 0.7) ? -1.0 : about(from, 0.1, 20);
   at->granted = about(from, 30, 100);

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -15,10 +16,101 @@ static void random_scenarios_are_equal_day_by_day(void **state) {
   (void)state;
   char folder[600];
   equal_folder("oracle/test_random", folder);
-  sketch_try("oracle/test_random", 1, 400, equal_fails_on, folder);
+  sketch_try("oracle/test_random", 1, 1000, equal_fails_on, folder);
+}
+
+// --- what they reach -----------------------------------------------------------------------------
+
+enum {
+  USED_FIRST,  // one for each kind of alternative
+  FLOWN = USED_FIRST + CP_PARK + 1,
+  HELD,
+  DRAWN,
+  EXPIRED,
+  CANCELLED,
+  THREATENED,
+  FORWARD,
+  POSTPONED,
+  LEFT_OUT,
+  LOST,
+  RECOVERED,
+  STOPPED,
+  RECYCLED,
+  PRICED,
+  LATE_CHANCE,
+  PAID,
+  N_REACHED
+};
+
+static void note(int32_t *reached, int32_t what, int is_so) { reached[what] |= is_so; }
+
+static void look_at_lane(const replica *test, int32_t lane, int32_t *reached) {
+  const cp_model *model = &test->model;
+  const cp_state *state = &test->engine.state;
+  note(reached, FLOWN, state->flown_total[lane] > 0.0);
+  note(reached, HELD, state->held[lane] > 0.0);
+  note(reached, DRAWN, state->drawn_total[lane] > 0.0);
+  note(reached, EXPIRED, state->expired_total[lane] > 0.0);
+  note(reached, CANCELLED, state->cancel_carry[lane] > 0.0);
+  note(reached, THREATENED, state->threat_since[lane] >= 0 && state->lane_control[lane] < 0);
+  note(reached, FORWARD, state->deadline[lane] >= state->day[0]);
+  note(reached, POSTPONED, state->tariff[lane] > test->engine.draw.postpone_above[0]);
+  note(reached, RECYCLED,
+       lane >= model->firm_scrap_lane[model->lane_supplier[lane]] &&
+           state->arrived_total[lane] > 1000.0);
+}
+
+static void look(const replica *test, int32_t *reached) {
+  const cp_model *model = &test->model;
+  const cp_state *state = &test->engine.state;
+  for (int32_t lane = 0; lane < model->n_lane; lane++) look_at_lane(test, lane, reached);
+  for (int32_t at = 0; at < model->n_alternative; at++)
+    note(reached, USED_FIRST + model->option_kind[model->alternative_option[at]],
+         state->alternative_saved[at] > 0.0);
+  for (int32_t input = 0; input < model->n_input; input++)
+    note(reached, LEFT_OUT, state->left_out_total[input] > 0.0);
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    note(reached, LOST, state->lost_total[firm] > 0.0);
+    note(reached, RECOVERED, state->recovered_total[firm] > 0.0);
+    note(reached, STOPPED, state->first_stop[firm] >= 0);
+    note(reached, PAID, state->extra_cost[firm] > 0.0);
+  }
+  for (int32_t good = 0; good < model->n_good; good++)
+    note(reached, PRICED, state->price_outside[good] > 1.2);
+  for (int32_t class = 0; class < model->n_class; class ++)
+    note(reached, LATE_CHANCE, state->record_waited[class] > 100.0);
+}
+
+// What the two engines agree on must have happened: each rule of the model is at work in some of the scenarios.
+static void random_scenarios_reach_every_rule(void **state) {
+  (void)state;
+  enum { N = 200 };
+  char folder[600];
+  int32_t count[N_REACHED] = {0};
+  equal_folder("oracle/test_random", folder);
+  for (uint64_t seed = 1; seed <= N; seed++) {
+    sketch at;
+    replica test;
+    int32_t reached[N_REACHED] = {0};
+    sketch_make(seed, &at);
+    sketch_write(&at, NULL, folder);
+    assert_int_equal(replica_open(&test, folder, NULL), CP_OK);
+    replica_again(&test, seed, 0);
+    while (test.engine.state.day[0] < test.model.last_day[0]) {
+      assert_int_equal(cp_engine_step(&test.engine), CP_OK);
+      look(&test, reached);
+    }
+    replica_end(&test);
+    for (int32_t what = 0; what < N_REACHED; what++) count[what] += reached[what];
+  }
+  for (int32_t what = 0; what < N_REACHED; what++) {
+    printf("%d: %d\n", (int)what, (int)count[what]);
+    assert_true(count[what] >= N / 40);
+  }
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(random_scenarios_are_equal_day_by_day)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(random_scenarios_reach_every_rule),
+                                     cmocka_unit_test(random_scenarios_are_equal_day_by_day)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
