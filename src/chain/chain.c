@@ -101,17 +101,17 @@ static void serve(cp_state *state, int32_t lane, double quantity) {
 }
 
 // Serves the lanes first .. end from a shelf: all that they claim when it reaches, in proportion with a start that rotates by day when not.
-static void serve_from(const cp_draw *draw, cp_state *state, int32_t first, int32_t end,
-                       double *shelf) {
+static void serve_from(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                       int32_t end, double *shelf) {
   if (*shelf <= 0.0) return;
   double claims = 0.0;
-  for (int32_t lane = first; lane < end; lane++) claims += cp_claim_of(draw, state, lane);
+  for (int32_t lane = first; lane < end; lane++) claims += cp_claim_of(model, draw, state, lane);
   double remaining = cp_least(*shelf, claims);
   if (remaining <= 0.0) return;
   *shelf -= remaining;
   int32_t lane = first + cp_split_start(end - first, state->day[0]);
   for (int32_t step = first; step < end; step++) {
-    serve(state, lane, cp_ration(cp_claim_of(draw, state, lane), &remaining, &claims));
+    serve(state, lane, cp_ration(cp_claim_of(model, draw, state, lane), &remaining, &claims));
     lane = lane + 1 < end ? lane + 1 : first;
   }
 }
@@ -120,7 +120,7 @@ static void serve_from(const cp_draw *draw, cp_state *state, int32_t first, int3
 void cp_chain_offer(const cp_model *model, const cp_draw *draw, cp_state *state) {
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     const int32_t scrap = model->firm_scrap_lane[firm];
-    serve_from(draw, state, model->firm_lane[firm], scrap, state->shelf + firm);
-    serve_from(draw, state, scrap, model->firm_lane[firm + 1], state->scrap_shelf + firm);
+    serve_from(model, draw, state, model->firm_lane[firm], scrap, state->shelf + firm);
+    serve_from(model, draw, state, scrap, model->firm_lane[firm + 1], state->scrap_shelf + firm);
   }
 }

@@ -10,10 +10,14 @@
 #include "num/least.h"
 
 // Open orders as far as the goods already kept ready for the lane leave room: an exporter whose shelves fill with goods that wait for
-// licences makes no more of them (docs/model.md, offer).
-static inline double cp_claim_of(const cp_draw *draw, const cp_state *state, int32_t lane) {
+// licences makes no more of them (docs/model.md, offer). What the next departure may take comes on top: a limit below a dispatch period would
+// throttle the lane for good.
+static inline double cp_claim_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                                 int32_t lane) {
   const double room =
-      cp_floor(draw->shelf_limit[0] * draw->lane_most[lane]) + 1.0 - state->waiting[lane];
+      cp_floor((draw->shelf_limit[0] + draw->surge[0] * model->lane_dispatch[lane]) *
+               draw->lane_most[lane]) +
+      1.0 - state->waiting[lane];
   return cp_least(state->order_open[lane], cp_most(0.0, room));
 }
 

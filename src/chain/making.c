@@ -88,7 +88,7 @@ static double wanted_of(const cp_model *model, const cp_draw *draw, const cp_sta
                         int32_t firm) {
   double wanted = 0.0;
   for (int32_t lane = model->firm_lane[firm]; lane < model->firm_scrap_lane[firm]; lane++) {
-    wanted += cp_claim_of(draw, state, lane);
+    wanted += cp_claim_of(model, draw, state, lane);
   }
   return cp_most(0.0, wanted - state->shelf[firm]);
 }

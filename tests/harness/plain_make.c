@@ -118,7 +118,9 @@ static void plan_week(plain *world, int32_t firm, int32_t days) {
 
 // What is ordered on a lane and may be served.
 double plain_claim(const plain *world, int32_t lane) {
-  const double most = floor(world->draw->shelf_limit[0] * world->draw->lane_most[lane]) + 1.0;
+  const double turn = world->draw->surge[0] * world->model->lane_dispatch[lane];
+  const double most =
+      floor((world->draw->shelf_limit[0] + turn) * world->draw->lane_most[lane]) + 1.0;
   return smaller(world->order_open[lane], larger(0.0, most - world->waiting[lane]));
 }
 

@@ -38,6 +38,23 @@ static void flow_at_rest_stays_at_rest(void **unused) {
   replica_end(&test);
 }
 
+// A shelf limit below the seven days between departures bounds what waits for licences, not what the next departure takes.
+static void a_short_shelf_does_not_throttle_a_free_lane(void **unused) {
+  (void)unused;
+  const char *setting = "demand.shelf_limit=3 days";
+  cp_scenario_options options = cp_scenario_options_default();
+  options.setting = &setting;
+  options.n_setting = 1;
+  replica_begin_with(&test, "tests/law/border", &options, 1, 0);
+  const int32_t lane = lane_of("magnets");
+  replica_run_to(&test, 2024, 1, 31);
+  const double before = test.engine.state.departed_total[lane];
+  replica_run_to(&test, 2024, 3, 27);  // eight weeks
+  const double flow = (test.engine.state.departed_total[lane] - before) / 56.0;
+  assert_true(flow > 980.0 && flow < 1020.0);
+  replica_end(&test);
+}
+
 static void nothing_leaves_without_a_licence_once_the_onset_is_over(void **unused) {
   (void)unused;
   replica_begin(&test, "tests/law/border", 1, 0);
@@ -219,6 +236,7 @@ static void another_firm_shifts_no_draw(void **unused) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(flow_at_rest_stays_at_rest),
+      cmocka_unit_test(a_short_shelf_does_not_throttle_a_free_lane),
       cmocka_unit_test(nothing_leaves_without_a_licence_once_the_onset_is_over),
       cmocka_unit_test(first_licence_comes_after_local_office_and_review),
       cmocka_unit_test(licence_ends_on_its_last_day_and_never_later),
