@@ -11,18 +11,19 @@
 // a customs heading with goods that do may be challenged. Lanes are visited by number and consignments by slot, so order is fixed.
 #include "border/border.h"
 
-#include "model/today.h"
+#include "model/gate.h"
 #include "model/purpose.h"
+#include "model/today.h"
 #include "num/least.h"
 #include "num/share.h"
 
 void cp_border_begin(const cp_model *model, const cp_draw *draw, cp_state *state) {
   (void)draw;
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    state->lane_control[lane] = -1;
-    state->control_since[lane] = -1;
-    state->threat_since[lane] = -1;
-    state->deadline[lane] = -1;
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    state->gate_control[gate] = -1;
+    state->control_since[gate] = -1;
+    state->threat_since[gate] = -1;
+    state->deadline[gate] = -1;
   }
   for (int32_t measure = 0; measure < model->n_measure; measure++) state->until_seen[measure] = -1;
   for (int64_t at = 0; at < (int64_t)model->n_good * model->n_customs; at++)
@@ -38,20 +39,20 @@ static int binds(const cp_model *model, int32_t measure) {
 }
 
 // A lane that passes from one measure to another stays bound: its clock goes on, and no second grace begins.
-static void set_control(cp_state *state, int32_t lane, int32_t measure) {
-  const int32_t before = state->lane_control[lane];
+static void set_control(const cp_model *model, cp_state *state, int32_t gate, int32_t measure) {
+  const int32_t before = state->gate_control[gate];
   if (before == measure) return;
-  state->lane_control[lane] = measure;
+  state->gate_control[gate] = measure;
   if (before < 0) {
-    state->control_since[lane] = state->day[0];
-    state->drawn_before[lane] = state->drawn_total[lane];
+    state->control_since[gate] = state->day[0];
+    state->drawn_before[gate] = state->drawn_total[gate];
   }
-  if (measure < 0) state->control_since[lane] = -1;
+  if (measure < 0) state->control_since[gate] = -1;
   if (state->control_first[0] < 0) state->control_first[0] = state->day[0];
   cp_log_tell(state->log, (cp_event){.day = state->day[0],
                                      .kind = CP_EVENT_CONTROL,
                                      .cause = CP_CAUSE_MEASURE,
-                                     .object = lane,
+                                     .object = model->gate_lane[gate],
                                      .from = before >= 0,
                                      .to = measure >= 0,
                                      .number = measure < 0 ? before : measure});
@@ -59,10 +60,12 @@ static void set_control(cp_state *state, int32_t lane, int32_t measure) {
 
 // A good under the same heading is controlled from the first day on which one of its lanes is.
 static void set_headings(const cp_model *model, cp_state *state) {
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    const int32_t heading = model->good_heading[model->lane_good[lane]];
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    if (state->gate_control[gate] < 0) continue;
+    const int32_t lane = model->gate_lane[gate];
+    const int32_t heading = model->good_heading[cp_lane_good(model, lane)];
     const int32_t customs = model->lane_customs[lane];
-    if (state->lane_control[lane] < 0 || heading < 0 || customs < 0) continue;
+    if (heading < 0 || customs < 0) continue;
     int32_t *since = state->heading_since + (int64_t)heading * model->n_customs + customs;
     if (*since < 0) *since = state->day[0];
   }
@@ -70,18 +73,18 @@ static void set_headings(const cp_model *model, cp_state *state) {
 
 // Of the measures in force that name a lane the first counts, but a ban before any licence requirement.
 static void bind_lanes(const cp_model *model, cp_state *state) {
-  for (int32_t lane = 0; lane < model->n_lane; lane++) state->lane_bound[lane] = -1;
+  for (int32_t gate = 0; gate < model->n_gate; gate++) state->gate_bound[gate] = -1;
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
     if (!binds(model, measure) || state->measure_state[measure] != CP_MEASURE_IN_FORCE) continue;
     const int is_ban = model->measure_kind[measure] == CP_BAN;
     for (int32_t at = model->measure_lane_first[measure];
          at < model->measure_lane_first[measure + 1]; at++) {
-      int32_t *bound = state->lane_bound + model->measure_lane[at];
+      int32_t *bound = state->gate_bound + model->lane_gate[model->measure_lane[at]];
       if (*bound < 0 || (is_ban && model->measure_kind[*bound] != CP_BAN)) *bound = measure;
     }
   }
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    set_control(state, lane, state->lane_bound[lane]);
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    set_control(model, state, gate, state->gate_bound[gate]);
   }
   set_headings(model, state);
 }
@@ -106,13 +109,13 @@ static void look_at_measure(const cp_model *model, cp_state *state, int32_t meas
   const int32_t worse = worse_on(model, state, measure);
   for (int32_t at = model->measure_lane_first[measure]; at < model->measure_lane_first[measure + 1];
        at++) {
-    const int32_t lane = model->measure_lane[at];
-    state->tariff[lane] += tariff;
-    if (is_known && (state->threat_since[lane] < 0 ||
-                     state->measure_since[measure] < state->threat_since[lane]))
-      state->threat_since[lane] = state->measure_since[measure];
-    if (worse >= 0 && (state->deadline[lane] < 0 || worse < state->deadline[lane]))
-      state->deadline[lane] = worse;
+    const int32_t gate = model->lane_gate[model->measure_lane[at]];
+    state->tariff[gate] += tariff;
+    if (is_known && (state->threat_since[gate] < 0 ||
+                     state->measure_since[measure] < state->threat_since[gate]))
+      state->threat_since[gate] = state->measure_since[measure];
+    if (worse >= 0 && (state->deadline[gate] < 0 || worse < state->deadline[gate]))
+      state->deadline[gate] = worse;
   }
 }
 
@@ -127,15 +130,15 @@ static void look_at_threat(const cp_model *model, cp_state *state, int32_t state
   if (now != CP_MEASURE_NONE && now != CP_MEASURE_SUSPENDED) return;
   for (int32_t at = model->measure_lane_first[measure]; at < model->measure_lane_first[measure + 1];
        at++) {
-    int32_t *since = state->threat_since + model->measure_lane[at];
+    int32_t *since = state->threat_since + model->lane_gate[model->measure_lane[at]];
     if (*since < 0) *since = model->statement_day[statement];
   }
 }
 
 static void look_ahead(const cp_model *model, cp_state *state) {
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    state->threat_since[lane] = state->deadline[lane] = -1;
-    state->tariff[lane] = 0.0;
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    state->threat_since[gate] = state->deadline[gate] = -1;
+    state->tariff[gate] = 0.0;
   }
   for (int32_t measure = 0; measure < model->n_measure; measure++)
     look_at_measure(model, state, measure);
@@ -221,7 +224,7 @@ static void leave(const cp_model *model, const cp_draw *draw, cp_state *state,
   double leaving = consignment->quantity;
   state->at_port[lane] -= consignment->quantity;
   if (consignment->is_held) {
-    state->held[lane] -= consignment->quantity;
+    state->held[model->lane_gate[lane]] -= consignment->quantity;
     leaving = cp_floor(leaving * draw->customs_leaves[model->lane_customs[lane]]);
     state->waiting[lane] += consignment->quantity - leaving;
     tell(state, CP_EVENT_RELEASE, lane, leaving);
@@ -269,17 +272,17 @@ static void keep(const cp_model *model, cp_state *state, cp_consignment consignm
 }
 
 // Draw a quantity from the lane's licences, the earliest valid_to first.
-static void draw_down(cp_state *state, int32_t lane, double quantity) {
-  state->licence_left[lane] -= quantity;
-  state->drawn_total[lane] += quantity;
+static void draw_down(cp_state *state, int32_t gate, double quantity) {
+  state->licence_left[gate] -= quantity;
+  state->drawn_total[gate] += quantity;
   while (quantity > 0.0) {
-    const int32_t slot = state->licence_first[lane];
+    const int32_t slot = state->licence_first[gate];
     cp_licence *licence = state->licence + slot;
     const double part = cp_least(licence->left, quantity);
     licence->left -= part;
     quantity -= part;
     if (licence->left > 0.0) continue;
-    state->licence_first[lane] = licence->next;
+    state->licence_first[gate] = licence->next;
     *licence = (cp_licence){.next = state->licence_free[0]};
     state->licence_free[0] = slot;
   }
@@ -287,23 +290,23 @@ static void draw_down(cp_state *state, int32_t lane, double quantity) {
 
 // What a bound lane may send of `ready`: what licences allow, and of the rest the share that still slips through.
 static double pass_control(const cp_model *model, const cp_draw *draw, cp_state *state,
-                           int32_t lane, double ready) {
-  const int32_t measure = state->lane_control[lane];
+                           int32_t gate, double ready) {
+  const int32_t measure = state->gate_control[gate];
   const int is_ban = model->measure_kind[measure] == CP_BAN;
-  const double licensed = is_ban ? 0.0 : cp_least(ready, state->licence_left[lane]);
-  if (licensed > 0.0) draw_down(state, lane, licensed);
-  const int32_t customs = model->lane_customs[lane];
+  const double licensed = is_ban ? 0.0 : cp_least(ready, state->licence_left[gate]);
+  if (licensed > 0.0) draw_down(state, gate, licensed);
+  const int32_t customs = model->lane_customs[model->gate_lane[gate]];
   if (customs < 0) return licensed;
-  const int32_t days = state->day[0] - state->control_since[lane];
+  const int32_t days = state->day[0] - state->control_since[gate];
   const int32_t cell = days < CP_ONSET_DAYS ? days : CP_ONSET_DAYS - 1;
   const double share = draw->unlicensed[customs * CP_ONSET_DAYS + cell];
-  return licensed + cp_carry((ready - licensed) * share, &state->ration_carry[lane]);
+  return licensed + cp_carry((ready - licensed) * share, &state->ration_carry[gate]);
 }
 
 // Is this consignment of goods that need no licence challenged because they look like goods that do?
 static int is_challenged(const cp_model *model, const cp_draw *draw, const cp_state *state,
                          int32_t lane) {
-  const int32_t heading = model->good_heading[model->lane_good[lane]];
+  const int32_t heading = model->good_heading[cp_lane_good(model, lane)];
   const int32_t customs = model->lane_customs[lane];
   if (customs < 0 || heading < 0) return 0;
   const int32_t since = state->heading_since[(int64_t)heading * model->n_customs + customs];
@@ -328,10 +331,11 @@ static void declare(const cp_model *model, const cp_draw *draw, cp_state *state,
                                 .lane = lane,
                                 .declared = state->day[0],
                                 .due = state->day[0] + model->lane_dwell[lane]};
-  if (state->lane_control[lane] < 0 && is_challenged(model, draw, state, lane)) {
+  const int32_t gate = model->lane_gate[lane];
+  if (gate >= 0 && state->gate_control[gate] < 0 && is_challenged(model, draw, state, lane)) {
     consignment.is_held = 1;
     consignment.due += (int32_t)draw->customs_hold[model->lane_customs[lane]];
-    state->held[lane] += quantity;
+    state->held[gate] += quantity;
     tell(state, CP_EVENT_CHALLENGE, lane, quantity);
   }
   if (consignment.due == state->day[0]) {
@@ -351,17 +355,19 @@ static int is_turn(const cp_model *model, const cp_state *state, int32_t lane) {
 
 static void take_turn(const cp_model *model, cp_state *state, int32_t lane) {
   const int32_t period = model->lane_dispatch[lane];
-  const int32_t turns = (state->day[0] + model->lane_phase[lane]) / period;
-  state->next_turn[lane] = (turns + 1) * period - model->lane_phase[lane];
+  const int32_t phase = cp_lane_phase(model, lane);
+  const int32_t turns = (state->day[0] + phase) / period;
+  state->next_turn[lane] = (turns + 1) * period - phase;
   state->last_dispatch[lane] = state->day[0];
 }
 
 // What suppliers deliver is remembered: of what the lane was to send on its turn (orders of a few days are never ready), the part that left.
-static void note_fill(const cp_draw *draw, cp_state *state, int32_t lane, double load,
-                      double period, double passing) {
+static void note_fill(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
+                      double load, double period, double passing) {
   const double asked = cp_least(load, state->waiting[lane] + state->order_open[lane]);
   const double share = cp_least(1.0, passing / (0.7 * asked));
-  state->fill[lane] += (share - state->fill[lane]) * cp_least(1.0, period / draw->record_memory[0]);
+  double *fill = state->fill + model->lane_place[lane];
+  *fill += (share - *fill) * cp_least(1.0, period / draw->record_memory[0]);
 }
 
 void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state) {
@@ -371,9 +377,10 @@ void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state)
     const double period = state->day[0] - state->last_dispatch[lane];
     const double load = cp_floor(draw->surge[0] * draw->lane_most[lane] * period) + 1.0;
     const double ready = cp_least(state->waiting[lane], load);
+    const int is_bound = cp_lane_control(model, state, lane) >= 0;
     const double passing =
-        state->lane_control[lane] < 0 ? ready : pass_control(model, draw, state, lane, ready);
-    note_fill(draw, state, lane, load, period, passing);
+        is_bound ? pass_control(model, draw, state, model->lane_gate[lane], ready) : ready;
+    note_fill(model, draw, state, lane, load, period, passing);
     take_turn(model, state, lane);
     if (passing > 0.0) declare(model, draw, state, lane, passing);
   }

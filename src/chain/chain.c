@@ -9,6 +9,7 @@
 #include "chain/chain.h"
 
 #include "chain/claim.h"
+#include "model/gate.h"
 #include "model/today.h"
 #include "num/least.h"
 #include "num/share.h"
@@ -17,8 +18,8 @@
 static void begin_flight(const cp_model *model, const cp_draw *draw, int32_t lane,
                          cp_state *state) {
   const int32_t period = model->lane_dispatch[lane];
-  const double load = cp_floor(draw->lane_rate[lane] * period);
-  const int32_t phase = model->lane_phase[lane];
+  const double load = cp_floor(cp_lane_rate(model, draw, lane) * period);
+  const int32_t phase = cp_lane_phase(model, lane);
   for (int32_t ahead = 0; ahead < draw->transit_days[lane]; ahead++) {
     if (ahead % period != phase) continue;
     const int32_t slot = (model->first_day[0] + ahead) % model->n_flight;
@@ -33,10 +34,10 @@ static void begin_lanes(const cp_model *model, const cp_draw *draw, cp_state *st
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     begin_flight(model, draw, lane, state);
     const int32_t input = model->lane_input[lane];
-    const double ordered = draw->lane_rate[lane] * draw->input_lead[input];
+    const double ordered = cp_lane_rate(model, draw, lane) * draw->input_lead[input];
     state->order_open[lane] = cp_floor(cp_most(0.0, ordered - state->under_way[lane]));
     state->coming[input] += state->order_open[lane] + state->under_way[lane];
-    state->fill[lane] = 1.0;
+    state->fill[model->lane_place[lane]] = 1.0;
     const int32_t supplier = model->lane_supplier[lane];
     const int is_scrap = lane >= model->firm_scrap_lane[supplier];
     *(is_scrap ? state->scrap_total + supplier : state->made_total + supplier) +=
@@ -87,7 +88,7 @@ void cp_chain_arrive(const cp_model *model, const cp_draw *draw, cp_state *state
     state->stock[model->lane_input[lane]] += quantity;
     state->coming[model->lane_input[lane]] -= quantity;
     state->under_way[lane] -= quantity;
-    state->arrived_total[lane] += quantity;
+    state->arrived_total[model->lane_input[lane]] += quantity;
     cp_log_tell(
         state->log,
         (cp_event){

@@ -7,6 +7,7 @@
 #include "chain/chain.h"
 
 #include "chain/group.h"
+#include "model/gate.h"
 #include "model/today.h"
 #include "num/least.h"
 #include "num/share.h"
@@ -30,11 +31,12 @@ typedef struct view {
   int is_bound;      // a control binds one of the lanes
 } view;
 
-// Chance that what waits for a licence on this lane gets it before the stock and what surely comes run out, less the days under way.
-static double chance_on(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                        int32_t lane, double sure) {
-  const int32_t class = state->lane_class[lane];
-  const int32_t measure = state->lane_control[lane];
+// Chance that what waits for a licence at this gate gets it before the stock and what surely comes run out, less the days under way.
+static double chance_at(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                        int32_t gate, double sure) {
+  const int32_t class = state->gate_class[gate];
+  const int32_t measure = state->gate_control[gate];
+  const int32_t lane = model->gate_lane[gate];
   if (class < 0 || model->measure_kind[measure] == CP_BAN) return 0.0;
   const double rate = draw->input_rate[model->lane_input[lane]];
   const double days = rate > 0.0 ? sure / rate - draw->transit_days[lane] : 0.0;
@@ -42,51 +44,54 @@ static double chance_on(const cp_model *model, const cp_draw *draw, const cp_sta
   return state->chance[class * CP_CHANCE_WEEKS + weeks];
 }
 
-// Goods on the lane that need a licence which is not there yet.
-static double stuck_on(const cp_state *state, int32_t lane) {
-  if (state->lane_control[lane] < 0) return state->held[lane];
+// Goods on the gate's lane that need a licence which is not there yet.
+static double stuck_at(const cp_model *model, const cp_state *state, int32_t gate) {
+  if (state->gate_control[gate] < 0) return state->held[gate];
+  const int32_t lane = model->gate_lane[gate];
   const double asked = state->order_open[lane] + state->waiting[lane];
-  return cp_most(0.0, asked - state->licence_left[lane]);
+  return cp_most(0.0, asked - state->licence_left[gate]);
 }
 
 static double ramp_before(const cp_draw *draw, int32_t days_left) {
   return cp_most(0.0, 1.0 - days_left / draw->forward_over[0]);
 }
 
-static void look_at(const cp_model *model, const cp_draw *draw, const cp_state *state, int32_t lane,
+static void look_at(const cp_model *model, const cp_draw *draw, const cp_state *state, int32_t gate,
                     view *seen) {
   const int32_t today = state->day[0];
-  if (state->threat_since[lane] >= 0) {
-    const double days = today - state->threat_since[lane] + 1;
+  if (state->threat_since[gate] >= 0) {
+    const double days = today - state->threat_since[gate] + 1;
     seen->hoarded =
         cp_most(seen->hoarded, draw->hoarding[0] * cp_least(1.0, days / draw->hoard_over[0]));
   }
-  if (state->deadline[lane] >= today) {
+  if (state->deadline[gate] >= today) {
     seen->forwarded = cp_most(seen->forwarded,
-                              draw->forward[0] * ramp_before(draw, state->deadline[lane] - today));
+                              draw->forward[0] * ramp_before(draw, state->deadline[gate] - today));
   }
-  if (state->tariff[lane] > draw->postpone_above[0])
-    seen->postponed += draw->postpone[0] * model->lane_share[lane];
-  seen->is_bound |= state->lane_control[lane] >= 0;
+  if (state->tariff[gate] > draw->postpone_above[0])
+    seen->postponed +=
+        draw->postpone[0] * model->place_share[model->lane_place[model->gate_lane[gate]]];
+  seen->is_bound |= state->gate_control[gate] >= 0;
 }
 
+// Lanes without a gate change nothing.
 static view view_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
                     int32_t input) {
   view seen = {0};
-  if (!state->has_border[0]) return seen;
+  const int32_t first = model->input_gate_first[input];
+  const int32_t end = model->input_gate_first[input + 1];
+  if (first == end || !state->has_border[0]) return seen;
   double stuck = 0.0;
-  for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
-    const int32_t lane = model->input_lane[at];
-    look_at(model, draw, state, lane, &seen);
-    stuck += stuck_on(state, lane);
+  for (int32_t at = first; at < end; at++) {
+    look_at(model, draw, state, model->input_gate[at], &seen);
+    stuck += stuck_at(model, state, model->input_gate[at]);
   }
   const double sure = state->stock[input] + state->coming[input] - stuck;
-  for (int32_t at = model->input_lane_first[input];
-       at < model->input_lane_first[input + 1] && seen.is_bound; at++) {
-    const int32_t lane = model->input_lane[at];
-    if (state->lane_control[lane] < 0) continue;
-    const double waits = stuck_on(state, lane);
-    if (waits > 0.0) seen.doubtful += waits * (1.0 - chance_on(model, draw, state, lane, sure));
+  for (int32_t at = first; at < end && seen.is_bound; at++) {
+    const int32_t gate = model->input_gate[at];
+    if (state->gate_control[gate] < 0) continue;
+    const double waits = stuck_at(model, state, gate);
+    if (waits > 0.0) seen.doubtful += waits * (1.0 - chance_at(model, draw, state, gate, sure));
   }
   return seen;
 }
@@ -106,24 +111,32 @@ static double closure_days(const cp_model *model, int32_t today, int32_t input) 
   for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
     const int32_t lane = model->input_lane[at];
     const int32_t region = model->firm_region[model->lane_supplier[lane]];
-    days += model->lane_share[lane] * model->region_closure[(int64_t)region * model->n_day + today];
+    days += model->place_share[at] * model->region_closure[(int64_t)region * model->n_day + today];
   }
   return days;
 }
 
 // --- placing -------------------------------------------------------------------------------------
 
-static double weight_of(const cp_model *model, const cp_state *state, int32_t lane) {
-  if (state->day[0] < model->lane_opens[lane]) return 0.0;
-  return model->lane_share[lane] * cp_most(fill_least, state->fill[lane]);
+static double weight_at(const cp_model *model, const cp_state *state, int32_t place) {
+  if (state->day[0] < model->place_opens[place]) return 0.0;
+  return model->place_share[place] * cp_most(fill_least, state->fill[place]);
 }
 
 // On a bound lane nobody has more on order than the stock lacks of the whole position: orders stuck there would otherwise be given again and
 // again.
-static double room_on(const cp_state *state, int32_t lane, double lacking) {
-  if (state->lane_control[lane] < 0) return 0x1p52;
+static double room_on(const cp_model *model, const cp_state *state, int32_t lane, double lacking) {
+  if (cp_lane_control(model, state, lane) < 0) return 0x1p52;
   return cp_most(0.0, lacking - state->order_open[lane] - state->waiting[lane] -
                           state->at_port[lane] - state->under_way[lane]);
+}
+
+static void give_order(const cp_model *model, cp_state *state, int32_t input, int32_t place,
+                       double part, double lacking) {
+  const int32_t lane = model->input_lane[place];
+  const double ordered = cp_least(part, cp_floor(room_on(model, state, lane, lacking)));
+  state->order_open[lane] += ordered;
+  state->coming[input] += ordered;
 }
 
 // Split an order over the lanes of its input by their shares and what they delivered lately; the last takes the rest.
@@ -131,23 +144,24 @@ static void place_order(const cp_model *model, cp_state *state, int32_t input, d
                         double position) {
   const double lacking = position - state->stock[input];
   const int32_t first = model->input_lane_first[input];
-  const int32_t n = model->input_lane_first[input + 1] - first;
+  const int32_t end = model->input_lane_first[input + 1];
   double weights = 0.0;
-  for (int32_t at = first; at < first + n; at++)
-    weights += weight_of(model, state, model->input_lane[at]);
-  int32_t at = cp_split_start(n, state->day[0]);
+  for (int32_t place = first; place < end; place++) weights += weight_at(model, state, place);
+  if (weights <= 0.0) return;
+  if (end - first == 1) {
+    give_order(model, state, input, first, quantity, lacking);
+    return;
+  }
+  int32_t place = first + cp_split_start(end - first, state->day[0]);
   double remaining = quantity;
-  for (int32_t step = 0; step < n && remaining > 0.0 && weights > 0.0; step++) {
-    const int32_t lane = model->input_lane[first + at];
-    at = at + 1 < n ? at + 1 : 0;
-    const double weight = weight_of(model, state, lane);
+  for (int32_t step = first; step < end && remaining > 0.0 && weights > 0.0; step++) {
+    const double weight = weight_at(model, state, place);
     const double share = cp_least(1.0, weight / weights);
-    const double part = step + 1 == n ? remaining : cp_floor(remaining * share);
+    const double part = step + 1 == end ? remaining : cp_floor(remaining * share);
     remaining -= part;
     weights -= weight;
-    const double ordered = cp_least(part, cp_floor(room_on(state, lane, lacking)));
-    state->order_open[lane] += ordered;
-    state->coming[input] += ordered;
+    give_order(model, state, input, place, part, lacking);
+    place = place + 1 < end ? place + 1 : first;
   }
 }
 

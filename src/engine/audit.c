@@ -4,10 +4,12 @@
 // Do the ledgers balance? Each sum is of whole numbers below 2^53, so every comparison is exact.
 //
 //   firm     made = shelf + everything its lanes have taken: waiting + at port + departed; likewise scrap
-//   lane     departed = arrived + under way;  licensed = left + drawn + expired;  left = sum of its licences
+//   lane     departed = under way + arrived, summed by input;  licensed = left + drawn + expired;  left = sum of its licences
 //   input    stock at the start + arrived = stock + used;  coming = open orders + waiting + at port + under way
 //   class    filed = approved + refused + lapsed + live;  pending quantity = sum over live applications
 #include "engine/engine.h"
+
+#include "model/gate.h"
 
 static double distance(double a, double b) { return a > b ? a - b : b - a; }
 
@@ -38,16 +40,20 @@ static double audit_firms(const cp_model *model, const cp_state *state) {
 static double audit_inputs(const cp_model *model, const cp_state *state) {
   double off = 0.0;
   for (int32_t input = 0; input < model->n_input; input++) {
-    double arrived = state->stock_begin[input];
+    double departed = 0.0;
+    double under_way = 0.0;
     double coming = 0.0;
     for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1];
          at++) {
       const int32_t lane = model->input_lane[at];
-      arrived += state->arrived_total[lane];
+      departed += state->departed_total[lane];
+      under_way += state->under_way[lane];
       coming += state->order_open[lane] + state->waiting[lane] + state->at_port[lane] +
                 state->under_way[lane];
     }
-    off += distance(arrived, state->stock[input] + state->used_total[input]);
+    off += distance(departed, state->arrived_total[input] + under_way);
+    off += distance(state->stock_begin[input] + state->arrived_total[input],
+                    state->stock[input] + state->used_total[input]);
     off += distance(coming, state->coming[input]);
     if (state->stock[input] < 0.0) off -= state->stock[input];
   }
@@ -57,10 +63,8 @@ static double audit_inputs(const cp_model *model, const cp_state *state) {
 static double audit_lanes(const cp_model *model, const cp_state *state) {
   double off = 0.0;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    off +=
-        distance(state->departed_total[lane], state->arrived_total[lane] + state->under_way[lane]);
     if (state->waiting[lane] < 0.0 || state->order_open[lane] < 0.0 ||
-        state->at_port[lane] < state->held[lane])
+        state->under_way[lane] < 0.0 || state->at_port[lane] < cp_lane_held(model, state, lane))
       off += 1.0;
   }
   // the wheel of arrivals and the consignments are where the ledgers say that they are
@@ -79,17 +83,17 @@ static double audit_lanes(const cp_model *model, const cp_state *state) {
 
 static double audit_licences(const cp_model *model, const cp_state *state) {
   double off = 0.0;
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
     double left = 0.0;
-    for (int32_t slot = state->licence_first[lane]; slot >= 0; slot = state->licence[slot].next) {
+    for (int32_t slot = state->licence_first[gate]; slot >= 0; slot = state->licence[slot].next) {
       left += state->licence[slot].left;
       if (state->licence[slot].left <= 0.0 || state->licence[slot].valid_to < state->day[0])
         off += 1.0;
     }
-    off += distance(left, state->licence_left[lane]);
+    off += distance(left, state->licence_left[gate]);
     off +=
-        distance(state->licensed_total[lane],
-                 state->licence_left[lane] + state->drawn_total[lane] + state->expired_total[lane]);
+        distance(state->licensed_total[gate],
+                 state->licence_left[gate] + state->drawn_total[gate] + state->expired_total[gate]);
   }
   return off;
 }
@@ -108,7 +112,7 @@ static double audit_applications(const cp_model *model, const cp_state *state) {
                                              state->lapsed[class] + state->live[class]);
     live -= state->live[class];
   }
-  for (int32_t lane = 0; lane < model->n_lane; lane++) pending -= state->pending[lane];
+  for (int32_t gate = 0; gate < model->n_gate; gate++) pending -= state->pending[gate];
   return off + distance(live, 0.0) + distance(pending, 0.0);
 }
 

@@ -67,6 +67,7 @@ void cp_build_counts(cp_builder *builder) {
   for (int32_t authority = 0; authority < counts->n_authority; authority++) {
     counts->n_slot += (int32_t)cp_spec_number(spec, CP_F_authorities_slots, authority);
   }
+  counts->n_gate = cp_build_gates(builder, 0);
   counts->n_scope = cp_build_scopes(builder, 0);
   counts->n_target = cp_build_targets(builder, 0);
   counts->n_effect = cp_build_effects(builder, 0);

@@ -135,7 +135,10 @@ static void fill_inputs(cp_builder *builder) {
              builder->write.firm_input);
 }
 
-static int32_t customs_of(const cp_spec *spec, int32_t origin, int32_t end) {
+int32_t cp_customs_of_lane(const cp_builder *builder, int32_t lane) {
+  const cp_spec *spec = builder->spec;
+  const int32_t origin = region_of(builder, builder->lane[lane].supplier);
+  const int32_t end = region_of(builder, builder->input[builder->lane[lane].input].firm);
   if (origin == end) return -1;
   for (int32_t customs = 0; customs < cp_spec_count(spec, CP_S_customs); customs++) {
     if (cp_spec_index(spec, CP_F_customs_region, customs) == origin) return customs;
@@ -176,17 +179,18 @@ static void fill_lane(cp_builder *builder, int32_t lane) {
   write->lane_route[lane] = built->route;
   write->lane_supplier[lane] = built->supplier;
   write->lane_input[lane] = built->input;
-  write->lane_good[lane] = builder->input[built->input].good;
   write->lane_destination[lane] = origin == end ? -1 : write->region_destination[end];
-  write->lane_customs[lane] = customs_of(spec, origin, end);
-  write->lane_share[lane] = built->share;
-  write->lane_opens[lane] = opening_of(builder, built);
+  write->lane_customs[lane] = cp_customs_of_lane(builder, lane);
   write->lane_dispatch[lane] = (int32_t)cp_spec_number(spec, CP_F_lanes_dispatch, built->route);
   write->lane_dwell[lane] = (int32_t)cp_spec_number(spec, CP_F_lanes_dwell, built->route);
   write->lane_hash[lane] = lane_hash(builder, built);
-  write->lane_phase[lane] =
-      (int32_t)(write->lane_hash[lane] % (uint32_t)write->lane_dispatch[lane]);
   write->lane_is_headline[lane] = cp_lane_is_headline(builder, lane);
+}
+
+// First places that moved on while their members were placed.
+static void move_back(int32_t *first, int32_t n) {
+  for (int32_t at = n; at > 0; at--) first[at] = first[at - 1];
+  first[0] = 0;
 }
 
 static void fill_lanes(cp_builder *builder) {
@@ -203,11 +207,27 @@ static void fill_lanes(cp_builder *builder) {
   }
   fill_first(write->lane_input, n_lane, n_input, write->input_lane_first);
   // place by input; the firsts move on while placing and are moved back afterwards
-  for (int32_t lane = 0; lane < n_lane; lane++)
-    write->input_lane[write->input_lane_first[write->lane_input[lane]]++] = lane;
-  for (int32_t input = n_input; input > 0; input--)
-    write->input_lane_first[input] = write->input_lane_first[input - 1];
-  if (n_input > 0) write->input_lane_first[0] = 0;
+  for (int32_t lane = 0; lane < n_lane; lane++) {
+    const int32_t place = write->input_lane_first[write->lane_input[lane]]++;
+    write->input_lane[place] = lane;
+    write->lane_place[lane] = place;
+    write->place_share[place] = builder->lane[lane].share;
+    write->place_opens[place] = opening_of(builder, builder->lane + lane);
+  }
+  move_back(write->input_lane_first, n_input);
+}
+
+// Gates by input, ascending in each.
+static void fill_gates(cp_builder *builder) {
+  cp_writable *write = &builder->write;
+  const int32_t n_input = builder->counts.n_input;
+  for (int32_t gate = 0; gate < builder->counts.n_gate; gate++)
+    write->input_gate_first[write->lane_input[write->gate_lane[gate]] + 1] += 1;
+  for (int32_t input = 0; input < n_input; input++)
+    write->input_gate_first[input + 1] += write->input_gate_first[input];
+  for (int32_t gate = 0; gate < builder->counts.n_gate; gate++)
+    write->input_gate[write->input_gate_first[write->lane_input[write->gate_lane[gate]]]++] = gate;
+  move_back(write->input_gate_first, n_input);
 }
 
 // Users before their suppliers: a firm comes when all firms that it supplies have come. The checker has refused cycles; scrap does not count,
@@ -241,5 +261,7 @@ cp_status cp_build_chain(cp_builder *builder) {
   fill_inputs(builder);
   fill_alternatives(builder);
   fill_lanes(builder);
+  cp_build_gates(builder, 1);
+  fill_gates(builder);
   return fill_order(builder);
 }

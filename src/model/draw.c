@@ -55,13 +55,11 @@ static void set_lanes_of(const cp_model *model, int32_t input, cp_draw *draw) {
   const double largest = source < 0 ? 1.0 : draw->option_share[model->alternative_option[source]];
   for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
     const int32_t lane = model->input_lane[at];
-    const double flow = draw->input_rate[input] * model->lane_share[lane];
-    draw->lane_rate[lane] = source < 0 ? flow : 0.0;
+    const int32_t supplier = model->lane_supplier[lane];
+    const double flow = draw->input_rate[input] * model->place_share[at];
     draw->lane_most[lane] = flow * largest;
-    if (model->lane_good[lane] == model->firm_good[model->lane_supplier[lane]]) {
-      draw->firm_rate[model->lane_supplier[lane]] += draw->lane_rate[lane];
-    }
-    lead += model->lane_share[lane] *
+    if (source < 0 && lane < model->firm_scrap_lane[supplier]) draw->firm_rate[supplier] += flow;
+    lead += model->place_share[at] *
             (draw->transit_days[lane] + model->lane_dwell[lane] + model->lane_dispatch[lane]);
   }
   draw->input_lead[input] = lead;
@@ -197,21 +195,26 @@ static void set_all(const cp_model *model, const cp_random *random, cp_draw *dra
   set_prices(draw);
 }
 
+// The tables behind the parameters are made anew.
+static void copy_parameters(const cp_model *model, cp_draw *draw) {
+  __builtin_memcpy(draw->block, model->draw_image, model->image_bytes);
+}
+
 void cp_draw_begin(const cp_model *model, uint64_t seed, uint32_t replica, uint32_t chances,
                    cp_draw *draw) {
-  __builtin_memcpy(draw->block, model->draw_image, model->draw_bytes);
+  copy_parameters(model, draw);
   draw_ranges(model, seed, replica / (chances > 0 ? chances : 1), draw);
   const cp_random random = {.seed = seed, .replica = replica};
   set_all(model, &random, draw);
 }
 
 void cp_draw_central(const cp_model *model, cp_draw *draw) {
-  __builtin_memcpy(draw->block, model->draw_image, model->draw_bytes);
+  copy_parameters(model, draw);
   set_all(model, NULL, draw);
 }
 
 void cp_draw_largest(const cp_model *model, cp_draw *draw) {
-  __builtin_memcpy(draw->block, model->draw_image, model->draw_bytes);
+  copy_parameters(model, draw);
   double *parameter = draw->block;
   for (int32_t range = 0; range < model->n_range; range++) {
     parameter[model->range_target[range]] =

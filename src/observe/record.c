@@ -272,11 +272,11 @@ static void record_desk(const cp_engine *engine, double *record) {
 static void record_licences(const cp_engine *engine, double *record) {
   const cp_model *model = engine->model;
   double left = 0.0, expired = 0.0, held = 0.0;
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    if (!model->lane_is_headline[lane]) continue;
-    left += engine->state.licence_left[lane];
-    expired += engine->state.expired_total[lane];
-    held += engine->state.held[lane];
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    if (!model->lane_is_headline[model->gate_lane[gate]]) continue;
+    left += engine->state.licence_left[gate];
+    expired += engine->state.expired_total[gate];
+    held += engine->state.held[gate];
   }
   *place_of(engine, record, CP_SERIES_licensed).at = left / grams_per_tonne;
   *place_of(engine, record, CP_SERIES_expired).at = expired / grams_per_tonne;
