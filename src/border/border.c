@@ -28,6 +28,9 @@ void cp_border_begin(const cp_model *model, const cp_draw *draw, cp_state *state
   for (int32_t measure = 0; measure < model->n_measure; measure++) state->until_seen[measure] = -1;
   for (int64_t at = 0; at < (int64_t)model->n_good * model->n_customs; at++)
     state->heading_since[at] = -1;
+  for (int32_t input = 0; input < model->n_input; input++)
+    state->input_threat[input] = state->input_deadline[input] = -1;
+  state->next_deadline[0] = -1;
   state->consignment_free[0] = -1;
   state->control_first[0] = -1;
   for (int32_t day = 0; day < model->n_wheel; day++) state->consignment_first[day] = -1;
@@ -135,7 +138,39 @@ static void look_at_threat(const cp_model *model, cp_state *state, int32_t state
   }
 }
 
-static void look_ahead(const cp_model *model, cp_state *state) {
+// What an input's lanes mean for its orders.
+static void sum_up(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input) {
+  int32_t threat = -1, deadline = -1;
+  double postponed = 0.0;
+  int32_t is_bound = 0;
+  for (int32_t at = model->input_gate_first[input]; at < model->input_gate_first[input + 1]; at++) {
+    const int32_t gate = model->input_gate[at];
+    const int32_t since = state->threat_since[gate];
+    const int32_t until = state->deadline[gate];
+    if (since >= 0 && (threat < 0 || since < threat)) threat = since;
+    if (until >= state->day[0] && (deadline < 0 || until < deadline)) deadline = until;
+    if (state->tariff[gate] > draw->postpone_above[0])
+      postponed +=
+          draw->postpone[0] * model->place_share[model->lane_place[model->gate_lane[gate]]];
+    is_bound |= state->gate_control[gate] >= 0;
+  }
+  state->input_threat[input] = threat;
+  state->input_deadline[input] = deadline;
+  state->input_postponed[input] = postponed;
+  state->input_bound[input] = is_bound;
+}
+
+static void sum_up_all(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  state->next_deadline[0] = -1;
+  for (int32_t input = 0; input < model->n_input; input++) {
+    sum_up(model, draw, state, input);
+    const int32_t deadline = state->input_deadline[input];
+    if (deadline >= 0 && (state->next_deadline[0] < 0 || deadline < state->next_deadline[0]))
+      state->next_deadline[0] = deadline;
+  }
+}
+
+static void look_ahead(const cp_model *model, const cp_draw *draw, cp_state *state) {
   for (int32_t gate = 0; gate < model->n_gate; gate++) {
     state->threat_since[gate] = state->deadline[gate] = -1;
     state->tariff[gate] = 0.0;
@@ -144,6 +179,7 @@ static void look_ahead(const cp_model *model, cp_state *state) {
     look_at_measure(model, state, measure);
   for (int32_t statement = 0; statement < model->n_statement; statement++)
     look_at_threat(model, state, statement);
+  sum_up_all(model, draw, state);
 }
 
 // A measure's rate counts with its state, since a tariff in force can be set anew; a threat is said on a day.
@@ -162,7 +198,6 @@ static int is_threat_today(const cp_model *model, const cp_state *state) {
 }
 
 void cp_border_controls(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  (void)draw;
   int must_bind = 0;
   int must_look = is_threat_today(model, state);
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
@@ -174,9 +209,11 @@ void cp_border_controls(const cp_model *model, const cp_draw *draw, cp_state *st
     state->rate_seen[measure] = state->measure_now[measure];
   }
   if (must_bind) bind_lanes(model, state);
+  const int32_t next = state->next_deadline[0];
+  if (!must_look && next >= 0 && next < state->day[0]) sum_up_all(model, draw, state);
   if (!must_look) return;
   state->has_border[0] = 1;
-  look_ahead(model, state);
+  look_ahead(model, draw, state);
 }
 
 static void tell(const cp_state *state, cp_event_kind kind, int32_t lane, double amount) {

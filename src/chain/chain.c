@@ -107,9 +107,15 @@ static void serve_from(const cp_draw *draw, cp_state *state, int32_t first, int3
   if (*shelf <= 0.0) return;
   double claims = 0.0;
   for (int32_t lane = first; lane < end; lane++) claims += cp_claim_of(draw, state, lane);
-  double remaining = cp_least(*shelf, claims);
-  if (remaining <= 0.0) return;
-  *shelf -= remaining;
+  if (claims <= 0.0) return;
+  if (claims <= *shelf) {
+    *shelf -= claims;
+    for (int32_t lane = first; lane < end; lane++)
+      serve(state, lane, cp_claim_of(draw, state, lane));
+    return;
+  }
+  double remaining = *shelf;
+  *shelf = 0.0;
   int32_t lane = first + cp_split_start(end - first, state->day[0]);
   for (int32_t step = first; step < end; step++) {
     serve(state, lane, cp_ration(cp_claim_of(draw, state, lane), &remaining, &claims));

@@ -18,6 +18,7 @@ static int32_t kind_of(const cp_model *model, int32_t alternative) {
 double cp_group_need(const cp_model *model, const cp_draw *draw, const cp_state *state,
                      int32_t input) {
   double need = draw->input_need[input];
+  if (cp_group_is_plain(state, input)) return need;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     if (kind_of(model, alternative) == CP_THRIFT)
@@ -70,6 +71,7 @@ static double units_by(const cp_model *model, const cp_draw *draw, const cp_stat
 double cp_group_units(const cp_model *model, const cp_draw *draw, const cp_state *state,
                       int32_t input, double asked, int32_t days) {
   double units = units_of(model, state, input, cp_group_need(model, draw, state, input), days);
+  if (cp_group_is_plain(state, input)) return units;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     const double share = state->alternative_share[alternative];
@@ -147,8 +149,18 @@ static void note_thrift(const cp_model *model, const cp_draw *draw, cp_state *st
   }
 }
 
+// The input alone serves.
+static double take_own(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
+                       double units) {
+  const double need = draw->input_need[input];
+  const double own = cp_least(units, units_of(model, state, input, need, 0));
+  if (own > 0.0) use_up(state, input, own * need);
+  return own;
+}
+
 double cp_group_take(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
                      double units) {
+  if (cp_group_is_plain(state, input)) return take_own(model, draw, state, input, units);
   double left = take_by_all(model, draw, state, input, 1, units, units);
   const double need = cp_group_need(model, draw, state, input);
   const double own = cp_least(left, units_of(model, state, input, need, 0));
@@ -159,6 +171,7 @@ double cp_group_take(const cp_model *model, const cp_draw *draw, cp_state *state
 }
 
 void cp_group_finish(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input) {
+  if (cp_group_is_plain(state, input)) return;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     if (state->parked[alternative] <= 0.0) continue;

@@ -9,6 +9,12 @@
 
 // The next group of a firm stands at model->input_end[input]; a group is named by its first input.
 
+// Groups whose user has turned to no alternative are most of all: what they give is what the input has. The functions below go a short way
+// for them.
+static inline int cp_group_is_plain(const cp_state *state, int32_t input) {
+  return state->input_turned[input] == 0;
+}
+
 // Input per unit that needs it, after thrift.
 double cp_group_need(const cp_model *model, const cp_draw *draw, const cp_state *state,
                      int32_t input);

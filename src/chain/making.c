@@ -12,6 +12,9 @@
 #include "num/least.h"
 #include "num/share.h"
 
+// days beyond a dispatch period for which an order may wait in normal times
+enum { CP_USUAL_DAYS = 14 };
+
 // --- what parts allow ----------------------------------------------------------------------------
 
 static int is_needed(const cp_model *model, const cp_draw *draw, int32_t input) {
@@ -29,6 +32,7 @@ static double units_with(const cp_draw *draw, int32_t input, double units) {
 // drops those sub-models; some of them are built as other ones (not of the two sides of one part: there is no other side).
 static double allowed_units(const cp_model *model, const cp_draw *draw, const cp_state *state,
                             int32_t firm, double units, int32_t days) {
+  if (units <= 0.0) return 0.0;
   double allowed = units;
   const int32_t end = model->firm_input[firm + 1];
   for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
@@ -83,14 +87,40 @@ static void plan_day(cp_state *state, int32_t firm, int32_t days_left) {
   state->plan[firm] = cp_floor(left / days_left);
 }
 
-// Open orders that may still be served, less what stands on the shelf already.
-static double wanted_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                        int32_t firm) {
+// Orders that wait longer than usual are cancelled in time, first those not yet made; goods made for them go back to the shelf. What is
+// stuck behind a licence would otherwise count as supply for ever (docs/model.md, order).
+static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
+                   double excess, double *shelf) {
+  const double quantity = cp_carry(excess / draw->order_life[0], &state->cancel_carry[lane]);
+  const double open = cp_least(quantity, state->order_open[lane]);
+  state->order_open[lane] -= open;
+  state->waiting[lane] -= quantity - open;
+  *shelf += quantity - open;
+  state->coming[model->lane_input[lane]] -= quantity;
+}
+
+// Looks through the order book of the lanes first .. end: what may still be served; then cancels what waits too long.
+static double look_through(const cp_model *model, const cp_draw *draw, cp_state *state,
+                           int32_t first, int32_t end, double *shelf) {
   double wanted = 0.0;
-  for (int32_t lane = model->firm_lane[firm]; lane < model->firm_scrap_lane[firm]; lane++) {
+  for (int32_t lane = first; lane < end; lane++) {
+    const double asked = state->order_open[lane] + state->waiting[lane];
+    if (asked <= 0.0) continue;
     wanted += cp_claim_of(draw, state, lane);
+    const double usual = draw->lane_most[lane] * (model->lane_dispatch[lane] + CP_USUAL_DAYS);
+    if (asked > usual) cancel(model, draw, state, lane, asked - usual, shelf);
   }
-  return cp_most(0.0, wanted - state->shelf[firm]);
+  return wanted;
+}
+
+// Open orders that may still be served, less what stands on the shelf already.
+static double book_of(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm) {
+  const double stands = state->shelf[firm];
+  const int32_t scrap = model->firm_scrap_lane[firm];
+  const double wanted =
+      look_through(model, draw, state, model->firm_lane[firm], scrap, state->shelf + firm);
+  look_through(model, draw, state, scrap, model->firm_lane[firm + 1], state->scrap_shelf + firm);
+  return cp_most(0.0, wanted - stands);
 }
 
 // What a firm could make today at most: on a working day a day's share of the week's output; up to its capacity, which a new plant reaches
@@ -110,12 +140,12 @@ void cp_chain_plan(const cp_model *model, const cp_draw *draw, cp_state *state) 
   const int32_t days_left = 7 - cp_weekday(state->day[0]);
   const int is_start = days_left == 7 || state->day[0] == model->first_day[0];
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    const double wanted = book_of(model, draw, state, firm);
     if (model->firm_is_final[firm]) {
       if (is_start) plan_week(model, draw, state, firm, days_left);
       plan_day(state, firm, days_left);
       continue;
     }
-    const double wanted = wanted_of(model, draw, state, firm);
     const double ceiling = ceiling_of(model, draw, firm, state->day[0]);
     state->plan[firm] = cp_least(wanted, cp_carry(ceiling, &state->plan_carry[firm]));
   }

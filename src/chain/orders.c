@@ -12,8 +12,6 @@
 #include "num/least.h"
 #include "num/share.h"
 
-// days beyond a dispatch period for which an order may wait in normal times
-enum { CP_USUAL_DAYS = 14 };
 // a lane that delivers nothing still gets this part of its share, so that its recovery is seen
 static const double fill_least = 0.05;
 // an alternative is ordered from while less than this part of what is wanted is probable
@@ -23,12 +21,10 @@ static const double called_below = 0.9;
 
 // What an input's lanes do to its orders today.
 typedef struct view {
-  double doubtful;  // ordered, and perhaps not there in time
-  double hoarded;   // days of extra cover, because a control is known or threatened
-  double
-      forwarded;  // days of extra cover, because a day is known on which goods become scarcer or dearer
+  double doubtful;   // ordered, and perhaps not there in time
+  double hoarded;    // days of extra cover, because a control is known or threatened
+  double forwarded;  // the same, because a day is known on which goods become scarcer or dearer
   double postponed;  // share of orders held back because a tariff will probably fall
-  int is_bound;      // a control binds one of the lanes
 } view;
 
 // Chance that what waits for a licence at this gate gets it before the stock and what surely comes run out, less the days under way.
@@ -56,43 +52,39 @@ static double ramp_before(const cp_draw *draw, int32_t days_left) {
   return cp_most(0.0, 1.0 - days_left / draw->forward_over[0]);
 }
 
-static void look_at(const cp_model *model, const cp_draw *draw, const cp_state *state, int32_t gate,
-                    view *seen) {
-  const int32_t today = state->day[0];
-  if (state->threat_since[gate] >= 0) {
-    const double days = today - state->threat_since[gate] + 1;
-    seen->hoarded =
-        cp_most(seen->hoarded, draw->hoarding[0] * cp_least(1.0, days / draw->hoard_over[0]));
-  }
-  if (state->deadline[gate] >= today) {
-    seen->forwarded = cp_most(seen->forwarded,
-                              draw->forward[0] * ramp_before(draw, state->deadline[gate] - today));
-  }
-  if (state->tariff[gate] > draw->postpone_above[0])
-    seen->postponed +=
-        draw->postpone[0] * model->place_share[model->lane_place[model->gate_lane[gate]]];
-  seen->is_bound |= state->gate_control[gate] >= 0;
-}
-
-// Lanes without a gate change nothing.
-static view view_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                    int32_t input) {
-  view seen = {0};
+// What the control does that binds a lane of the input: the part of its orders that is not there in time by chance.
+static double doubtful_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                          int32_t input) {
   const int32_t first = model->input_gate_first[input];
   const int32_t end = model->input_gate_first[input + 1];
-  if (first == end || !state->has_border[0]) return seen;
   double stuck = 0.0;
-  for (int32_t at = first; at < end; at++) {
-    look_at(model, draw, state, model->input_gate[at], &seen);
-    stuck += stuck_at(model, state, model->input_gate[at]);
-  }
+  for (int32_t at = first; at < end; at++) stuck += stuck_at(model, state, model->input_gate[at]);
   const double sure = state->stock[input] + state->coming[input] - stuck;
-  for (int32_t at = first; at < end && seen.is_bound; at++) {
+  double doubtful = 0.0;
+  for (int32_t at = first; at < end; at++) {
     const int32_t gate = model->input_gate[at];
     if (state->gate_control[gate] < 0) continue;
     const double waits = stuck_at(model, state, gate);
-    if (waits > 0.0) seen.doubtful += waits * (1.0 - chance_at(model, draw, state, gate, sure));
+    if (waits > 0.0) doubtful += waits * (1.0 - chance_at(model, draw, state, gate, sure));
   }
+  return doubtful;
+}
+
+// The earliest threat and the nearest deadline of the input's lanes weigh most.
+static view view_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                    int32_t input) {
+  view seen = {.postponed = state->input_postponed[input]};
+  if (!state->has_border[0]) return seen;
+  const int32_t today = state->day[0];
+  if (state->input_threat[input] >= 0) {
+    const double days = today - state->input_threat[input] + 1;
+    seen.hoarded = cp_most(0.0, draw->hoarding[0] * cp_least(1.0, days / draw->hoard_over[0]));
+  }
+  if (state->input_deadline[input] >= today) {
+    const double before = ramp_before(draw, state->input_deadline[input] - today);
+    seen.forwarded = cp_most(0.0, draw->forward[0] * before);
+  }
+  if (state->input_bound[input]) seen.doubtful = doubtful_of(model, draw, state, input);
   return seen;
 }
 
@@ -165,25 +157,6 @@ static void place_order(const cp_model *model, cp_state *state, int32_t input, d
   }
 }
 
-// --- cancelling ----------------------------------------------------------------------------------
-
-// Orders that wait longer than usual are cancelled in time, first those not yet made; goods made for them go back to the shelf. What is
-// stuck behind a licence would otherwise count as supply for ever (docs/model.md, order).
-static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane) {
-  const double usual = draw->lane_most[lane] * (model->lane_dispatch[lane] + CP_USUAL_DAYS);
-  const double excess = state->order_open[lane] + state->waiting[lane] - usual;
-  if (excess <= 0.0) return;
-  const double quantity = cp_carry(excess / draw->order_life[0], &state->cancel_carry[lane]);
-  const double open = cp_least(quantity, state->order_open[lane]);
-  const int32_t supplier = model->lane_supplier[lane];
-  const int is_scrap = lane >= model->firm_scrap_lane[supplier];
-  double *shelf = (is_scrap ? state->scrap_shelf : state->shelf) + supplier;
-  state->order_open[lane] -= open;
-  state->waiting[lane] -= quantity - open;
-  *shelf += quantity - open;
-  state->coming[model->lane_input[lane]] -= quantity;
-}
-
 // --- ordering ------------------------------------------------------------------------------------
 
 // What today's plan uses of an input: the build plan of a final firm, not its consumption, which collapses when a line stands; the lasting need
@@ -201,10 +174,12 @@ static double use_of(const cp_model *model, const cp_draw *draw, const cp_state 
 static double held_elsewhere(const cp_model *model, const cp_draw *draw, const cp_state *state,
                              int32_t input) {
   double held = 0.0;
+  if (cp_group_is_plain(state, input)) return held;
   for (int32_t source = input + 1; source < model->input_end[input]; source++) {
     const double per = draw->option_per[model->alternative_option[model->input_source[source]]];
     if (per <= 0.0) continue;
-    const double doubtful = view_of(model, draw, state, source).doubtful;
+    const double doubtful =
+        state->input_bound[source] ? doubtful_of(model, draw, state, source) : 0.0;
     held += (state->stock[source] + state->coming[source] - doubtful) / per;
   }
   return held;
@@ -225,6 +200,7 @@ static int is_called(const cp_model *model, const cp_draw *draw, const cp_state 
 static double order_elsewhere(const cp_model *model, const cp_draw *draw, cp_state *state,
                               int32_t input, double order, double position, double wanted) {
   double left = order;
+  if (cp_group_is_plain(state, input)) return left;
   for (int32_t source = input + 1; source < model->input_end[input]; source++) {
     const int32_t alternative = model->input_source[source];
     const double per = draw->option_per[model->alternative_option[alternative]];
@@ -252,9 +228,9 @@ static void order_group(const cp_model *model, const cp_draw *draw, cp_state *st
   const int may_wait =
       state->stock[input] > 0.5 * draw->input_rate[input] * draw->input_cover[input];
   const double now = may_wait ? 1.0 - seen.postponed : 1.0;
-  const double thrift = draw->input_need[input] > 0.0
-                            ? cp_group_need(model, draw, state, input) / draw->input_need[input]
-                            : 1.0;
+  const int is_usual = cp_group_is_plain(state, input) || draw->input_need[input] <= 0.0;
+  const double thrift =
+      !is_usual ? cp_group_need(model, draw, state, input) / draw->input_need[input] : 1.0;
   const double gap = position - state->expected[input];
   const double use = use_of(model, draw, state, input, draw->input_rate[input]) * thrift;
   const double order = cp_most(0.0, use + gap / draw->order_over[0]) * now;
@@ -268,7 +244,6 @@ void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state)
   const double level = draw->need_level[cp_month(model, state)];
   const int32_t today = cp_offset(model, state);
   const int are_ahead = are_holidays_ahead(model, today);
-  for (int32_t lane = 0; lane < model->n_lane; lane++) cancel(model, draw, state, lane);
   for (int32_t input = 0; input < model->n_input; input = model->input_end[input]) {
     const double closed = are_ahead ? closure_days(model, today, input) : 0.0;
     order_group(model, draw, state, input, level, closed);

@@ -9,12 +9,15 @@
 #include "model/purpose.h"
 #include "num/elementary.h"
 #include "num/floor.h"
+#include "num/least.h"
 #include "num/philox.h"
 #include "num/range.h"
 #include "num/stratified.h"
 
 // the ninth decile of the standard normal
 static const double normal_p90 = 1.2815515655446004;
+// an input is short when less than this part of what it wants on hand and on the way is there or probable
+static const double short_below = 0.75;
 
 double cp_draw_range(const cp_model *model, uint64_t seed, uint32_t point, int32_t range) {
   return cp_range_quantile((cp_shape)model->range_shape[range], model->range_low[range],
@@ -168,6 +171,18 @@ static void set_transit(const cp_model *model, cp_draw *draw) {
   }
 }
 
+// A user looks elsewhere when it has less than three quarters of what it wants, and fewer days than it said.
+static void set_shortages(const cp_model *model, cp_draw *draw) {
+  for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {
+    const int32_t input = model->alternative_input[alternative];
+    const double own = draw->option_below[model->alternative_option[alternative]];
+    const double below = own >= 0.0 ? own : draw->qualify_below[0];
+    const double wanted = draw->input_cover[input] + draw->input_lead[input];
+    draw->alternative_below[alternative] =
+        draw->input_rate[input] * cp_least(below, short_below * wanted);
+  }
+}
+
 // Prices rise as cover falls: (target / cover) to a power, within the cap and its inverse.
 static void set_prices(cp_draw *draw) {
   const double cap = draw->price_cap[0];
@@ -192,6 +207,7 @@ static void set_all(const cp_model *model, const cp_random *random, cp_draw *dra
   set_rates(model, draw);
   set_customs(model, draw);
   set_tables(model, draw);
+  set_shortages(model, draw);
   set_prices(draw);
 }
 
