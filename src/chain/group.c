@@ -153,7 +153,9 @@ static void note_thrift(const cp_model *model, const cp_draw *draw, cp_state *st
 static double take_own(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
                        double units) {
   const double need = draw->input_need[input];
-  const double own = cp_least(units, units_of(model, state, input, need, 0));
+  const double own = cp_group_is_rich(draw, state, input, units)
+                         ? units
+                         : cp_least(units, units_of(model, state, input, need, 0));
   if (own > 0.0) use_up(state, input, own * need);
   return own;
 }

@@ -15,6 +15,12 @@ static inline int cp_group_is_plain(const cp_state *state, int32_t input) {
   return state->input_turned[input] == 0;
 }
 
+// Is what is on hand surely enough for `units`, whatever alternatives do? Asked before anything is divided; "no" may be wrong by a rounding.
+static inline int cp_group_is_rich(const cp_draw *draw, const cp_state *state, int32_t input,
+                                   double units) {
+  return state->stock[input] >= units * draw->input_need[input] * (1.0 + 1e-9);
+}
+
 // Input per unit that needs it, after thrift.
 double cp_group_need(const cp_model *model, const cp_draw *draw, const cp_state *state,
                      int32_t input);

@@ -38,6 +38,7 @@ static double allowed_units(const cp_model *model, const cp_draw *draw, const cp
   for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
     if (!is_needed(model, draw, input)) continue;
     const double asked = units_with(draw, input, units);
+    if (cp_group_is_rich(draw, state, input, asked)) continue;
     const double lacking = asked - cp_group_units(model, draw, state, input, asked, days);
     if (lacking <= 0.0) continue;
     const int is_option = draw->input_share[input] < 1.0;
@@ -54,6 +55,7 @@ static void note_missing(const cp_model *model, const cp_draw *draw, cp_state *s
   for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
     if (!is_needed(model, draw, input)) continue;
     const double asked = units_with(draw, input, units);
+    if (cp_group_is_rich(draw, state, input, asked)) continue;
     const double lacking = asked - cp_group_units(model, draw, state, input, asked, days);
     if (lacking > 0.0)
       state->missing_total[input] += cp_floor(lacking * cp_group_need(model, draw, state, input));
