@@ -11,6 +11,7 @@
 // a customs heading with goods that do may be challenged. Lanes are visited by number and consignments by slot, so order is fixed.
 #include "border/border.h"
 
+#include "model/crew.h"
 #include "model/gate.h"
 #include "model/purpose.h"
 #include "model/today.h"
@@ -246,12 +247,18 @@ static void depart(const cp_model *model, const cp_draw *draw, cp_state *state, 
   state->arriving[(int64_t)slot * model->n_lane + lane] += quantity;
   state->under_way[lane] += quantity;
   state->departed_total[lane] += quantity;
+  tell(state, CP_EVENT_DEPART, lane, quantity);
+}
+
+// What leaves from a gate is counted where it is a headline.
+static void depart_from_gate(const cp_model *model, const cp_draw *draw, cp_state *state,
+                             int32_t lane, double quantity) {
   const int32_t destination = model->lane_destination[lane];
-  if (destination >= 0 && model->lane_is_headline[lane]) {
+  if (destination >= 0 && model->lane_is_headline[lane] && quantity > 0.0) {
     state->shipped[(int64_t)cp_month(model, state) * model->n_destination + destination] +=
         quantity;
   }
-  tell(state, CP_EVENT_DEPART, lane, quantity);
+  depart(model, draw, state, lane, quantity);
 }
 
 // Goods whose time at the port or in customs' hands is over.
@@ -259,14 +266,14 @@ static void leave(const cp_model *model, const cp_draw *draw, cp_state *state,
                   const cp_consignment *consignment) {
   const int32_t lane = consignment->lane;
   double leaving = consignment->quantity;
-  state->at_port[lane] -= consignment->quantity;
+  state->at_port[model->lane_gate[lane]] -= consignment->quantity;
   if (consignment->is_held) {
     state->held[model->lane_gate[lane]] -= consignment->quantity;
     leaving = cp_floor(leaving * draw->customs_leaves[model->lane_customs[lane]]);
     state->waiting[lane] += consignment->quantity - leaving;
     tell(state, CP_EVENT_RELEASE, lane, leaving);
   }
-  depart(model, draw, state, lane, leaving);
+  depart_from_gate(model, draw, state, lane, leaving);
 }
 
 // Consignments of today's place in the wheel; those of a later turn of the wheel stay.
@@ -305,7 +312,7 @@ static void keep(const cp_model *model, cp_state *state, cp_consignment consignm
   consignment.next = *first;
   state->consignment[slot] = consignment;
   *first = slot;
-  state->at_port[consignment.lane] += consignment.quantity;
+  state->at_port[model->lane_gate[consignment.lane]] += consignment.quantity;
 }
 
 // Draw a quantity from the lane's licences, the earliest valid_to first.
@@ -364,19 +371,23 @@ static void declare(const cp_model *model, const cp_draw *draw, cp_state *state,
                     double quantity) {
   state->waiting[lane] -= quantity;
   tell(state, CP_EVENT_DECLARE, lane, quantity);
+  const int32_t gate = model->lane_gate[lane];
+  if (gate < 0) {
+    depart(model, draw, state, lane, quantity);
+    return;
+  }
   cp_consignment consignment = {.quantity = quantity,
                                 .lane = lane,
                                 .declared = state->day[0],
                                 .due = state->day[0] + model->lane_dwell[lane]};
-  const int32_t gate = model->lane_gate[lane];
-  if (gate >= 0 && state->gate_control[gate] < 0 && is_challenged(model, draw, state, lane)) {
+  if (state->gate_control[gate] < 0 && is_challenged(model, draw, state, lane)) {
     consignment.is_held = 1;
     consignment.due += (int32_t)draw->customs_hold[model->lane_customs[lane]];
     state->held[gate] += quantity;
     tell(state, CP_EVENT_CHALLENGE, lane, quantity);
   }
   if (consignment.due == state->day[0]) {
-    depart(model, draw, state, lane, quantity);
+    depart_from_gate(model, draw, state, lane, quantity);
   } else {
     keep(model, state, consignment);
   }
@@ -407,18 +418,36 @@ static void note_fill(const cp_model *model, const cp_draw *draw, cp_state *stat
   *fill += (share - *fill) * cp_least(1.0, period / draw->record_memory[0]);
 }
 
+static void ship_lane(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane) {
+  if (!is_turn(model, state, lane)) return;
+  const double period = state->day[0] - state->last_dispatch[lane];
+  const double load = cp_floor(draw->surge[0] * draw->lane_most[lane] * period) + 1.0;
+  const double ready = cp_least(state->waiting[lane], load);
+  const int is_bound = cp_lane_control(model, state, lane) >= 0;
+  const double passing =
+      is_bound ? pass_control(model, draw, state, model->lane_gate[lane], ready) : ready;
+  note_fill(model, draw, state, lane, load, period, passing);
+  take_turn(model, state, lane);
+  if (passing > 0.0) declare(model, draw, state, lane, passing);
+}
+
+// Lanes whose goods nothing can stop.
+static void ship_free(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                      int32_t end) {
+  for (int32_t lane = model->firm_lane[first]; lane < model->firm_lane[end]; lane++) {
+    if (state->waiting[lane] > 0.0 && model->lane_gate[lane] < 0)
+      ship_lane(model, draw, state, lane);
+  }
+}
+
+// The ports' places, licences and counts are everybody's, so with several hands one goes through the gates; what a lane sends is the same.
 void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state) {
   leave_due(model, draw, state);
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    if (!is_turn(model, state, lane)) continue;
-    const double period = state->day[0] - state->last_dispatch[lane];
-    const double load = cp_floor(draw->surge[0] * draw->lane_most[lane] * period) + 1.0;
-    const double ready = cp_least(state->waiting[lane], load);
-    const int is_bound = cp_lane_control(model, state, lane) >= 0;
-    const double passing =
-        is_bound ? pass_control(model, draw, state, model->lane_gate[lane], ready) : ready;
-    note_fill(model, draw, state, lane, load, period, passing);
-    take_turn(model, state, lane);
-    if (passing > 0.0) declare(model, draw, state, lane, passing);
+  if (!cp_is_shared(state)) {
+    for (int32_t lane = 0; lane < model->n_lane; lane++) ship_lane(model, draw, state, lane);
+    return;
   }
+  cp_over_suppliers(model, draw, state, ship_free);
+  for (int32_t gate = 0; gate < model->n_gate; gate++)
+    ship_lane(model, draw, state, model->gate_lane[gate]);
 }

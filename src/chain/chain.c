@@ -9,6 +9,7 @@
 #include "chain/chain.h"
 
 #include "chain/claim.h"
+#include "model/crew.h"
 #include "model/gate.h"
 #include "model/today.h"
 #include "num/least.h"
@@ -78,22 +79,32 @@ void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state)
   cp_chain_begin_outlook(model, draw, state);
 }
 
-void cp_chain_arrive(const cp_model *model, const cp_draw *draw, cp_state *state) {
+// What arrives today for the firms first .. end - 1.
+static void arrive(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                   int32_t end) {
   (void)draw;
   double *today = state->arriving + (int64_t)(state->day[0] % model->n_flight) * model->n_lane;
+  const int32_t own = model->firm_input[first];
+  const int32_t others = model->firm_input[end];
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     const double quantity = today[lane];
     if (quantity == 0.0) continue;
+    const int32_t input = model->lane_input[lane];
+    if (input < own || input >= others) continue;
     today[lane] = 0.0;
-    state->stock[model->lane_input[lane]] += quantity;
-    state->coming[model->lane_input[lane]] -= quantity;
+    state->stock[input] += quantity;
+    state->coming[input] -= quantity;
+    state->arrived_total[input] += quantity;
     state->under_way[lane] -= quantity;
-    state->arrived_total[model->lane_input[lane]] += quantity;
     cp_log_tell(
         state->log,
         (cp_event){
             .day = state->day[0], .kind = CP_EVENT_ARRIVE, .object = lane, .amount = quantity});
   }
+}
+
+void cp_chain_arrive(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  cp_over_buyers(model, draw, state, arrive);
 }
 
 static void serve(cp_state *state, int32_t lane, double quantity) {
@@ -124,10 +135,15 @@ static void serve_from(const cp_draw *draw, cp_state *state, int32_t first, int3
 }
 
 // Serve open orders from the shelf, and those for scrap from what has fallen off.
-void cp_chain_offer(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+static void offer(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                  int32_t end) {
+  for (int32_t firm = first; firm < end; firm++) {
     const int32_t scrap = model->firm_scrap_lane[firm];
     serve_from(draw, state, model->firm_lane[firm], scrap, state->shelf + firm);
     serve_from(draw, state, scrap, model->firm_lane[firm + 1], state->scrap_shelf + firm);
   }
+}
+
+void cp_chain_offer(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  cp_over_suppliers(model, draw, state, offer);
 }

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "chain/claim.h"
 #include "chain/group.h"
+#include "model/crew.h"
 #include "model/today.h"
 #include "num/least.h"
 #include "num/share.h"
@@ -89,10 +90,41 @@ static void plan_day(cp_state *state, int32_t firm, int32_t days_left) {
   state->plan[firm] = cp_floor(left / days_left);
 }
 
+// How long orders on a lane may wait: so much of them is open in normal times.
+static double usual_on(const cp_model *model, const cp_draw *draw, int32_t lane) {
+  return draw->lane_most[lane] * (model->lane_dispatch[lane] + CP_USUAL_DAYS);
+}
+
+// Looks through the order book of the lanes first .. end: what may still be served, and whether some of it waits too long.
+static double look_through(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                           int32_t first, int32_t end, int32_t *has_late) {
+  double wanted = 0.0;
+  for (int32_t lane = first; lane < end; lane++) {
+    const double asked = state->order_open[lane] + state->waiting[lane];
+    if (asked <= 0.0) continue;
+    wanted += cp_claim_of(draw, state, lane);
+    *has_late |= asked > usual_on(model, draw, lane);
+  }
+  return wanted;
+}
+
+// Open orders that may still be served, less what stands on the shelf already.
+static double book_of(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm) {
+  const int32_t scrap = model->firm_scrap_lane[firm];
+  int32_t has_late = 0;
+  const double wanted = look_through(model, draw, state, model->firm_lane[firm], scrap, &has_late);
+  look_through(model, draw, state, scrap, model->firm_lane[firm + 1], &has_late);
+  state->has_late[firm] = has_late;
+  return cp_most(0.0, wanted - state->shelf[firm]);
+}
+
 // Orders that wait longer than usual are cancelled in time, first those not yet made; goods made for them go back to the shelf. What is
 // stuck behind a licence would otherwise count as supply for ever (docs/model.md, order).
 static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
-                   double excess, double *shelf) {
+                   double *shelf) {
+  const double excess =
+      state->order_open[lane] + state->waiting[lane] - usual_on(model, draw, lane);
+  if (excess <= 0.0) return;
   const double quantity = cp_carry(excess / draw->order_life[0], &state->cancel_carry[lane]);
   const double open = cp_least(quantity, state->order_open[lane]);
   state->order_open[lane] -= open;
@@ -101,28 +133,15 @@ static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, 
   state->coming[model->lane_input[lane]] -= quantity;
 }
 
-// Looks through the order book of the lanes first .. end: what may still be served; then cancels what waits too long.
-static double look_through(const cp_model *model, const cp_draw *draw, cp_state *state,
-                           int32_t first, int32_t end, double *shelf) {
-  double wanted = 0.0;
-  for (int32_t lane = first; lane < end; lane++) {
-    const double asked = state->order_open[lane] + state->waiting[lane];
-    if (asked <= 0.0) continue;
-    wanted += cp_claim_of(draw, state, lane);
-    const double usual = draw->lane_most[lane] * (model->lane_dispatch[lane] + CP_USUAL_DAYS);
-    if (asked > usual) cancel(model, draw, state, lane, asked - usual, shelf);
+static void cancel_late(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    if (!state->has_late[firm]) continue;
+    const int32_t scrap = model->firm_scrap_lane[firm];
+    for (int32_t lane = model->firm_lane[firm]; lane < scrap; lane++)
+      cancel(model, draw, state, lane, state->shelf + firm);
+    for (int32_t lane = scrap; lane < model->firm_lane[firm + 1]; lane++)
+      cancel(model, draw, state, lane, state->scrap_shelf + firm);
   }
-  return wanted;
-}
-
-// Open orders that may still be served, less what stands on the shelf already.
-static double book_of(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm) {
-  const double stands = state->shelf[firm];
-  const int32_t scrap = model->firm_scrap_lane[firm];
-  const double wanted =
-      look_through(model, draw, state, model->firm_lane[firm], scrap, state->shelf + firm);
-  look_through(model, draw, state, scrap, model->firm_lane[firm + 1], state->scrap_shelf + firm);
-  return cp_most(0.0, wanted - stands);
 }
 
 // What a firm could make today at most: on a working day a day's share of the week's output; up to its capacity, which a new plant reaches
@@ -138,10 +157,11 @@ static double ceiling_of(const cp_model *model, const cp_draw *draw, int32_t fir
   return rate * model->region_work[region];
 }
 
-void cp_chain_plan(const cp_model *model, const cp_draw *draw, cp_state *state) {
+static void plan_firms(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                       int32_t end) {
   const int32_t days_left = 7 - cp_weekday(state->day[0]);
   const int is_start = days_left == 7 || state->day[0] == model->first_day[0];
-  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+  for (int32_t firm = first; firm < end; firm++) {
     const double wanted = book_of(model, draw, state, firm);
     if (model->firm_is_final[firm]) {
       if (is_start) plan_week(model, draw, state, firm, days_left);
@@ -151,6 +171,12 @@ void cp_chain_plan(const cp_model *model, const cp_draw *draw, cp_state *state) 
     const double ceiling = ceiling_of(model, draw, firm, state->day[0]);
     state->plan[firm] = cp_least(wanted, cp_carry(ceiling, &state->plan_carry[firm]));
   }
+}
+
+// What is cancelled touches suppliers and buyers, so one hand does it.
+void cp_chain_plan(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  cp_over_suppliers(model, draw, state, plan_firms);
+  cancel_late(model, draw, state);
 }
 
 // --- making --------------------------------------------------------------------------------------
@@ -186,8 +212,9 @@ static void put_on_shelf(const cp_draw *draw, cp_state *state, int32_t firm, dou
 }
 
 // Make what the scarcest essential input allows; inputs are used up, output goes to the shelf, scrap to the scrap shelf.
-void cp_chain_make(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+static void make_firms(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                       int32_t end) {
+  for (int32_t firm = first; firm < end; firm++) {
     const double made = allowed_units(model, draw, state, firm, state->plan[firm], 0);
     // parked units are finished on days without output, too
     if (made > 0.0 || model->firm_is_final[firm]) use_inputs(model, draw, state, firm, made);
@@ -200,4 +227,8 @@ void cp_chain_make(const cp_model *model, const cp_draw *draw, cp_state *state) 
       put_on_shelf(draw, state, firm, made);
     }
   }
+}
+
+void cp_chain_make(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  cp_over_buyers(model, draw, state, make_firms);
 }

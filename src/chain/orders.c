@@ -7,6 +7,7 @@
 #include "chain/chain.h"
 
 #include "chain/group.h"
+#include "model/crew.h"
 #include "model/gate.h"
 #include "model/today.h"
 #include "num/least.h"
@@ -118,9 +119,10 @@ static double weight_at(const cp_model *model, const cp_state *state, int32_t pl
 // On a bound lane nobody has more on order than the stock lacks of the whole position: orders stuck there would otherwise be given again and
 // again.
 static double room_on(const cp_model *model, const cp_state *state, int32_t lane, double lacking) {
-  if (cp_lane_control(model, state, lane) < 0) return 0x1p52;
+  const int32_t gate = model->lane_gate[lane];
+  if (gate < 0 || state->gate_control[gate] < 0) return 0x1p52;
   return cp_most(0.0, lacking - state->order_open[lane] - state->waiting[lane] -
-                          state->at_port[lane] - state->under_way[lane]);
+                          state->at_port[gate] - state->under_way[lane]);
 }
 
 static void give_order(const cp_model *model, cp_state *state, int32_t input, int32_t place,
@@ -240,12 +242,18 @@ static void order_group(const cp_model *model, const cp_draw *draw, cp_state *st
 }
 
 // Target cover follows the lasting need, not a month's noise: otherwise each good month would order its cover anew.
-void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state) {
+static void order(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                  int32_t end) {
   const double level = draw->need_level[cp_month(model, state)];
   const int32_t today = cp_offset(model, state);
   const int are_ahead = are_holidays_ahead(model, today);
-  for (int32_t input = 0; input < model->n_input; input = model->input_end[input]) {
+  for (int32_t input = model->firm_input[first]; input < model->firm_input[end];
+       input = model->input_end[input]) {
     const double closed = are_ahead ? closure_days(model, today, input) : 0.0;
     order_group(model, draw, state, input, level, closed);
   }
+}
+
+void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  cp_over_buyers(model, draw, state, order);
 }

@@ -14,10 +14,11 @@
 static double distance(double a, double b) { return a > b ? a - b : b - a; }
 
 // What lanes have taken from their supplier's shelf.
-static double taken_by(const cp_state *state, int32_t first, int32_t end) {
+static double taken_by(const cp_model *model, const cp_state *state, int32_t first, int32_t end) {
   double taken = 0.0;
   for (int32_t lane = first; lane < end; lane++) {
-    taken += state->waiting[lane] + state->at_port[lane] + state->departed_total[lane];
+    taken +=
+        state->waiting[lane] + cp_lane_at_port(model, state, lane) + state->departed_total[lane];
   }
   return taken;
 }
@@ -27,9 +28,9 @@ static double audit_firms(const cp_model *model, const cp_state *state) {
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     if (model->firm_is_final[firm]) continue;
     const int32_t scrap = model->firm_scrap_lane[firm];
-    const double own = state->shelf[firm] + taken_by(state, model->firm_lane[firm], scrap);
+    const double own = state->shelf[firm] + taken_by(model, state, model->firm_lane[firm], scrap);
     const double other =
-        state->scrap_shelf[firm] + taken_by(state, scrap, model->firm_lane[firm + 1]);
+        state->scrap_shelf[firm] + taken_by(model, state, scrap, model->firm_lane[firm + 1]);
     off += distance(own, state->made_total[firm]) + distance(other, state->scrap_total[firm]);
     if (state->shelf[firm] < 0.0) off -= state->shelf[firm];
     if (state->scrap_shelf[firm] < 0.0) off -= state->scrap_shelf[firm];
@@ -48,8 +49,8 @@ static double audit_inputs(const cp_model *model, const cp_state *state) {
       const int32_t lane = model->input_lane[at];
       departed += state->departed_total[lane];
       under_way += state->under_way[lane];
-      coming += state->order_open[lane] + state->waiting[lane] + state->at_port[lane] +
-                state->under_way[lane];
+      coming += state->order_open[lane] + state->waiting[lane] +
+                cp_lane_at_port(model, state, lane) + state->under_way[lane];
     }
     off += distance(departed, state->arrived_total[input] + under_way);
     off += distance(state->stock_begin[input] + state->arrived_total[input],
@@ -64,7 +65,8 @@ static double audit_lanes(const cp_model *model, const cp_state *state) {
   double off = 0.0;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     if (state->waiting[lane] < 0.0 || state->order_open[lane] < 0.0 ||
-        state->under_way[lane] < 0.0 || state->at_port[lane] < cp_lane_held(model, state, lane))
+        state->under_way[lane] < 0.0 ||
+        cp_lane_at_port(model, state, lane) < cp_lane_held(model, state, lane))
       off += 1.0;
   }
   // the wheel of arrivals and the consignments are where the ledgers say that they are
@@ -76,7 +78,7 @@ static double audit_lanes(const cp_model *model, const cp_state *state) {
     parked += state->consignment[slot].quantity;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     flying -= state->under_way[lane];
-    parked -= state->at_port[lane];
+    parked -= cp_lane_at_port(model, state, lane);
   }
   return off + distance(flying, 0.0) + distance(parked, 0.0);
 }

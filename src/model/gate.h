@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// A gate is what a border needs to know of a lane: what binds it, its licences and applications, what customs hold. Lanes that nothing can
-// bind have none (lane_gate is -1), so a network's millions of them carry no border with them. What follows asks for a lane, gate or not.
+// A gate is what a border needs to know of a lane: what binds it, its licences and applications, what lies at the port or is held. Lanes whose
+// goods nothing can stop have none (lane_gate is -1), so a network's millions of them carry no border with them. What follows asks for a lane,
+// gate or not.
 #ifndef CP_MODEL_GATE_H
 #define CP_MODEL_GATE_H
 
@@ -24,6 +25,11 @@ static inline int32_t cp_lane_class(const cp_model *model, const cp_state *state
 static inline double cp_lane_held(const cp_model *model, const cp_state *state, int32_t lane) {
   const int32_t gate = model->lane_gate[lane];
   return gate < 0 ? 0.0 : state->held[gate];
+}
+
+static inline double cp_lane_at_port(const cp_model *model, const cp_state *state, int32_t lane) {
+  const int32_t gate = model->lane_gate[lane];
+  return gate < 0 ? 0.0 : state->at_port[gate];
 }
 
 // Its normal flow: lanes of alternatives have none.

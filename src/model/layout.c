@@ -195,4 +195,5 @@ void cp_state_view(const cp_model *model, void *block, cp_event_log *log, cp_sta
   place_state(&counts, block, state);
   state->block = block;
   state->log = log;
+  state->crew = NULL;
 }

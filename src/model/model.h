@@ -195,7 +195,8 @@ typedef struct cp_draw {
 typedef struct cp_state {
 #include "model/arrays.inc"
   void *block;
-  cp_event_log *log;  // where events are told, NULL for nobody; not part of the block
+  cp_event_log *log;           // where events are told, NULL for nobody; not part of the block
+  const struct cp_crew *crew;  // who shares the work (model/crew.h), NULL for nobody; nor is this
 } cp_state;
 #undef CP_COUNT
 #undef CP_CONST

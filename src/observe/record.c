@@ -5,6 +5,7 @@
 #include "observe/record.h"
 
 #include "base/date.h"
+#include "model/gate.h"
 #include "model/today.h"
 #include "num/hash.h"
 
@@ -237,7 +238,7 @@ static void record_cover_of(const cp_engine *engine, int32_t destination, double
     for (int32_t entry = at; entry < model->input_lane_first[input + 1]; entry++) {
       const int32_t lane = model->input_lane[entry];
       owed += engine->state.order_open[lane] + engine->state.waiting[lane] +
-              engine->state.at_port[lane];
+              cp_lane_at_port(model, &engine->state, lane);
     }
   }
   *cover = rate > 0.0 ? stock / rate : 0.0;

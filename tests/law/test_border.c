@@ -51,7 +51,7 @@ static void nothing_leaves_without_a_licence_once_the_onset_is_over(void **unuse
     assert_true(test.engine.state.departed_total[lane] == before);
   }
   replica_run_to(&test, 2024, 12, 31);
-  const double at_port = test.engine.state.at_port[lane];
+  const double at_port = test.engine.state.at_port[test.model.lane_gate[lane]];
   assert_true(test.engine.state.departed_total[lane] - before + at_port ==
               test.engine.state.drawn_total[test.model.lane_gate[lane]]);
   replica_end(&test);
