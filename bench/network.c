@@ -5,8 +5,8 @@
 //
 //   network [--lanes COUNT] [--days COUNT] [--threads COUNT]
 //
-// Five stages from raw materials to what is built to a plan; a user has one to four inputs of the stage before, each from four suppliers drawn
-// at random. Transit takes 1 to 14 days, dispatch 1 to 7. A licence requirement on what one region sends to the others comes into force on the
+// Five stages from raw materials to what is built to a plan; a user has one to four inputs of the stage before, each from its four suppliers,
+// drawn at random: a row of lanes feeds each of them. Transit takes 1 to 14 days, dispatch 1 to 7. A licence requirement on what one region sends to the others comes into force on the
 // tenth day. The same seed gives the same network; the hash at the end does not depend on threads.
 #define _POSIX_C_SOURCE 200809L
 #include <stdint.h>
@@ -45,13 +45,15 @@ typedef struct arrays {
 #include "model/arrays.inc"
 } arrays;
 #undef CP_CONST
-#define CP_CONST(type, name, rows, columns, unit, meaning) to->name = (type *)(uintptr_t)model->name;
+#define CP_CONST(type, name, rows, columns, unit, meaning) \
+  to->name = (type *)(uintptr_t)model->name;
 static void open_arrays(const cp_model *model, arrays *to) {
 #include "model/arrays.inc"
 }
 
 static void *room(size_t bytes) {
   void *at = aligned_alloc(64, (bytes + 63) / 64 * 64);
+  cp_heap_expect_much(at, bytes);
   if (at) return at;
   fprintf(stderr, "network: no memory for %zu bytes\n", bytes);
   exit(1);
@@ -61,10 +63,10 @@ static void *room(size_t bytes) {
 
 // Firms are numbered by stage; the first of each stage.
 typedef struct plan {
-  int32_t n_lane, n_input, n_firm, n_gate;
+  int32_t n_lane, n_input, n_firm, n_route, n_gate;
   int32_t stage_first[STAGES + 1];
   int32_t *firm_input;  // first input of each firm
-  int32_t *supplier;    // of each place
+  int32_t *supplier;    // [n_route] four of each user, in the order of users
 } plan;
 
 static int32_t stage_of(const plan *net, int32_t firm) {
@@ -77,8 +79,7 @@ static int32_t region_of(int32_t firm) { return (int32_t)below((uint32_t)firm, R
 
 // A licence is needed for the controlled stage's goods that leave the first region.
 static int is_gate(const plan *net, int32_t supplier, int32_t buyer) {
-  return region_of(supplier) == 0 && region_of(buyer) != 0 &&
-         stage_of(net, supplier) == CONTROLLED;
+  return region_of(supplier) == 0 && region_of(buyer) != 0 && stage_of(net, supplier) == CONTROLLED;
 }
 
 static void draw_plan(int32_t n_lane, plan *net) {
@@ -102,16 +103,21 @@ static void draw_plan(int32_t n_lane, plan *net) {
   net->firm_input[net->n_firm] = input;
   net->n_input = input;
   net->n_lane = input * PER_INPUT;
-  net->supplier = room(sizeof(int32_t) * (size_t)net->n_lane);
+  net->n_route = (net->n_firm - raw) * PER_INPUT;
+  net->supplier = room(sizeof(int32_t) * (size_t)net->n_route);
   for (int32_t firm = raw; firm < net->n_firm; firm++) {
     const int32_t stage = stage_of(net, firm);
     const int32_t first = net->stage_first[stage - 1], n = net->stage_first[stage] - first;
-    for (int32_t place = net->firm_input[firm] * PER_INPUT;
-         place < net->firm_input[firm + 1] * PER_INPUT; place++) {
-      net->supplier[place] = first + (int32_t)below((uint32_t)place, (uint32_t)n, 3);
-      net->n_gate += is_gate(net, net->supplier[place], firm);
+    const int32_t n_own = net->firm_input[firm + 1] - net->firm_input[firm];
+    for (int32_t route = (firm - raw) * PER_INPUT; route < (firm - raw + 1) * PER_INPUT; route++) {
+      net->supplier[route] = first + (int32_t)below((uint32_t)route, (uint32_t)n, 3);
+      net->n_gate += n_own * is_gate(net, net->supplier[route], firm);
     }
   }
+}
+
+static int32_t route_at(const plan *net, const int32_t *input_firm, int32_t place) {
+  return (input_firm[place / PER_INPUT] - net->stage_first[1]) * PER_INPUT + place % PER_INPUT;
 }
 
 // --- the model -----------------------------------------------------------------------------------
@@ -125,7 +131,7 @@ static cp_counts counts_of(const plan *net, int32_t n_day) {
                      .n_good = STAGES,
                      .n_firm = net->n_firm,
                      .n_input = net->n_input,
-                     .n_route = net->n_lane,
+                     .n_route = net->n_route,
                      .n_lane = net->n_lane,
                      .n_gate = net->n_gate,
                      .n_flight = LONGEST + 1,
@@ -135,7 +141,7 @@ static cp_counts counts_of(const plan *net, int32_t n_day) {
                      .n_measure = 1,
                      .n_scope = net->n_gate,
                      .n_fact = 1,
-                     .n_application = 8 * net->n_gate + 64,
+                     .n_application = 4 * net->n_gate + 64,
                      .n_licence = 4 * net->n_gate + 64,
                      .n_consignment = 64,
                      .n_wheel = 512};
@@ -181,14 +187,13 @@ static void fill_firms(const plan *net, arrays *to) {
   to->input_lane_first[net->n_input] = net->n_lane;
 }
 
-static void fill_lane(arrays *to, int32_t lane, int32_t place) {
+static void fill_lane(arrays *to, int32_t lane, int32_t place, int32_t route) {
   const int32_t input = place / PER_INPUT;
   static const double share[PER_INPUT] = {0.4, 0.3, 0.2, 0.1};
-  to->lane_route[lane] = lane;
+  to->lane_route[lane] = route;
   to->lane_input[lane] = input;
-  to->lane_place[lane] = place;
-  to->lane_gate[lane] = to->lane_destination[lane] = to->lane_customs[lane] = -1;
-  to->lane_dispatch[lane] = 1 + (int32_t)below((uint32_t)place, 7, 4);
+  to->lane_gate[lane] = to->lane_destination[lane] = -1;
+  to->lane_dispatch[lane] = 1 + (int32_t)below((uint32_t)route, 7, 4);
   to->lane_hash[lane] = (uint32_t)place * 2654435761u;
   to->input_lane[place] = lane;
   to->place_share[place] = share[place % PER_INPUT];
@@ -197,14 +202,16 @@ static void fill_lane(arrays *to, int32_t lane, int32_t place) {
 
 // Lanes are numbered by supplier, then by input; the first of each supplier are counted first.
 static void fill_lanes(const plan *net, arrays *to) {
-  for (int32_t place = 0; place < net->n_lane; place++) to->firm_lane[net->supplier[place] + 1]++;
+  for (int32_t place = 0; place < net->n_lane; place++)
+    to->firm_lane[net->supplier[route_at(net, to->input_firm, place)] + 1]++;
   for (int32_t firm = 0; firm < net->n_firm; firm++) to->firm_lane[firm + 1] += to->firm_lane[firm];
   int32_t *next = room(sizeof(int32_t) * (size_t)net->n_firm);
   memcpy(next, to->firm_lane, sizeof(int32_t) * (size_t)net->n_firm);
   for (int32_t place = 0; place < net->n_lane; place++) {
-    const int32_t lane = next[net->supplier[place]]++;
-    to->lane_supplier[lane] = net->supplier[place];
-    fill_lane(to, lane, place);
+    const int32_t route = route_at(net, to->input_firm, place);
+    const int32_t lane = next[net->supplier[route]]++;
+    to->lane_supplier[lane] = net->supplier[route];
+    fill_lane(to, lane, place, route);
   }
   free(next);
   for (int32_t firm = 0; firm < net->n_firm; firm++)
@@ -217,15 +224,17 @@ static void fill_gates(const plan *net, arrays *to) {
     const int32_t buyer = to->input_firm[to->lane_input[lane]];
     if (!is_gate(net, to->lane_supplier[lane], buyer)) continue;
     to->lane_gate[lane] = gate;
-    to->lane_customs[lane] = 0;
+    to->firm_gate[to->lane_supplier[lane] + 1]++;
     to->gate_lane[gate] = to->measure_lane[gate] = lane;
     gate++;
   }
   to->measure_lane_first[1] = gate;
+  for (int32_t firm = 0; firm < net->n_firm; firm++) to->firm_gate[firm + 1] += to->firm_gate[firm];
   // by input: the places of an input are neighbours
   gate = 0;
   for (int32_t place = 0; place < net->n_lane; place++) {
     const int32_t own = to->lane_gate[to->input_lane[place]];
+    if (own >= 0) to->gate_share[own] = to->place_share[place];
     if (own >= 0) to->input_gate[gate++] = own;
     to->input_gate_first[place / PER_INPUT + 1] = gate;
   }
@@ -273,9 +282,9 @@ static void fill_parameters(const plan *net, cp_draw *draw) {
     draw->input_share[input] = 1.0;
     draw->input_cover[input] = 10.0 + below((uint32_t)input, 30, 7);
   }
-  for (int32_t lane = 0; lane < net->n_lane; lane++) {
-    draw->route_transit[lane] = 1.0 + below((uint32_t)lane, LONGEST, 8);
-    draw->route_air[lane] = -1.0;
+  for (int32_t route = 0; route < net->n_route; route++) {
+    draw->route_transit[route] = 1.0 + below((uint32_t)route, LONGEST, 8);
+    draw->route_air[route] = -1.0;
   }
   draw->authority_capacity[0] = -1.0;
   draw->authority_granted[0] = 1.0;
@@ -324,6 +333,19 @@ static int by_size(const void *left, const void *right) {
   return (one > other) - (one < other);
 }
 
+// Seconds by phase.
+typedef struct phase_times {
+  double last;
+  double *sum;
+} phase_times;
+
+static void watch(void *context, int32_t phase) {
+  phase_times *times = context;
+  const double now = cp_clock_seconds();
+  times->sum[phase] += now - times->last;
+  times->last = now;
+}
+
 int main(int n, char **word) {
   const int32_t n_day = (int32_t)option(n, word, "--days", 31);
   const int32_t n_thread = (int32_t)option(n, word, "--threads", 1);
@@ -338,10 +360,12 @@ int main(int n, char **word) {
   cp_engine_begin(&model, room(cp_engine_bytes(&model)), 1, 0, 1, NULL, &engine);
   engine.state.crew = &crew;
   double *took = room(sizeof *took * (size_t)n_day);
+  phase_times times = {.sum = calloc((size_t)cp_n_phase, sizeof(double))};
   double sum = 0.0;
   for (int32_t day = 0; day < n_day; day++) {
     const double began = cp_clock_seconds();
-    if (cp_engine_step(&engine) != CP_OK) return 1;
+    times.last = began;
+    if (cp_engine_step_watched(&engine, watch, &times) != CP_OK) return 1;
     took[day] = 1e3 * (cp_clock_seconds() - began);
     sum += took[day];
   }
@@ -353,6 +377,10 @@ int main(int n, char **word) {
          model.n_firm, model.n_gate, crew.n_part);
   printf("ms_a_day mean %.1f median %.1f worst %.1f\n", sum / n_day, took[n_day / 2],
          took[n_day - 1]);
+  for (int32_t phase = 0; phase < cp_n_phase; phase++)
+    printf("%s%s %.1f", phase > 0 ? ", " : "phases ", cp_phases[phase].name,
+           1e3 * times.sum[phase] / n_day);
+  printf("\n");
   printf("bytes model %zu replica %zu together %zu resident %ld\n", model.blob_bytes,
          cp_engine_bytes(&model), model.blob_bytes + cp_engine_bytes(&model), use.ru_maxrss * 1024);
   printf("audit %s applications %.0f hash %016llx\n",

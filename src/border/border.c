@@ -68,7 +68,7 @@ static void set_headings(const cp_model *model, cp_state *state) {
     if (state->gate_control[gate] < 0) continue;
     const int32_t lane = model->gate_lane[gate];
     const int32_t heading = model->good_heading[cp_lane_good(model, lane)];
-    const int32_t customs = model->lane_customs[lane];
+    const int32_t customs = model->gate_customs[gate];
     if (heading < 0 || customs < 0) continue;
     int32_t *since = state->heading_since + (int64_t)heading * model->n_customs + customs;
     if (*since < 0) *since = state->day[0];
@@ -151,8 +151,7 @@ static void sum_up(const cp_model *model, const cp_draw *draw, cp_state *state, 
     if (since >= 0 && (threat < 0 || since < threat)) threat = since;
     if (until >= state->day[0] && (deadline < 0 || until < deadline)) deadline = until;
     if (state->tariff[gate] > draw->postpone_above[0])
-      postponed +=
-          draw->postpone[0] * model->place_share[model->lane_place[model->gate_lane[gate]]];
+      postponed += draw->postpone[0] * model->gate_share[gate];
     is_bound |= state->gate_control[gate] >= 0;
   }
   state->input_threat[input] = threat;
@@ -231,49 +230,55 @@ static void tell(const cp_state *state, cp_event_kind kind, int32_t lane, double
 // goods that wait for a licence.
 static int goes_by_air(const cp_model *model, const cp_draw *draw, const cp_state *state,
                        int32_t lane) {
-  if (draw->air_days[lane] == 0) return 0;
+  if (!draw->has_air[0] || draw->route_air_days[model->lane_route[lane]] == 0) return 0;
   const int32_t input = model->lane_input[lane];
   const double days = cp_least(draw->expedite_below[0], 0.5 * draw->input_cover[input]);
   return state->stock[input] < draw->input_rate[input] * days;
 }
 
-static void depart(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
-                   double quantity) {
-  if (quantity <= 0.0) return;
+// Returns whether it flies.
+static int depart(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
+                  double quantity) {
+  const int32_t route = model->lane_route[lane];
   const int is_air = goes_by_air(model, draw, state, lane);
-  const int32_t days = is_air ? draw->air_days[lane] : draw->transit_days[lane];
-  const int32_t slot = (state->day[0] + days) % model->n_flight;
-  if (is_air) state->flown_total[lane] += quantity;
+  const int32_t days = is_air ? draw->route_air_days[route] : draw->route_days[route];
+  // at most once around the wheel
+  const int32_t due = state->day[0] % model->n_flight + days;
+  const int32_t slot = due < model->n_flight ? due : due - model->n_flight;
   state->arriving[(int64_t)slot * model->n_lane + lane] += quantity;
-  state->under_way[lane] += quantity;
   state->departed_total[lane] += quantity;
   tell(state, CP_EVENT_DEPART, lane, quantity);
+  return is_air;
 }
 
-// What leaves from a gate is counted where it is a headline.
+// What leaves from a gate is counted: under way, by air, and where it is a headline.
 static void depart_from_gate(const cp_model *model, const cp_draw *draw, cp_state *state,
-                             int32_t lane, double quantity) {
+                             int32_t gate, double quantity) {
+  if (quantity <= 0.0) return;
+  const int32_t lane = model->gate_lane[gate];
   const int32_t destination = model->lane_destination[lane];
-  if (destination >= 0 && model->lane_is_headline[lane] && quantity > 0.0) {
+  state->under_way[gate] += quantity;
+  if (destination >= 0 && model->lane_is_headline[lane]) {
     state->shipped[(int64_t)cp_month(model, state) * model->n_destination + destination] +=
         quantity;
   }
-  depart(model, draw, state, lane, quantity);
+  if (depart(model, draw, state, lane, quantity)) state->flown_total[gate] += quantity;
 }
 
 // Goods whose time at the port or in customs' hands is over.
 static void leave(const cp_model *model, const cp_draw *draw, cp_state *state,
                   const cp_consignment *consignment) {
   const int32_t lane = consignment->lane;
+  const int32_t gate = model->lane_gate[lane];
   double leaving = consignment->quantity;
-  state->at_port[model->lane_gate[lane]] -= consignment->quantity;
+  state->at_port[gate] -= consignment->quantity;
   if (consignment->is_held) {
-    state->held[model->lane_gate[lane]] -= consignment->quantity;
-    leaving = cp_floor(leaving * draw->customs_leaves[model->lane_customs[lane]]);
+    state->held[gate] -= consignment->quantity;
+    leaving = cp_floor(leaving * draw->customs_leaves[model->gate_customs[gate]]);
     state->waiting[lane] += consignment->quantity - leaving;
     tell(state, CP_EVENT_RELEASE, lane, leaving);
   }
-  depart_from_gate(model, draw, state, lane, leaving);
+  depart_from_gate(model, draw, state, gate, leaving);
 }
 
 // Consignments of today's place in the wheel; those of a later turn of the wheel stay.
@@ -339,7 +344,7 @@ static double pass_control(const cp_model *model, const cp_draw *draw, cp_state 
   const int is_ban = model->measure_kind[measure] == CP_BAN;
   const double licensed = is_ban ? 0.0 : cp_least(ready, state->licence_left[gate]);
   if (licensed > 0.0) draw_down(state, gate, licensed);
-  const int32_t customs = model->lane_customs[model->gate_lane[gate]];
+  const int32_t customs = model->gate_customs[gate];
   if (customs < 0) return licensed;
   const int32_t days = state->day[0] - state->control_since[gate];
   const int32_t cell = days < CP_ONSET_DAYS ? days : CP_ONSET_DAYS - 1;
@@ -349,9 +354,10 @@ static double pass_control(const cp_model *model, const cp_draw *draw, cp_state 
 
 // Is this consignment of goods that need no licence challenged because they look like goods that do?
 static int is_challenged(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                         int32_t lane) {
+                         int32_t gate) {
+  const int32_t lane = model->gate_lane[gate];
   const int32_t heading = model->good_heading[cp_lane_good(model, lane)];
-  const int32_t customs = model->lane_customs[lane];
+  const int32_t customs = model->gate_customs[gate];
   if (customs < 0 || heading < 0) return 0;
   const int32_t since = state->heading_since[(int64_t)heading * model->n_customs + customs];
   if (since < 0) return 0;
@@ -367,27 +373,21 @@ static int is_challenged(const cp_model *model, const cp_draw *draw, const cp_st
   return cp_random_happens(cp_least(1.0, share) * fading, bits);
 }
 
-static void declare(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
-                    double quantity) {
-  state->waiting[lane] -= quantity;
-  tell(state, CP_EVENT_DECLARE, lane, quantity);
-  const int32_t gate = model->lane_gate[lane];
-  if (gate < 0) {
-    depart(model, draw, state, lane, quantity);
-    return;
-  }
+// Goods that nothing can stop depart at once; those of a gate may be held, or dwell.
+static void declare_at_gate(const cp_model *model, const cp_draw *draw, cp_state *state,
+                            int32_t gate, double quantity) {
   cp_consignment consignment = {.quantity = quantity,
-                                .lane = lane,
+                                .lane = model->gate_lane[gate],
                                 .declared = state->day[0],
-                                .due = state->day[0] + model->lane_dwell[lane]};
-  if (state->gate_control[gate] < 0 && is_challenged(model, draw, state, lane)) {
+                                .due = state->day[0] + model->gate_dwell[gate]};
+  if (state->gate_control[gate] < 0 && is_challenged(model, draw, state, gate)) {
     consignment.is_held = 1;
-    consignment.due += (int32_t)draw->customs_hold[model->lane_customs[lane]];
+    consignment.due += (int32_t)draw->customs_hold[model->gate_customs[gate]];
     state->held[gate] += quantity;
-    tell(state, CP_EVENT_CHALLENGE, lane, quantity);
+    tell(state, CP_EVENT_CHALLENGE, consignment.lane, quantity);
   }
   if (consignment.due == state->day[0]) {
-    depart_from_gate(model, draw, state, lane, quantity);
+    depart_from_gate(model, draw, state, gate, quantity);
   } else {
     keep(model, state, consignment);
   }
@@ -395,59 +395,71 @@ static void declare(const cp_model *model, const cp_draw *draw, cp_state *state,
 
 // A lane's turns come every dispatch period, in a rhythm of its own that holidays do not shift; on a rest day of the supplier's
 // region its turn waits.
-static int is_turn(const cp_model *model, const cp_state *state, int32_t lane) {
-  if (state->waiting[lane] <= 0.0 || state->day[0] < state->next_turn[lane]) return 0;
-  const int32_t region = model->firm_region[model->lane_supplier[lane]];
-  return cp_is_working(model, model->region_calendar[region], state->day[0]);
-}
-
 static void take_turn(const cp_model *model, cp_state *state, int32_t lane) {
   const int32_t period = model->lane_dispatch[lane];
-  const int32_t phase = cp_lane_phase(model, lane);
-  const int32_t turns = (state->day[0] + phase) / period;
-  state->next_turn[lane] = (turns + 1) * period - phase;
+  const int32_t late = state->day[0] - state->next_turn[lane];
+  state->next_turn[lane] += late < period ? period : (late / period + 1) * period;
   state->last_dispatch[lane] = state->day[0];
 }
 
 // What suppliers deliver is remembered: of what the lane was to send on its turn (orders of a few days are never ready), the part that left.
-static void note_fill(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
-                      double load, double period, double passing) {
+static void note_fill(const cp_draw *draw, cp_state *state, int32_t lane, double load,
+                      double period, double passing) {
   const double asked = cp_least(load, state->waiting[lane] + state->order_open[lane]);
   const double share = cp_least(1.0, passing / (0.7 * asked));
-  double *fill = state->fill + model->lane_place[lane];
-  *fill += (share - *fill) * cp_least(1.0, period / draw->record_memory[0]);
+  state->fill[lane] += (share - state->fill[lane]) * cp_least(1.0, period / draw->record_memory[0]);
 }
 
-static void ship_lane(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane) {
-  if (!is_turn(model, state, lane)) return;
+// The lane's turn has come and something waits.
+static void ship_lane(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
+                      int32_t gate) {
   const double period = state->day[0] - state->last_dispatch[lane];
   const double load = cp_floor(draw->surge[0] * draw->lane_most[lane] * period) + 1.0;
   const double ready = cp_least(state->waiting[lane], load);
-  const int is_bound = cp_lane_control(model, state, lane) >= 0;
-  const double passing =
-      is_bound ? pass_control(model, draw, state, model->lane_gate[lane], ready) : ready;
-  note_fill(model, draw, state, lane, load, period, passing);
+  const int is_bound = gate >= 0 && state->gate_control[gate] >= 0;
+  const double passing = is_bound ? pass_control(model, draw, state, gate, ready) : ready;
+  note_fill(draw, state, lane, load, period, passing);
   take_turn(model, state, lane);
-  if (passing > 0.0) declare(model, draw, state, lane, passing);
-}
-
-// Lanes whose goods nothing can stop.
-static void ship_free(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
-                      int32_t end) {
-  for (int32_t lane = model->firm_lane[first]; lane < model->firm_lane[end]; lane++) {
-    if (state->waiting[lane] > 0.0 && model->lane_gate[lane] < 0)
-      ship_lane(model, draw, state, lane);
+  if (passing <= 0.0) return;
+  state->waiting[lane] -= passing;
+  tell(state, CP_EVENT_DECLARE, lane, passing);
+  if (gate >= 0) {
+    declare_at_gate(model, draw, state, gate, passing);
+  } else {
+    depart(model, draw, state, lane, passing);
   }
 }
 
-// The ports' places, licences and counts are everybody's, so with several hands one goes through the gates; what a lane sends is the same.
+static int is_turn(const cp_state *state, int32_t lane) {
+  return state->day[0] >= state->next_turn[lane] && state->waiting[lane] > 0.0;
+}
+
+static int works(const cp_model *model, const cp_state *state, int32_t firm) {
+  return cp_is_working(model, model->region_calendar[model->firm_region[firm]], state->day[0]);
+}
+
+// The ports' places, licences and counts are everybody's, so several hands leave the gates to one of them; what a lane sends is the same.
+static void ship_firms(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                       int32_t end) {
+  const int is_shared = cp_is_shared(state);
+  for (int32_t firm = first; firm < end; firm++) {
+    if (!works(model, state, firm)) continue;
+    const int has_gates = model->firm_gate[firm] < model->firm_gate[firm + 1];
+    for (int32_t lane = model->firm_lane[firm]; lane < model->firm_lane[firm + 1]; lane++) {
+      if (!is_turn(state, lane)) continue;
+      const int32_t gate = has_gates ? model->lane_gate[lane] : -1;
+      if (gate < 0 || !is_shared) ship_lane(model, draw, state, lane, gate);
+    }
+  }
+}
+
 void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state) {
   leave_due(model, draw, state);
-  if (!cp_is_shared(state)) {
-    for (int32_t lane = 0; lane < model->n_lane; lane++) ship_lane(model, draw, state, lane);
-    return;
+  cp_over_suppliers(model, draw, state, ship_firms);
+  if (!cp_is_shared(state)) return;
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    const int32_t lane = model->gate_lane[gate];
+    if (is_turn(state, lane) && works(model, state, model->lane_supplier[lane]))
+      ship_lane(model, draw, state, lane, gate);
   }
-  cp_over_suppliers(model, draw, state, ship_free);
-  for (int32_t gate = 0; gate < model->n_gate; gate++)
-    ship_lane(model, draw, state, model->gate_lane[gate]);
 }

@@ -21,14 +21,18 @@ static void begin_flight(const cp_model *model, const cp_draw *draw, int32_t lan
   const int32_t period = model->lane_dispatch[lane];
   const double load = cp_floor(cp_lane_rate(model, draw, lane) * period);
   const int32_t phase = cp_lane_phase(model, lane);
-  for (int32_t ahead = 0; ahead < draw->transit_days[lane]; ahead++) {
+  double flying = 0.0;
+  for (int32_t ahead = 0; ahead < cp_lane_transit(model, draw, lane); ahead++) {
     if (ahead % period != phase) continue;
     const int32_t slot = (model->first_day[0] + ahead) % model->n_flight;
     state->arriving[(int64_t)slot * model->n_lane + lane] += load;
-    state->under_way[lane] += load;
+    flying += load;
   }
-  state->departed_total[lane] = state->under_way[lane];
+  state->departed_total[lane] = flying;
+  if (model->lane_gate[lane] >= 0) state->under_way[model->lane_gate[lane]] = flying;
   state->last_dispatch[lane] = model->first_day[0] - 1 - phase;
+  // its last turn up to the first day
+  state->next_turn[lane] = model->first_day[0] - (model->first_day[0] + phase) % period;
 }
 
 static void begin_lanes(const cp_model *model, const cp_draw *draw, cp_state *state) {
@@ -36,13 +40,13 @@ static void begin_lanes(const cp_model *model, const cp_draw *draw, cp_state *st
     begin_flight(model, draw, lane, state);
     const int32_t input = model->lane_input[lane];
     const double ordered = cp_lane_rate(model, draw, lane) * draw->input_lead[input];
-    state->order_open[lane] = cp_floor(cp_most(0.0, ordered - state->under_way[lane]));
-    state->coming[input] += state->order_open[lane] + state->under_way[lane];
-    state->fill[model->lane_place[lane]] = 1.0;
+    state->order_open[lane] = cp_floor(cp_most(0.0, ordered - state->departed_total[lane]));
+    state->coming[input] += state->order_open[lane] + state->departed_total[lane];
+    state->fill[lane] = 1.0;
     const int32_t supplier = model->lane_supplier[lane];
     const int is_scrap = lane >= model->firm_scrap_lane[supplier];
     *(is_scrap ? state->scrap_total + supplier : state->made_total + supplier) +=
-        state->under_way[lane];
+        state->departed_total[lane];
   }
 }
 
@@ -95,7 +99,7 @@ static void arrive(const cp_model *model, const cp_draw *draw, cp_state *state, 
     state->stock[input] += quantity;
     state->coming[input] -= quantity;
     state->arrived_total[input] += quantity;
-    state->under_way[lane] -= quantity;
+    if (model->lane_gate[lane] >= 0) state->under_way[model->lane_gate[lane]] -= quantity;
     cp_log_tell(
         state->log,
         (cp_event){

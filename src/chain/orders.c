@@ -13,6 +13,8 @@
 #include "num/least.h"
 #include "num/share.h"
 
+// from so many lanes on a network is wide; places that are looked at soon
+enum { CP_WIDE = 65536, CP_SOON = 32 };
 // a lane that delivers nothing still gets this part of its share, so that its recovery is seen
 static const double fill_least = 0.05;
 // an alternative is ordered from while less than this part of what is wanted is probable
@@ -36,7 +38,7 @@ static double chance_at(const cp_model *model, const cp_draw *draw, const cp_sta
   const int32_t lane = model->gate_lane[gate];
   if (class < 0 || model->measure_kind[measure] == CP_BAN) return 0.0;
   const double rate = draw->input_rate[model->lane_input[lane]];
-  const double days = rate > 0.0 ? sure / rate - draw->transit_days[lane] : 0.0;
+  const double days = rate > 0.0 ? sure / rate - cp_lane_transit(model, draw, lane) : 0.0;
   const int32_t weeks = (int32_t)cp_most(0.0, cp_least(days / 7.0, CP_CHANCE_WEEKS - 1));
   return state->chance[class * CP_CHANCE_WEEKS + weeks];
 }
@@ -113,7 +115,7 @@ static double closure_days(const cp_model *model, int32_t today, int32_t input) 
 
 static double weight_at(const cp_model *model, const cp_state *state, int32_t place) {
   if (state->day[0] < model->place_opens[place]) return 0.0;
-  return model->place_share[place] * cp_most(fill_least, state->fill[place]);
+  return model->place_share[place] * cp_most(fill_least, state->fill[model->input_lane[place]]);
 }
 
 // On a bound lane nobody has more on order than the stock lacks of the whole position: orders stuck there would otherwise be given again and
@@ -122,13 +124,15 @@ static double room_on(const cp_model *model, const cp_state *state, int32_t lane
   const int32_t gate = model->lane_gate[lane];
   if (gate < 0 || state->gate_control[gate] < 0) return 0x1p52;
   return cp_most(0.0, lacking - state->order_open[lane] - state->waiting[lane] -
-                          state->at_port[gate] - state->under_way[lane]);
+                          state->at_port[gate] - state->under_way[gate]);
 }
 
 static void give_order(const cp_model *model, cp_state *state, int32_t input, int32_t place,
                        double part, double lacking) {
   const int32_t lane = model->input_lane[place];
-  const double ordered = cp_least(part, cp_floor(room_on(model, state, lane, lacking)));
+  const double ordered = state->input_bound[input]
+                             ? cp_least(part, cp_floor(room_on(model, state, lane, lacking)))
+                             : part;
   state->order_open[lane] += ordered;
   state->coming[input] += ordered;
 }
@@ -241,14 +245,27 @@ static void order_group(const cp_model *model, const cp_draw *draw, cp_state *st
   if (quantity > 0.0) place_order(model, state, input, quantity, position);
 }
 
+// In a wide network orders go to lanes all over the memory: what will be wanted soon is asked for now.
+static void ask_for(const cp_model *model, const cp_state *state, int32_t input) {
+  const int32_t first = model->input_lane_first[input] + CP_SOON;
+  const int32_t end = model->input_lane_first[input + 1] + CP_SOON;
+  for (int32_t place = first; place < end && place < model->n_lane; place++) {
+    const int32_t lane = model->input_lane[place];
+    __builtin_prefetch(state->order_open + lane, 1);
+    __builtin_prefetch(state->fill + lane, 0);
+  }
+}
+
 // Target cover follows the lasting need, not a month's noise: otherwise each good month would order its cover anew.
 static void order(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
                   int32_t end) {
   const double level = draw->need_level[cp_month(model, state)];
   const int32_t today = cp_offset(model, state);
   const int are_ahead = are_holidays_ahead(model, today);
+  const int is_wide = model->n_lane > CP_WIDE;
   for (int32_t input = model->firm_input[first]; input < model->firm_input[end];
        input = model->input_end[input]) {
+    if (is_wide) ask_for(model, state, input);
     const double closed = are_ahead ? closure_days(model, today, input) : 0.0;
     order_group(model, draw, state, input, level, closed);
   }

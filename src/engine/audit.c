@@ -48,9 +48,9 @@ static double audit_inputs(const cp_model *model, const cp_state *state) {
          at++) {
       const int32_t lane = model->input_lane[at];
       departed += state->departed_total[lane];
-      under_way += state->under_way[lane];
+      under_way += cp_lane_under_way(model, state, lane);
       coming += state->order_open[lane] + state->waiting[lane] +
-                cp_lane_at_port(model, state, lane) + state->under_way[lane];
+                cp_lane_at_port(model, state, lane) + cp_lane_under_way(model, state, lane);
     }
     off += distance(departed, state->arrived_total[input] + under_way);
     off += distance(state->stock_begin[input] + state->arrived_total[input],
@@ -65,22 +65,19 @@ static double audit_lanes(const cp_model *model, const cp_state *state) {
   double off = 0.0;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     if (state->waiting[lane] < 0.0 || state->order_open[lane] < 0.0 ||
-        state->under_way[lane] < 0.0 ||
         cp_lane_at_port(model, state, lane) < cp_lane_held(model, state, lane))
       off += 1.0;
   }
-  // the wheel of arrivals and the consignments are where the ledgers say that they are
-  double flying = 0.0;
-  for (int64_t at = 0; at < (int64_t)model->n_flight * model->n_lane; at++)
-    flying += state->arriving[at];
+  // the wheel of arrivals and the consignments are where the gates say that they are
   double parked = 0.0;
   for (int32_t slot = 0; slot < state->consignment_used[0]; slot++)
     parked += state->consignment[slot].quantity;
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    flying -= state->under_way[lane];
-    parked -= cp_lane_at_port(model, state, lane);
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    parked -= state->at_port[gate];
+    off +=
+        distance(state->under_way[gate], cp_lane_under_way(model, state, model->gate_lane[gate]));
   }
-  return off + distance(flying, 0.0) + distance(parked, 0.0);
+  return off + distance(parked, 0.0);
 }
 
 static double audit_licences(const cp_model *model, const cp_state *state) {

@@ -41,6 +41,10 @@ void cp_engine_begin(const cp_model *model, void *region, uint64_t seed, uint32_
 // One day. CP_FULL when a pool is too small, CP_AUDIT when a ledger does not balance (checked daily in builds with CP_AUDIT_DAILY).
 cp_status cp_engine_step(cp_engine *engine);
 
+// The same, and after each phase `watch` is called with its number: the engine has no clock, who watches may have one.
+typedef void (*cp_phase_watch)(void *context, int32_t phase);
+cp_status cp_engine_step_watched(cp_engine *engine, cp_phase_watch watch, void *context);
+
 // After CP_FULL: which store had no room, as words ("live applications"), and how many places it has. NULL when none is full.
 const char *cp_engine_full(const cp_engine *engine, int32_t *n_place);
 

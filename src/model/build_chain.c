@@ -180,9 +180,7 @@ static void fill_lane(cp_builder *builder, int32_t lane) {
   write->lane_supplier[lane] = built->supplier;
   write->lane_input[lane] = built->input;
   write->lane_destination[lane] = origin == end ? -1 : write->region_destination[end];
-  write->lane_customs[lane] = cp_customs_of_lane(builder, lane);
   write->lane_dispatch[lane] = (int32_t)cp_spec_number(spec, CP_F_lanes_dispatch, built->route);
-  write->lane_dwell[lane] = (int32_t)cp_spec_number(spec, CP_F_lanes_dwell, built->route);
   write->lane_hash[lane] = lane_hash(builder, built);
   write->lane_is_headline[lane] = cp_lane_is_headline(builder, lane);
 }
@@ -210,19 +208,28 @@ static void fill_lanes(cp_builder *builder) {
   for (int32_t lane = 0; lane < n_lane; lane++) {
     const int32_t place = write->input_lane_first[write->lane_input[lane]]++;
     write->input_lane[place] = lane;
-    write->lane_place[lane] = place;
     write->place_share[place] = builder->lane[lane].share;
     write->place_opens[place] = opening_of(builder, builder->lane + lane);
   }
   move_back(write->input_lane_first, n_input);
 }
 
-// Gates by input, ascending in each.
+// What gates need of their lanes; gates by supplier, and by input, ascending in each.
 static void fill_gates(cp_builder *builder) {
   cp_writable *write = &builder->write;
   const int32_t n_input = builder->counts.n_input;
-  for (int32_t gate = 0; gate < builder->counts.n_gate; gate++)
-    write->input_gate_first[write->lane_input[write->gate_lane[gate]] + 1] += 1;
+  for (int32_t gate = 0; gate < builder->counts.n_gate; gate++) {
+    const int32_t lane = write->gate_lane[gate];
+    const cp_built_lane *built = builder->lane + lane;
+    write->gate_customs[gate] = cp_customs_of_lane(builder, lane);
+    write->gate_dwell[gate] =
+        (int32_t)cp_spec_number(builder->spec, CP_F_lanes_dwell, built->route);
+    write->gate_share[gate] = built->share;
+    write->input_gate_first[write->lane_input[lane] + 1] += 1;
+    write->firm_gate[write->lane_supplier[lane] + 1] += 1;
+  }
+  for (int32_t firm = 0; firm < builder->counts.n_firm; firm++)
+    write->firm_gate[firm + 1] += write->firm_gate[firm];
   for (int32_t input = 0; input < n_input; input++)
     write->input_gate_first[input + 1] += write->input_gate_first[input];
   for (int32_t gate = 0; gate < builder->counts.n_gate; gate++)

@@ -6,6 +6,7 @@
 #include "model/draw.h"
 
 #include "base/date.h"
+#include "model/gate.h"
 #include "model/purpose.h"
 #include "num/elementary.h"
 #include "num/floor.h"
@@ -62,8 +63,8 @@ static void set_lanes_of(const cp_model *model, int32_t input, cp_draw *draw) {
     const double flow = draw->input_rate[input] * model->place_share[at];
     draw->lane_most[lane] = flow * largest;
     if (source < 0 && lane < model->firm_scrap_lane[supplier]) draw->firm_rate[supplier] += flow;
-    lead += model->place_share[at] *
-            (draw->transit_days[lane] + model->lane_dwell[lane] + model->lane_dispatch[lane]);
+    lead += model->place_share[at] * (cp_lane_transit(model, draw, lane) +
+                                      cp_lane_dwell(model, lane) + model->lane_dispatch[lane]);
   }
   draw->input_lead[input] = lead;
 }
@@ -160,11 +161,12 @@ static int32_t days_of(double days, double least, double most) {
 }
 
 static void set_transit(const cp_model *model, cp_draw *draw) {
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    const double transit = draw->route_transit[model->lane_route[lane]];
-    const double air = draw->route_air[model->lane_route[lane]];
-    draw->transit_days[lane] = days_of(transit, 1.0, model->n_flight - 1);
-    draw->air_days[lane] = air < 0.0 ? 0 : days_of(air, 1.0, draw->transit_days[lane]);
+  draw->has_air[0] = 0;
+  for (int32_t route = 0; route < model->n_route; route++) {
+    const double air = draw->route_air[route];
+    draw->route_days[route] = days_of(draw->route_transit[route], 1.0, model->n_flight - 1);
+    draw->route_air_days[route] = air < 0.0 ? 0 : days_of(air, 1.0, draw->route_days[route]);
+    draw->has_air[0] |= air >= 0.0;
   }
   for (int32_t option = 0; option < model->n_option; option++) {
     draw->qualify_days[option] = days_of(draw->option_qualify[option], 0.0, 36500.0);

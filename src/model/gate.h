@@ -32,6 +32,23 @@ static inline double cp_lane_at_port(const cp_model *model, const cp_state *stat
   return gate < 0 ? 0.0 : state->at_port[gate];
 }
 
+// What has departed on the lane and not arrived.
+static inline double cp_lane_under_way(const cp_model *model, const cp_state *state, int32_t lane) {
+  double quantity = 0.0;
+  for (int32_t slot = 0; slot < model->n_flight; slot++)
+    quantity += state->arriving[(int64_t)slot * model->n_lane + lane];
+  return quantity;
+}
+
+static inline int32_t cp_lane_dwell(const cp_model *model, int32_t lane) {
+  const int32_t gate = model->lane_gate[lane];
+  return gate < 0 ? 0 : model->gate_dwell[gate];
+}
+
+static inline int32_t cp_lane_transit(const cp_model *model, const cp_draw *draw, int32_t lane) {
+  return draw->route_days[model->lane_route[lane]];
+}
+
 // Its normal flow: lanes of alternatives have none.
 static inline double cp_lane_rate(const cp_model *model, const cp_draw *draw, int32_t lane) {
   return model->input_source[model->lane_input[lane]] < 0 ? draw->lane_most[lane] : 0.0;

@@ -193,10 +193,11 @@ static void record_trade(const cp_engine *engine, double *record) {
   const place flown = place_of(engine, record, CP_SERIES_flown);
   for (int32_t destination = 0; destination < model->n_destination; destination++)
     flown.at[destination * flown.stride] = 0.0;
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    const int32_t lane = model->gate_lane[gate];
     const int32_t destination = model->lane_destination[lane];
     if (destination < 0 || !model->lane_is_headline[lane]) continue;
-    flown.at[destination * flown.stride] += state->flown_total[lane] / grams_per_tonne;
+    flown.at[destination * flown.stride] += state->flown_total[gate] / grams_per_tonne;
   }
   const place inside = place_of(engine, record, CP_SERIES_price_inside);
   const place outside = place_of(engine, record, CP_SERIES_price_outside);
