@@ -192,12 +192,12 @@ static void fill_lane(arrays *to, int32_t lane, int32_t place, int32_t route) {
   static const double share[PER_INPUT] = {0.4, 0.3, 0.2, 0.1};
   to->lane_route[lane] = route;
   to->lane_input[lane] = input;
-  to->lane_gate[lane] = to->lane_destination[lane] = -1;
+  to->lane_gate[lane] = -1;
   to->lane_dispatch[lane] = 1 + (int32_t)below((uint32_t)route, 7, 4);
   to->lane_hash[lane] = (uint32_t)place * 2654435761u;
   to->input_lane[place] = lane;
   to->place_share[place] = share[place % PER_INPUT];
-  to->place_opens[place] = -1;
+  to->lane_place[lane] = place;
 }
 
 // Lanes are numbered by supplier, then by input; the first of each supplier are counted first.
@@ -224,6 +224,7 @@ static void fill_gates(const plan *net, arrays *to) {
     const int32_t buyer = to->input_firm[to->lane_input[lane]];
     if (!is_gate(net, to->lane_supplier[lane], buyer)) continue;
     to->lane_gate[lane] = gate;
+    to->gate_destination[gate] = to->gate_opens[gate] = -1;
     to->firm_gate[to->lane_supplier[lane] + 1]++;
     to->gate_lane[gate] = to->measure_lane[gate] = lane;
     gate++;

@@ -256,9 +256,9 @@ static void depart_from_gate(const cp_model *model, const cp_draw *draw, cp_stat
                              int32_t gate, double quantity) {
   if (quantity <= 0.0) return;
   const int32_t lane = model->gate_lane[gate];
-  const int32_t destination = model->lane_destination[lane];
+  const int32_t destination = model->gate_destination[gate];
   state->under_way[gate] += quantity;
-  if (destination >= 0 && model->lane_is_headline[lane]) {
+  if (destination >= 0 && model->gate_is_headline[gate]) {
     state->shipped[(int64_t)cp_month(model, state) * model->n_destination + destination] +=
         quantity;
   }
@@ -403,11 +403,14 @@ static void take_turn(const cp_model *model, cp_state *state, int32_t lane) {
 }
 
 // What suppliers deliver is remembered: of what the lane was to send on its turn (orders of a few days are never ready), the part that left.
-static void note_fill(const cp_draw *draw, cp_state *state, int32_t lane, double load,
-                      double period, double passing) {
+static void note_fill(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
+                      double load, double period, double passing) {
   const double asked = cp_least(load, state->waiting[lane] + state->order_open[lane]);
   const double share = cp_least(1.0, passing / (0.7 * asked));
-  state->fill[lane] += (share - state->fill[lane]) * cp_least(1.0, period / draw->record_memory[0]);
+  double *fill = state->fill + model->lane_place[lane];
+  // who has always delivered has nothing to be remembered
+  if (share == *fill) return;
+  *fill += (share - *fill) * cp_least(1.0, period / draw->record_memory[0]);
 }
 
 // The lane's turn has come and something waits.
@@ -418,7 +421,7 @@ static void ship_lane(const cp_model *model, const cp_draw *draw, cp_state *stat
   const double ready = cp_least(state->waiting[lane], load);
   const int is_bound = gate >= 0 && state->gate_control[gate] >= 0;
   const double passing = is_bound ? pass_control(model, draw, state, gate, ready) : ready;
-  note_fill(draw, state, lane, load, period, passing);
+  note_fill(model, draw, state, lane, load, period, passing);
   take_turn(model, state, lane);
   if (passing <= 0.0) return;
   state->waiting[lane] -= passing;
@@ -438,14 +441,26 @@ static int works(const cp_model *model, const cp_state *state, int32_t firm) {
   return cp_is_working(model, model->region_calendar[model->firm_region[firm]], state->day[0]);
 }
 
+// In a wide network what a lane writes lies all over the memory: what will be wanted soon is asked for now.
+static void ask_for(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                    int32_t lane) {
+  if (state->day[0] < state->next_turn[lane]) return;
+  const int32_t slot =
+      (state->day[0] + draw->route_days[model->lane_route[lane]]) % model->n_flight;
+  __builtin_prefetch(state->arriving + (int64_t)slot * model->n_lane + lane, 1);
+  __builtin_prefetch(state->fill + model->lane_place[lane], 1);
+}
+
 // The ports' places, licences and counts are everybody's, so several hands leave the gates to one of them; what a lane sends is the same.
 static void ship_firms(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
                        int32_t end) {
   const int is_shared = cp_is_shared(state);
+  const int is_wide = model->n_lane > CP_WIDE;
   for (int32_t firm = first; firm < end; firm++) {
     if (!works(model, state, firm)) continue;
     const int has_gates = model->firm_gate[firm] < model->firm_gate[firm + 1];
     for (int32_t lane = model->firm_lane[firm]; lane < model->firm_lane[firm + 1]; lane++) {
+      if (is_wide && lane + CP_SOON < model->n_lane) ask_for(model, draw, state, lane + CP_SOON);
       if (!is_turn(state, lane)) continue;
       const int32_t gate = has_gates ? model->lane_gate[lane] : -1;
       if (gate < 0 || !is_shared) ship_lane(model, draw, state, lane, gate);

@@ -42,7 +42,7 @@ static void begin_lanes(const cp_model *model, const cp_draw *draw, cp_state *st
     const double ordered = cp_lane_rate(model, draw, lane) * draw->input_lead[input];
     state->order_open[lane] = cp_floor(cp_most(0.0, ordered - state->departed_total[lane]));
     state->coming[input] += state->order_open[lane] + state->departed_total[lane];
-    state->fill[lane] = 1.0;
+    state->fill[model->lane_place[lane]] = 1.0;
     const int32_t supplier = model->lane_supplier[lane];
     const int is_scrap = lane >= model->firm_scrap_lane[supplier];
     *(is_scrap ? state->scrap_total + supplier : state->made_total + supplier) +=
@@ -68,8 +68,7 @@ void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state)
   begin_firms(model, draw, state);
   for (int32_t input = 0; input < model->n_input; input++) {
     if (model->input_source[input] >= 0) continue;
-    state->stock[input] = cp_floor(draw->input_rate[input] * draw->input_cover[input]);
-    state->stock_begin[input] = state->stock[input];
+    state->stock[input] = cp_stock_begin(model, draw, input);
     state->expected[input] = state->stock[input] + state->coming[input];
   }
   for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {

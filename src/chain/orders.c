@@ -13,8 +13,6 @@
 #include "num/least.h"
 #include "num/share.h"
 
-// from so many lanes on a network is wide; places that are looked at soon
-enum { CP_WIDE = 65536, CP_SOON = 32 };
 // a lane that delivers nothing still gets this part of its share, so that its recovery is seen
 static const double fill_least = 0.05;
 // an alternative is ordered from while less than this part of what is wanted is probable
@@ -113,9 +111,16 @@ static double closure_days(const cp_model *model, int32_t today, int32_t input) 
 
 // --- placing -------------------------------------------------------------------------------------
 
-static double weight_at(const cp_model *model, const cp_state *state, int32_t place) {
-  if (state->day[0] < model->place_opens[place]) return 0.0;
-  return model->place_share[place] * cp_most(fill_least, state->fill[model->input_lane[place]]);
+// Is the lane there still closed? Only gates open late.
+static int is_closed(const cp_model *model, const cp_state *state, int32_t place) {
+  const int32_t gate = model->lane_gate[model->input_lane[place]];
+  return gate >= 0 && state->day[0] < model->gate_opens[gate];
+}
+
+static double weight_at(const cp_model *model, const cp_state *state, int32_t place,
+                        int has_gates) {
+  if (has_gates && is_closed(model, state, place)) return 0.0;
+  return model->place_share[place] * cp_most(fill_least, state->fill[place]);
 }
 
 // On a bound lane nobody has more on order than the stock lacks of the whole position: orders stuck there would otherwise be given again and
@@ -143,8 +148,10 @@ static void place_order(const cp_model *model, cp_state *state, int32_t input, d
   const double lacking = position - state->stock[input];
   const int32_t first = model->input_lane_first[input];
   const int32_t end = model->input_lane_first[input + 1];
+  const int has_gates = model->input_gate_first[input] < model->input_gate_first[input + 1];
   double weights = 0.0;
-  for (int32_t place = first; place < end; place++) weights += weight_at(model, state, place);
+  for (int32_t place = first; place < end; place++)
+    weights += weight_at(model, state, place, has_gates);
   if (weights <= 0.0) return;
   if (end - first == 1) {
     give_order(model, state, input, first, quantity, lacking);
@@ -153,7 +160,7 @@ static void place_order(const cp_model *model, cp_state *state, int32_t input, d
   int32_t place = first + cp_split_start(end - first, state->day[0]);
   double remaining = quantity;
   for (int32_t step = first; step < end && remaining > 0.0 && weights > 0.0; step++) {
-    const double weight = weight_at(model, state, place);
+    const double weight = weight_at(model, state, place, has_gates);
     const double share = cp_least(1.0, weight / weights);
     const double part = step + 1 == end ? remaining : cp_floor(remaining * share);
     remaining -= part;
@@ -252,7 +259,6 @@ static void ask_for(const cp_model *model, const cp_state *state, int32_t input)
   for (int32_t place = first; place < end && place < model->n_lane; place++) {
     const int32_t lane = model->input_lane[place];
     __builtin_prefetch(state->order_open + lane, 1);
-    __builtin_prefetch(state->fill + lane, 0);
   }
 }
 

@@ -9,6 +9,7 @@
 //   class    filed = approved + refused + lapsed + live;  pending quantity = sum over live applications
 #include "engine/engine.h"
 
+#include "chain/chain.h"
 #include "model/gate.h"
 
 static double distance(double a, double b) { return a > b ? a - b : b - a; }
@@ -38,7 +39,7 @@ static double audit_firms(const cp_model *model, const cp_state *state) {
   return off;
 }
 
-static double audit_inputs(const cp_model *model, const cp_state *state) {
+static double audit_inputs(const cp_model *model, const cp_draw *draw, const cp_state *state) {
   double off = 0.0;
   for (int32_t input = 0; input < model->n_input; input++) {
     double departed = 0.0;
@@ -53,7 +54,7 @@ static double audit_inputs(const cp_model *model, const cp_state *state) {
                 cp_lane_at_port(model, state, lane) + cp_lane_under_way(model, state, lane);
     }
     off += distance(departed, state->arrived_total[input] + under_way);
-    off += distance(state->stock_begin[input] + state->arrived_total[input],
+    off += distance(cp_stock_begin(model, draw, input) + state->arrived_total[input],
                     state->stock[input] + state->used_total[input]);
     off += distance(coming, state->coming[input]);
     if (state->stock[input] < 0.0) off -= state->stock[input];
@@ -118,10 +119,10 @@ static double audit_applications(const cp_model *model, const cp_state *state) {
 cp_audit cp_engine_audit(const cp_engine *engine) {
   const cp_model *model = engine->model;
   const cp_state *state = &engine->state;
-  return (cp_audit){
-      .goods = audit_firms(model, state) + audit_inputs(model, state) + audit_lanes(model, state),
-      .licences = audit_licences(model, state),
-      .applications = audit_applications(model, state)};
+  return (cp_audit){.goods = audit_firms(model, state) + audit_inputs(model, &engine->draw, state) +
+                             audit_lanes(model, state),
+                    .licences = audit_licences(model, state),
+                    .applications = audit_applications(model, state)};
 }
 
 int cp_audit_is_clean(const cp_audit *audit) {

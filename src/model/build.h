@@ -108,6 +108,8 @@ int32_t cp_build_targets(cp_builder *builder, int is_writing);
 int32_t cp_build_effects(cp_builder *builder, int is_writing);
 int32_t cp_build_reading_lanes(cp_builder *builder, int is_writing);
 
+// First day on which the lane can be ordered from: it is open when it is and its supplier is; -1 always.
+int32_t cp_opening_of_lane(const cp_builder *builder, int32_t lane);
 // Who clears what leaves on the lane, -1 nobody.
 int32_t cp_customs_of_lane(const cp_builder *builder, int32_t lane);
 int cp_lane_is_headline(const cp_builder *builder, int32_t lane);

@@ -163,26 +163,23 @@ static uint32_t lane_hash(const cp_builder *builder, const cp_built_lane *lane) 
   return hash;
 }
 
-// A lane is open when it is and its supplier is.
-static int32_t opening_of(const cp_builder *builder, const cp_built_lane *lane) {
-  const int32_t own = day_or_none(cp_spec_cell(builder->spec, CP_F_lanes_opens, lane->route));
-  const int32_t firm = builder->write.firm_opens[lane->supplier];
-  return own > firm ? own : firm;
+int32_t cp_opening_of_lane(const cp_builder *builder, int32_t lane) {
+  const cp_built_lane *built = builder->lane + lane;
+  const int32_t firm = builder->row_of_firm[built->supplier];
+  const int32_t own = day_or_none(cp_spec_cell(builder->spec, CP_F_lanes_opens, built->route));
+  const int32_t whole = day_or_none(cp_spec_cell(builder->spec, CP_F_firms_opens, firm));
+  return own > whole ? own : whole;
 }
 
 static void fill_lane(cp_builder *builder, int32_t lane) {
   const cp_spec *spec = builder->spec;
   cp_writable *write = &builder->write;
   const cp_built_lane *built = builder->lane + lane;
-  const int32_t origin = region_of(builder, built->supplier);
-  const int32_t end = region_of(builder, builder->input[built->input].firm);
   write->lane_route[lane] = built->route;
   write->lane_supplier[lane] = built->supplier;
   write->lane_input[lane] = built->input;
-  write->lane_destination[lane] = origin == end ? -1 : write->region_destination[end];
   write->lane_dispatch[lane] = (int32_t)cp_spec_number(spec, CP_F_lanes_dispatch, built->route);
   write->lane_hash[lane] = lane_hash(builder, built);
-  write->lane_is_headline[lane] = cp_lane_is_headline(builder, lane);
 }
 
 // First places that moved on while their members were placed.
@@ -208,8 +205,8 @@ static void fill_lanes(cp_builder *builder) {
   for (int32_t lane = 0; lane < n_lane; lane++) {
     const int32_t place = write->input_lane_first[write->lane_input[lane]]++;
     write->input_lane[place] = lane;
+    write->lane_place[lane] = place;
     write->place_share[place] = builder->lane[lane].share;
-    write->place_opens[place] = opening_of(builder, builder->lane + lane);
   }
   move_back(write->input_lane_first, n_input);
 }
@@ -221,6 +218,11 @@ static void fill_gates(cp_builder *builder) {
   for (int32_t gate = 0; gate < builder->counts.n_gate; gate++) {
     const int32_t lane = write->gate_lane[gate];
     const cp_built_lane *built = builder->lane + lane;
+    const int32_t end = region_of(builder, builder->input[built->input].firm);
+    const int is_abroad = region_of(builder, built->supplier) != end;
+    write->gate_destination[gate] = is_abroad ? write->region_destination[end] : -1;
+    write->gate_is_headline[gate] = cp_lane_is_headline(builder, lane);
+    write->gate_opens[gate] = cp_opening_of_lane(builder, lane);
     write->gate_customs[gate] = cp_customs_of_lane(builder, lane);
     write->gate_dwell[gate] =
         (int32_t)cp_spec_number(builder->spec, CP_F_lanes_dwell, built->route);

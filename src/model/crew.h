@@ -9,6 +9,10 @@
 
 #include "model/model.h"
 
+// From so many lanes on a network is wide: its arrays are larger than what a processor keeps at hand, so what is wanted soon is asked for
+// beforehand, so many lanes ahead.
+enum { CP_WIDE = 65536, CP_SOON = 32 };
+
 typedef struct cp_crew {
   int32_t n_part;
   // Calls work(job, part) for each part 0 .. n_part - 1, at once or one after the other, and returns when all are done.
