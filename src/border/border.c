@@ -403,11 +403,11 @@ static void take_turn(const cp_model *model, cp_state *state, int32_t lane) {
 }
 
 // What suppliers deliver is remembered: of what the lane was to send on its turn (orders of a few days are never ready), the part that left.
-static void note_fill(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
-                      double load, double period, double passing) {
-  const double asked = cp_least(load, state->waiting[lane] + state->order_open[lane]);
+static void note_fill(const cp_draw *draw, cp_state *state, int32_t lane, double load,
+                      double period, double passing) {
+  const double asked = cp_least(load, state->waiting[lane] + state->book[lane].open);
   const double share = cp_least(1.0, passing / (0.7 * asked));
-  double *fill = state->fill + model->lane_place[lane];
+  double *fill = &state->book[lane].fill;
   // who has always delivered has nothing to be remembered
   if (share == *fill) return;
   *fill += (share - *fill) * cp_least(1.0, period / draw->record_memory[0]);
@@ -421,7 +421,7 @@ static void ship_lane(const cp_model *model, const cp_draw *draw, cp_state *stat
   const double ready = cp_least(state->waiting[lane], load);
   const int is_bound = gate >= 0 && state->gate_control[gate] >= 0;
   const double passing = is_bound ? pass_control(model, draw, state, gate, ready) : ready;
-  note_fill(model, draw, state, lane, load, period, passing);
+  note_fill(draw, state, lane, load, period, passing);
   take_turn(model, state, lane);
   if (passing <= 0.0) return;
   state->waiting[lane] -= passing;
@@ -448,7 +448,6 @@ static void ask_for(const cp_model *model, const cp_draw *draw, const cp_state *
   const int32_t slot =
       (state->day[0] + draw->route_days[model->lane_route[lane]]) % model->n_flight;
   __builtin_prefetch(state->arriving + (int64_t)slot * model->n_lane + lane, 1);
-  __builtin_prefetch(state->fill + model->lane_place[lane], 1);
 }
 
 // The ports' places, licences and counts are everybody's, so several hands leave the gates to one of them; what a lane sends is the same.

@@ -40,9 +40,9 @@ static void begin_lanes(const cp_model *model, const cp_draw *draw, cp_state *st
     begin_flight(model, draw, lane, state);
     const int32_t input = model->lane_input[lane];
     const double ordered = cp_lane_rate(model, draw, lane) * draw->input_lead[input];
-    state->order_open[lane] = cp_floor(cp_most(0.0, ordered - state->departed_total[lane]));
-    state->coming[input] += state->order_open[lane] + state->departed_total[lane];
-    state->fill[model->lane_place[lane]] = 1.0;
+    state->book[lane].open = cp_floor(cp_most(0.0, ordered - state->departed_total[lane]));
+    state->coming[input] += state->book[lane].open + state->departed_total[lane];
+    state->book[lane].fill = 1.0;
     const int32_t supplier = model->lane_supplier[lane];
     const int is_scrap = lane >= model->firm_scrap_lane[supplier];
     *(is_scrap ? state->scrap_total + supplier : state->made_total + supplier) +=
@@ -111,7 +111,7 @@ void cp_chain_arrive(const cp_model *model, const cp_draw *draw, cp_state *state
 }
 
 static void serve(cp_state *state, int32_t lane, double quantity) {
-  state->order_open[lane] -= quantity;
+  state->book[lane].open -= quantity;
   state->waiting[lane] += quantity;
 }
 

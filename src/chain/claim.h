@@ -12,7 +12,7 @@
 // Open orders as far as the goods already kept ready for the lane leave room: an exporter whose shelves fill with goods that wait for
 // licences makes no more of them (docs/model.md, offer).
 static inline double cp_claim_of(const cp_draw *draw, const cp_state *state, int32_t lane) {
-  const double open = state->order_open[lane];
+  const double open = state->book[lane].open;
   const double most = draw->shelf_limit[0] * draw->lane_most[lane];
   // whole numbers that fit under the limit fit under its floor
   if (open <= 0.0 || open + state->waiting[lane] <= most) return open;

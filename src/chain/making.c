@@ -100,7 +100,7 @@ static double look_through(const cp_model *model, const cp_draw *draw, const cp_
                            int32_t first, int32_t end, int32_t *has_late) {
   double wanted = 0.0;
   for (int32_t lane = first; lane < end; lane++) {
-    const double asked = state->order_open[lane] + state->waiting[lane];
+    const double asked = state->book[lane].open + state->waiting[lane];
     if (asked <= 0.0) continue;
     wanted += cp_claim_of(draw, state, lane);
     *has_late |= asked > usual_on(model, draw, lane);
@@ -122,12 +122,11 @@ static double book_of(const cp_model *model, const cp_draw *draw, cp_state *stat
 // stuck behind a licence would otherwise count as supply for ever (docs/model.md, order).
 static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
                    double *shelf) {
-  const double excess =
-      state->order_open[lane] + state->waiting[lane] - usual_on(model, draw, lane);
+  const double excess = state->book[lane].open + state->waiting[lane] - usual_on(model, draw, lane);
   if (excess <= 0.0) return;
   const double quantity = cp_carry(excess / draw->order_life[0], &state->cancel_carry[lane]);
-  const double open = cp_least(quantity, state->order_open[lane]);
-  state->order_open[lane] -= open;
+  const double open = cp_least(quantity, state->book[lane].open);
+  state->book[lane].open -= open;
   state->waiting[lane] -= quantity - open;
   *shelf += quantity - open;
   state->coming[model->lane_input[lane]] -= quantity;

@@ -45,7 +45,7 @@ static double chance_at(const cp_model *model, const cp_draw *draw, const cp_sta
 static double stuck_at(const cp_model *model, const cp_state *state, int32_t gate) {
   if (state->gate_control[gate] < 0) return state->held[gate];
   const int32_t lane = model->gate_lane[gate];
-  const double asked = state->order_open[lane] + state->waiting[lane];
+  const double asked = state->book[lane].open + state->waiting[lane];
   return cp_most(0.0, asked - state->licence_left[gate]);
 }
 
@@ -120,7 +120,8 @@ static int is_closed(const cp_model *model, const cp_state *state, int32_t place
 static double weight_at(const cp_model *model, const cp_state *state, int32_t place,
                         int has_gates) {
   if (has_gates && is_closed(model, state, place)) return 0.0;
-  return model->place_share[place] * cp_most(fill_least, state->fill[place]);
+  return model->place_share[place] *
+         cp_most(fill_least, state->book[model->input_lane[place]].fill);
 }
 
 // On a bound lane nobody has more on order than the stock lacks of the whole position: orders stuck there would otherwise be given again and
@@ -128,7 +129,7 @@ static double weight_at(const cp_model *model, const cp_state *state, int32_t pl
 static double room_on(const cp_model *model, const cp_state *state, int32_t lane, double lacking) {
   const int32_t gate = model->lane_gate[lane];
   if (gate < 0 || state->gate_control[gate] < 0) return 0x1p52;
-  return cp_most(0.0, lacking - state->order_open[lane] - state->waiting[lane] -
+  return cp_most(0.0, lacking - state->book[lane].open - state->waiting[lane] -
                           state->at_port[gate] - state->under_way[gate]);
 }
 
@@ -138,7 +139,7 @@ static void give_order(const cp_model *model, cp_state *state, int32_t input, in
   const double ordered = state->input_bound[input]
                              ? cp_least(part, cp_floor(room_on(model, state, lane, lacking)))
                              : part;
-  state->order_open[lane] += ordered;
+  state->book[lane].open += ordered;
   state->coming[input] += ordered;
 }
 
@@ -258,7 +259,7 @@ static void ask_for(const cp_model *model, const cp_state *state, int32_t input)
   const int32_t end = model->input_lane_first[input + 1] + CP_SOON;
   for (int32_t place = first; place < end && place < model->n_lane; place++) {
     const int32_t lane = model->input_lane[place];
-    __builtin_prefetch(state->order_open + lane, 1);
+    __builtin_prefetch(state->book + lane, 1);
   }
 }
 

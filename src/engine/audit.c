@@ -50,7 +50,7 @@ static double audit_inputs(const cp_model *model, const cp_draw *draw, const cp_
       const int32_t lane = model->input_lane[at];
       departed += state->departed_total[lane];
       under_way += cp_lane_under_way(model, state, lane);
-      coming += state->order_open[lane] + state->waiting[lane] +
+      coming += state->book[lane].open + state->waiting[lane] +
                 cp_lane_at_port(model, state, lane) + cp_lane_under_way(model, state, lane);
     }
     off += distance(departed, state->arrived_total[input] + under_way);
@@ -65,7 +65,7 @@ static double audit_inputs(const cp_model *model, const cp_draw *draw, const cp_
 static double audit_lanes(const cp_model *model, const cp_state *state) {
   double off = 0.0;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    if (state->waiting[lane] < 0.0 || state->order_open[lane] < 0.0 ||
+    if (state->waiting[lane] < 0.0 || state->book[lane].open < 0.0 ||
         cp_lane_at_port(model, state, lane) < cp_lane_held(model, state, lane))
       off += 1.0;
   }

@@ -205,7 +205,6 @@ static void fill_lanes(cp_builder *builder) {
   for (int32_t lane = 0; lane < n_lane; lane++) {
     const int32_t place = write->input_lane_first[write->lane_input[lane]]++;
     write->input_lane[place] = lane;
-    write->lane_place[lane] = place;
     write->place_share[place] = builder->lane[lane].share;
   }
   move_back(write->input_lane_first, n_input);

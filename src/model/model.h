@@ -126,6 +126,11 @@ typedef enum cp_stage {
   CP_STAGE_RETURNED
 } cp_stage;
 
+typedef struct cp_book {
+  double open;  // ordered and not yet taken from the shelf
+  double fill;  // smoothed share of what was ready that left
+} cp_book;
+
 typedef struct cp_application {
   double quantity;  // asked, in the good's base unit
   double arrived;   // instant of acceptance, in ticks of working time

@@ -237,7 +237,7 @@ static void record_cover_of(const cp_engine *engine, int32_t destination, double
     rate += engine->draw.input_rate[input];
     for (int32_t entry = at; entry < model->input_lane_first[input + 1]; entry++) {
       const int32_t lane = model->input_lane[entry];
-      owed += engine->state.order_open[lane] + engine->state.waiting[lane] +
+      owed += engine->state.book[lane].open + engine->state.waiting[lane] +
               cp_lane_at_port(model, &engine->state, lane);
     }
   }

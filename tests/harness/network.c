@@ -187,7 +187,6 @@ static void fill_lane(arrays *to, int32_t lane, int32_t place, int32_t route) {
   to->lane_hash[lane] = (uint32_t)place * 2654435761u;
   to->input_lane[place] = lane;
   to->place_share[place] = share[place % PER_INPUT];
-  to->lane_place[lane] = place;
 }
 
 // Lanes are numbered by supplier, then by input; the first of each supplier are counted first.
