@@ -38,6 +38,8 @@ size_t cp_engine_bytes(const cp_model *model);
 void cp_engine_begin(const cp_model *model, void *region, uint64_t seed, uint32_t replica,
                      uint32_t chances, cp_event_log *log, cp_engine *engine);
 
+// Who shares the work of a day may be set after the beginning: engine->state.crew (model/crew.h).
+//
 // One day. CP_FULL when a pool is too small, CP_AUDIT when a ledger does not balance (checked daily in builds with CP_AUDIT_DAILY).
 cp_status cp_engine_step(cp_engine *engine);
 

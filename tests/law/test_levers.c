@@ -37,7 +37,8 @@ static double normal_year(const replica *test, int32_t destination, int is_free_
   double rate = 0.0;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     if (!cp_is_headline(model, lane)) continue;
-    if (destination >= 0 && model->gate_destination[model->lane_gate[lane]] != destination) continue;
+    if (destination >= 0 && model->gate_destination[model->lane_gate[lane]] != destination)
+      continue;
     if (is_free_only && cp_lane_control(&test->model, &test->engine.state, lane) >= 0) continue;
     rate += cp_lane_rate(&test->model, &test->engine.draw, lane);
   }
