@@ -120,12 +120,18 @@ static void serve_from(const cp_draw *draw, cp_state *state, int32_t first, int3
                        double *shelf) {
   if (*shelf <= 0.0) return;
   double claims = 0.0;
-  for (int32_t lane = first; lane < end; lane++) claims += cp_claim_of(draw, state, lane);
+  double open = 0.0;
+  for (int32_t lane = first; lane < end; lane++) {
+    claims += cp_claim_of(draw, state, lane);
+    open += state->book[lane].open;
+  }
   if (claims <= 0.0) return;
   if (claims <= *shelf) {
     *shelf -= claims;
+    // mostly everything that is open is claimed
+    const int is_all = claims == open;
     for (int32_t lane = first; lane < end; lane++)
-      serve(state, lane, cp_claim_of(draw, state, lane));
+      serve(state, lane, is_all ? state->book[lane].open : cp_claim_of(draw, state, lane));
     return;
   }
   double remaining = *shelf;

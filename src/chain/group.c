@@ -18,7 +18,7 @@ static int32_t kind_of(const cp_model *model, int32_t alternative) {
 double cp_group_need(const cp_model *model, const cp_draw *draw, const cp_state *state,
                      int32_t input) {
   double need = draw->input_need[input];
-  if (cp_group_is_plain(state, input)) return need;
+  if (!(state->input_turned[input] & CP_ANY_THRIFT)) return need;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     if (kind_of(model, alternative) == CP_THRIFT)
@@ -128,6 +128,8 @@ static double take_by(const cp_model *model, const cp_draw *draw, cp_state *stat
 
 static double take_by_all(const cp_model *model, const cp_draw *draw, cp_state *state,
                           int32_t input, int is_source, double asked, double left) {
+  const int32_t wanted = is_source ? CP_ANY_SOURCE : CP_ANY_WITHOUT;
+  if (!(state->input_turned[input] & wanted) || left <= 0.0) return left;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     if ((model->alternative_source[alternative] >= 0) != is_source) continue;
@@ -140,6 +142,7 @@ static double take_by_all(const cp_model *model, const cp_draw *draw, cp_state *
 // Thrift works on its own: all that is used of the input is less.
 static void note_thrift(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
                         double units) {
+  if (!(state->input_turned[input] & CP_ANY_THRIFT)) return;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     const double share = state->alternative_share[alternative];
@@ -173,7 +176,7 @@ double cp_group_take(const cp_model *model, const cp_draw *draw, cp_state *state
 }
 
 void cp_group_finish(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input) {
-  if (cp_group_is_plain(state, input)) return;
+  if (!(state->input_turned[input] & 1 << CP_PARK)) return;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     if (state->parked[alternative] <= 0.0) continue;

@@ -11,6 +11,12 @@
 
 // Groups whose user has turned to no alternative are most of all: what they give is what the input has. The functions below go a short way
 // for them.
+enum {
+  CP_ANY_SOURCE = (1 << CP_THRIFT) - 1,
+  CP_ANY_THRIFT = 1 << CP_THRIFT,
+  CP_ANY_WITHOUT = (1 << CP_DROP) | (1 << CP_PARK)
+};
+
 static inline int cp_group_is_plain(const cp_state *state, int32_t input) {
   return state->input_turned[input] == 0;
 }

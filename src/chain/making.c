@@ -95,35 +95,10 @@ static double usual_on(const cp_model *model, const cp_draw *draw, int32_t lane)
   return draw->lane_most[lane] * (model->lane_dispatch[lane] + CP_USUAL_DAYS);
 }
 
-// Looks through the order book of the lanes first .. end: what may still be served, and whether some of it waits too long.
-static double look_through(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                           int32_t first, int32_t end, int32_t *has_late) {
-  double wanted = 0.0;
-  for (int32_t lane = first; lane < end; lane++) {
-    const double asked = state->book[lane].open + state->waiting[lane];
-    if (asked <= 0.0) continue;
-    wanted += cp_claim_of(draw, state, lane);
-    *has_late |= asked > usual_on(model, draw, lane);
-  }
-  return wanted;
-}
-
-// Open orders that may still be served, less what stands on the shelf already.
-static double book_of(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm) {
-  const int32_t scrap = model->firm_scrap_lane[firm];
-  int32_t has_late = 0;
-  const double wanted = look_through(model, draw, state, model->firm_lane[firm], scrap, &has_late);
-  look_through(model, draw, state, scrap, model->firm_lane[firm + 1], &has_late);
-  state->has_late[firm] = has_late;
-  return cp_most(0.0, wanted - state->shelf[firm]);
-}
-
 // Orders that wait longer than usual are cancelled in time, first those not yet made; goods made for them go back to the shelf. What is
 // stuck behind a licence would otherwise count as supply for ever (docs/model.md, order).
 static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
-                   double *shelf) {
-  const double excess = state->book[lane].open + state->waiting[lane] - usual_on(model, draw, lane);
-  if (excess <= 0.0) return;
+                   double excess, double *shelf) {
   const double quantity = cp_carry(excess / draw->order_life[0], &state->cancel_carry[lane]);
   const double open = cp_least(quantity, state->book[lane].open);
   state->book[lane].open -= open;
@@ -132,14 +107,51 @@ static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, 
   state->coming[model->lane_input[lane]] -= quantity;
 }
 
+// Looks through the order book of the lanes first .. end: what may still be served; and cancels what waits too long. That touches suppliers
+// and buyers, so of several hands one does it, later (`is_later` then says whether there is something).
+static double look_through(const cp_model *model, const cp_draw *draw, cp_state *state,
+                           int32_t first, int32_t end, double *shelf, int32_t *is_later) {
+  const int is_shared = cp_is_shared(state);
+  double wanted = 0.0;
+  for (int32_t lane = first; lane < end; lane++) {
+    const double asked = state->book[lane].open + state->waiting[lane];
+    if (asked <= 0.0) continue;
+    wanted += cp_claim_of(draw, state, lane);
+    const double excess = asked - usual_on(model, draw, lane);
+    if (excess <= 0.0) continue;
+    if (is_shared) {
+      *is_later = 1;
+    } else {
+      cancel(model, draw, state, lane, excess, shelf);
+    }
+  }
+  return wanted;
+}
+
+// Open orders that may still be served, less what stands on the shelf already.
+static double book_of(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm) {
+  const double stands = state->shelf[firm];
+  const int32_t scrap = model->firm_scrap_lane[firm];
+  int32_t is_later = 0;
+  const double wanted = look_through(model, draw, state, model->firm_lane[firm], scrap,
+                                     state->shelf + firm, &is_later);
+  look_through(model, draw, state, scrap, model->firm_lane[firm + 1], state->scrap_shelf + firm,
+               &is_later);
+  if (is_later) state->has_late[firm] = 1;
+  return cp_most(0.0, wanted - stands);
+}
+
 static void cancel_late(const cp_model *model, const cp_draw *draw, cp_state *state) {
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     if (!state->has_late[firm]) continue;
-    const int32_t scrap = model->firm_scrap_lane[firm];
-    for (int32_t lane = model->firm_lane[firm]; lane < scrap; lane++)
-      cancel(model, draw, state, lane, state->shelf + firm);
-    for (int32_t lane = scrap; lane < model->firm_lane[firm + 1]; lane++)
-      cancel(model, draw, state, lane, state->scrap_shelf + firm);
+    state->has_late[firm] = 0;
+    for (int32_t lane = model->firm_lane[firm]; lane < model->firm_lane[firm + 1]; lane++) {
+      const double asked = state->book[lane].open + state->waiting[lane];
+      const double excess = asked - usual_on(model, draw, lane);
+      const int is_scrap = lane >= model->firm_scrap_lane[firm];
+      double *shelf = (is_scrap ? state->scrap_shelf : state->shelf) + firm;
+      if (excess > 0.0) cancel(model, draw, state, lane, excess, shelf);
+    }
   }
 }
 
@@ -172,10 +184,9 @@ static void plan_firms(const cp_model *model, const cp_draw *draw, cp_state *sta
   }
 }
 
-// What is cancelled touches suppliers and buyers, so one hand does it.
 void cp_chain_plan(const cp_model *model, const cp_draw *draw, cp_state *state) {
   cp_over_suppliers(model, draw, state, plan_firms);
-  cancel_late(model, draw, state);
+  if (cp_is_shared(state)) cancel_late(model, draw, state);
 }
 
 // --- making --------------------------------------------------------------------------------------

@@ -188,7 +188,7 @@ static double use_of(const cp_model *model, const cp_draw *draw, const cp_state 
 static double held_elsewhere(const cp_model *model, const cp_draw *draw, const cp_state *state,
                              int32_t input) {
   double held = 0.0;
-  if (cp_group_is_plain(state, input)) return held;
+  if (!(state->input_turned[input] & CP_ANY_SOURCE)) return held;
   for (int32_t source = input + 1; source < model->input_end[input]; source++) {
     const double per = draw->option_per[model->alternative_option[model->input_source[source]]];
     if (per <= 0.0) continue;
@@ -214,7 +214,7 @@ static int is_called(const cp_model *model, const cp_draw *draw, const cp_state 
 static double order_elsewhere(const cp_model *model, const cp_draw *draw, cp_state *state,
                               int32_t input, double order, double position, double wanted) {
   double left = order;
-  if (cp_group_is_plain(state, input)) return left;
+  if (!(state->input_turned[input] & CP_ANY_SOURCE)) return left;
   for (int32_t source = input + 1; source < model->input_end[input]; source++) {
     const int32_t alternative = model->input_source[source];
     const double per = draw->option_per[model->alternative_option[alternative]];
@@ -242,7 +242,8 @@ static void order_group(const cp_model *model, const cp_draw *draw, cp_state *st
   const int may_wait =
       state->stock[input] > 0.5 * draw->input_rate[input] * draw->input_cover[input];
   const double now = may_wait ? 1.0 - seen.postponed : 1.0;
-  const int is_usual = cp_group_is_plain(state, input) || draw->input_need[input] <= 0.0;
+  const int is_usual =
+      !(state->input_turned[input] & CP_ANY_THRIFT) || draw->input_need[input] <= 0.0;
   const double thrift =
       !is_usual ? cp_group_need(model, draw, state, input) / draw->input_need[input] : 1.0;
   const double gap = position - state->expected[input];

@@ -38,7 +38,7 @@ static void turn(const cp_model *model, const cp_draw *draw, cp_state *state, in
   if (state->alternative_state[alternative] == CP_ALTERNATIVE_QUALIFYING) {
     if (today - state->alternative_since[alternative] < draw->qualify_days[option]) return;
     go_to(state, alternative, CP_ALTERNATIVE_OPEN, CP_EVENT_SWITCH);
-    state->input_turned[model->alternative_input[alternative]] += 1;
+    state->input_turned[model->alternative_input[alternative]] |= 1 << model->option_kind[option];
   }
   // the share stays when it has grown
   if (state->alternative_share[alternative] == draw->option_share[option]) return;

@@ -128,8 +128,17 @@ static int may_file(const cp_model *model, const cp_state *state, int32_t gate) 
          model->measure_authority[measure] == model->class_authority[class];
 }
 
+// Does any authority work today?
+static int is_working_day(const cp_model *model, const cp_state *state) {
+  for (int32_t authority = 0; authority < model->n_authority; authority++) {
+    if (cp_is_working(model, model->authority_calendar[authority], state->day[0])) return 1;
+  }
+  return 0;
+}
+
 void cp_desk_file(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+  const int32_t n_gate = is_working_day(model, state) ? model->n_gate : 0;
+  for (int32_t gate = 0; gate < n_gate; gate++) {
     if (!may_file(model, state, gate) || is_idle(model, state, model->gate_lane[gate])) continue;
     const cp_calendar calendar = calendar_of(model, state->gate_class[gate]);
     if (cp_calendar_is_working(&calendar, state->day[0])) file_gate(model, draw, state, gate);
