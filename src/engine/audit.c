@@ -51,12 +51,12 @@ static double audit_inputs(const cp_model *model, const cp_draw *draw, const cp_
       departed += state->departed_total[lane];
       under_way += cp_lane_under_way(model, state, lane);
       coming += state->book[lane].open + state->waiting[lane] +
-                cp_lane_at_port(model, state, lane) + cp_lane_under_way(model, state, lane);
+                cp_lane_at_port(model, state, lane);
     }
     off += distance(departed, state->arrived_total[input] + under_way);
     off += distance(cp_stock_begin(model, draw, input) + state->arrived_total[input],
                     state->stock[input] + state->used_total[input]);
-    off += distance(coming, state->coming[input]);
+    off += distance(coming + under_way, state->coming[input]);
     if (state->stock[input] < 0.0) off -= state->stock[input];
   }
   return off;
