@@ -50,8 +50,7 @@ static double audit_inputs(const cp_model *model, const cp_draw *draw, const cp_
       const int32_t lane = model->input_lane[at];
       departed += state->departed_total[lane];
       under_way += cp_lane_under_way(model, state, lane);
-      coming += state->book[lane].open + state->waiting[lane] +
-                cp_lane_at_port(model, state, lane);
+      coming += state->book[lane].open + state->waiting[lane] + cp_lane_at_port(model, state, lane);
     }
     off += distance(departed, state->arrived_total[input] + under_way);
     off += distance(cp_stock_begin(model, draw, input) + state->arrived_total[input],
