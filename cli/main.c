@@ -22,7 +22,8 @@ static const command_row commands[] = {
      "code 3).",
      "chokepoint run scenarios/rare-earth-pact-2025\n"
      "chokepoint run scenarios/rare-earth-pact-2025 -n 200 --set demand.surge=1.2 -o slow.db\n"
-     "chokepoint run scenarios/rare-earth-pact-2025 --resume rare-earth-pact-2025.db\n",
+     "chokepoint run scenarios/rare-earth-pact-2025 --resume rare-earth-pact-2025.db\n"
+     "chokepoint run scenarios/rare-earth-pact-2025 --profile\n",
      run_options, run_run},
     {"check", "SCENARIO", 1, "all errors of a scenario at once, with file, line and advice",
      "Exit code 2 when there is an error.",

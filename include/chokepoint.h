@@ -381,6 +381,11 @@ CP_API cp_status cp_scenario_print_stock(cp_scenario *scenario, const cp_stock_o
                                          cp_output form, cp_writer writer, void *context,
                                          bool *holds);
 
+// What a day of a replica costs: microseconds by phase, bytes of the arrays that each phase reads and writes, and the sizes that both depend
+// on. `replicas` of them are simulated, twice each, on one thread; times differ from call to call, nothing else does.
+CP_API cp_status cp_scenario_print_profile(cp_scenario *scenario, uint64_t seed, int32_t replicas,
+                                           cp_output form, cp_writer writer, void *context);
+
 // --- help for authors of scenarios ---------------------------------------------------------------
 
 // The JSON Schema of scenario.yaml, and the reference page of all sections and fields as Markdown.

@@ -9,6 +9,7 @@
 #include "balance/balance.h"
 #include "base/units.h"
 #include "model/draw.h"
+#include "model/gate.h"
 
 enum { ALIGNMENT = 64 };
 
@@ -25,10 +26,11 @@ static bool is_in(const cp_spec *spec, int32_t region, cp_text destination) {
 static double flow_to(const cp_spec *spec, const cp_model *model, const cp_draw *draw,
                       cp_text destination) {
   double flow = 0.0;
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    if (!model->lane_is_headline[lane] || model->lane_destination[lane] < 0) continue;
-    const int32_t region = model->destination_region[model->lane_destination[lane]];
-    if (is_in(spec, region, destination)) flow += draw->lane_rate[lane];
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    const int32_t end = model->gate_destination[gate];
+    if (!model->gate_is_headline[gate] || end < 0) continue;
+    if (is_in(spec, model->destination_region[end], destination))
+      flow += cp_lane_rate(model, draw, model->gate_lane[gate]);
   }
   return flow;
 }

@@ -11,22 +11,27 @@
 // a customs heading with goods that do may be challenged. Lanes are visited by number and consignments by slot, so order is fixed.
 #include "border/border.h"
 
-#include "model/today.h"
+#include "model/crew.h"
+#include "model/gate.h"
 #include "model/purpose.h"
+#include "model/today.h"
 #include "num/least.h"
 #include "num/share.h"
 
 void cp_border_begin(const cp_model *model, const cp_draw *draw, cp_state *state) {
   (void)draw;
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    state->lane_control[lane] = -1;
-    state->control_since[lane] = -1;
-    state->threat_since[lane] = -1;
-    state->deadline[lane] = -1;
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    state->gate_control[gate] = -1;
+    state->control_since[gate] = -1;
+    state->threat_since[gate] = -1;
+    state->deadline[gate] = -1;
   }
   for (int32_t measure = 0; measure < model->n_measure; measure++) state->until_seen[measure] = -1;
   for (int64_t at = 0; at < (int64_t)model->n_good * model->n_customs; at++)
     state->heading_since[at] = -1;
+  for (int32_t input = 0; input < model->n_input; input++)
+    state->input_threat[input] = state->input_deadline[input] = -1;
+  state->next_deadline[0] = -1;
   state->consignment_free[0] = -1;
   state->control_first[0] = -1;
   for (int32_t day = 0; day < model->n_wheel; day++) state->consignment_first[day] = -1;
@@ -38,20 +43,20 @@ static int binds(const cp_model *model, int32_t measure) {
 }
 
 // A lane that passes from one measure to another stays bound: its clock goes on, and no second grace begins.
-static void set_control(cp_state *state, int32_t lane, int32_t measure) {
-  const int32_t before = state->lane_control[lane];
+static void set_control(const cp_model *model, cp_state *state, int32_t gate, int32_t measure) {
+  const int32_t before = state->gate_control[gate];
   if (before == measure) return;
-  state->lane_control[lane] = measure;
+  state->gate_control[gate] = measure;
   if (before < 0) {
-    state->control_since[lane] = state->day[0];
-    state->drawn_before[lane] = state->drawn_total[lane];
+    state->control_since[gate] = state->day[0];
+    state->drawn_before[gate] = state->drawn_total[gate];
   }
-  if (measure < 0) state->control_since[lane] = -1;
+  if (measure < 0) state->control_since[gate] = -1;
   if (state->control_first[0] < 0) state->control_first[0] = state->day[0];
   cp_log_tell(state->log, (cp_event){.day = state->day[0],
                                      .kind = CP_EVENT_CONTROL,
                                      .cause = CP_CAUSE_MEASURE,
-                                     .object = lane,
+                                     .object = model->gate_lane[gate],
                                      .from = before >= 0,
                                      .to = measure >= 0,
                                      .number = measure < 0 ? before : measure});
@@ -59,10 +64,12 @@ static void set_control(cp_state *state, int32_t lane, int32_t measure) {
 
 // A good under the same heading is controlled from the first day on which one of its lanes is.
 static void set_headings(const cp_model *model, cp_state *state) {
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    const int32_t heading = model->good_heading[model->lane_good[lane]];
-    const int32_t customs = model->lane_customs[lane];
-    if (state->lane_control[lane] < 0 || heading < 0 || customs < 0) continue;
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    if (state->gate_control[gate] < 0) continue;
+    const int32_t lane = model->gate_lane[gate];
+    const int32_t heading = model->good_heading[cp_lane_good(model, lane)];
+    const int32_t customs = model->gate_customs[gate];
+    if (heading < 0 || customs < 0) continue;
     int32_t *since = state->heading_since + (int64_t)heading * model->n_customs + customs;
     if (*since < 0) *since = state->day[0];
   }
@@ -70,18 +77,18 @@ static void set_headings(const cp_model *model, cp_state *state) {
 
 // Of the measures in force that name a lane the first counts, but a ban before any licence requirement.
 static void bind_lanes(const cp_model *model, cp_state *state) {
-  for (int32_t lane = 0; lane < model->n_lane; lane++) state->lane_bound[lane] = -1;
+  for (int32_t gate = 0; gate < model->n_gate; gate++) state->gate_bound[gate] = -1;
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
     if (!binds(model, measure) || state->measure_state[measure] != CP_MEASURE_IN_FORCE) continue;
     const int is_ban = model->measure_kind[measure] == CP_BAN;
     for (int32_t at = model->measure_lane_first[measure];
          at < model->measure_lane_first[measure + 1]; at++) {
-      int32_t *bound = state->lane_bound + model->measure_lane[at];
+      int32_t *bound = state->gate_bound + model->lane_gate[model->measure_lane[at]];
       if (*bound < 0 || (is_ban && model->measure_kind[*bound] != CP_BAN)) *bound = measure;
     }
   }
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    set_control(state, lane, state->lane_bound[lane]);
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    set_control(model, state, gate, state->gate_bound[gate]);
   }
   set_headings(model, state);
 }
@@ -106,13 +113,13 @@ static void look_at_measure(const cp_model *model, cp_state *state, int32_t meas
   const int32_t worse = worse_on(model, state, measure);
   for (int32_t at = model->measure_lane_first[measure]; at < model->measure_lane_first[measure + 1];
        at++) {
-    const int32_t lane = model->measure_lane[at];
-    state->tariff[lane] += tariff;
-    if (is_known && (state->threat_since[lane] < 0 ||
-                     state->measure_since[measure] < state->threat_since[lane]))
-      state->threat_since[lane] = state->measure_since[measure];
-    if (worse >= 0 && (state->deadline[lane] < 0 || worse < state->deadline[lane]))
-      state->deadline[lane] = worse;
+    const int32_t gate = model->lane_gate[model->measure_lane[at]];
+    state->tariff[gate] += tariff;
+    if (is_known && (state->threat_since[gate] < 0 ||
+                     state->measure_since[measure] < state->threat_since[gate]))
+      state->threat_since[gate] = state->measure_since[measure];
+    if (worse >= 0 && (state->deadline[gate] < 0 || worse < state->deadline[gate]))
+      state->deadline[gate] = worse;
   }
 }
 
@@ -127,20 +134,52 @@ static void look_at_threat(const cp_model *model, cp_state *state, int32_t state
   if (now != CP_MEASURE_NONE && now != CP_MEASURE_SUSPENDED) return;
   for (int32_t at = model->measure_lane_first[measure]; at < model->measure_lane_first[measure + 1];
        at++) {
-    int32_t *since = state->threat_since + model->measure_lane[at];
+    int32_t *since = state->threat_since + model->lane_gate[model->measure_lane[at]];
     if (*since < 0) *since = model->statement_day[statement];
   }
 }
 
-static void look_ahead(const cp_model *model, cp_state *state) {
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    state->threat_since[lane] = state->deadline[lane] = -1;
-    state->tariff[lane] = 0.0;
+// What an input's lanes mean for its orders.
+static void sum_up(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input) {
+  int32_t threat = -1, deadline = -1;
+  double postponed = 0.0;
+  int32_t is_bound = 0;
+  for (int32_t at = model->input_gate_first[input]; at < model->input_gate_first[input + 1]; at++) {
+    const int32_t gate = model->input_gate[at];
+    const int32_t since = state->threat_since[gate];
+    const int32_t until = state->deadline[gate];
+    if (since >= 0 && (threat < 0 || since < threat)) threat = since;
+    if (until >= state->day[0] && (deadline < 0 || until < deadline)) deadline = until;
+    if (state->tariff[gate] > draw->postpone_above[0])
+      postponed += draw->postpone[0] * model->gate_share[gate];
+    is_bound |= state->gate_control[gate] >= 0;
+  }
+  state->input_threat[input] = threat;
+  state->input_deadline[input] = deadline;
+  state->input_postponed[input] = postponed;
+  state->input_bound[input] = is_bound;
+}
+
+static void sum_up_all(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  state->next_deadline[0] = -1;
+  for (int32_t input = 0; input < model->n_input; input++) {
+    sum_up(model, draw, state, input);
+    const int32_t deadline = state->input_deadline[input];
+    if (deadline >= 0 && (state->next_deadline[0] < 0 || deadline < state->next_deadline[0]))
+      state->next_deadline[0] = deadline;
+  }
+}
+
+static void look_ahead(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    state->threat_since[gate] = state->deadline[gate] = -1;
+    state->tariff[gate] = 0.0;
   }
   for (int32_t measure = 0; measure < model->n_measure; measure++)
     look_at_measure(model, state, measure);
   for (int32_t statement = 0; statement < model->n_statement; statement++)
     look_at_threat(model, state, statement);
+  sum_up_all(model, draw, state);
 }
 
 // A measure's rate counts with its state, since a tariff in force can be set anew; a threat is said on a day.
@@ -159,7 +198,6 @@ static int is_threat_today(const cp_model *model, const cp_state *state) {
 }
 
 void cp_border_controls(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  (void)draw;
   int must_bind = 0;
   int must_look = is_threat_today(model, state);
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
@@ -171,9 +209,11 @@ void cp_border_controls(const cp_model *model, const cp_draw *draw, cp_state *st
     state->rate_seen[measure] = state->measure_now[measure];
   }
   if (must_bind) bind_lanes(model, state);
+  const int32_t next = state->next_deadline[0];
+  if (!must_look && next >= 0 && next < state->day[0]) sum_up_all(model, draw, state);
   if (!must_look) return;
   state->has_border[0] = 1;
-  look_ahead(model, state);
+  look_ahead(model, draw, state);
 }
 
 static void tell(const cp_state *state, cp_event_kind kind, int32_t lane, double amount) {
@@ -190,43 +230,55 @@ static void tell(const cp_state *state, cp_event_kind kind, int32_t lane, double
 // goods that wait for a licence.
 static int goes_by_air(const cp_model *model, const cp_draw *draw, const cp_state *state,
                        int32_t lane) {
-  if (draw->air_days[lane] == 0) return 0;
+  if (!draw->has_air[0] || draw->route_air_days[model->lane_route[lane]] == 0) return 0;
   const int32_t input = model->lane_input[lane];
   const double days = cp_least(draw->expedite_below[0], 0.5 * draw->input_cover[input]);
   return state->stock[input] < draw->input_rate[input] * days;
 }
 
-static void depart(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
-                   double quantity) {
-  if (quantity <= 0.0) return;
+// Returns whether it flies.
+static int depart(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
+                  double quantity) {
+  const int32_t route = model->lane_route[lane];
   const int is_air = goes_by_air(model, draw, state, lane);
-  const int32_t days = is_air ? draw->air_days[lane] : draw->transit_days[lane];
-  const int32_t slot = (state->day[0] + days) % model->n_flight;
-  if (is_air) state->flown_total[lane] += quantity;
+  const int32_t days = is_air ? draw->route_air_days[route] : draw->route_days[route];
+  // at most once around the wheel
+  const int32_t due = state->day[0] % model->n_flight + days;
+  const int32_t slot = due < model->n_flight ? due : due - model->n_flight;
   state->arriving[(int64_t)slot * model->n_lane + lane] += quantity;
-  state->under_way[lane] += quantity;
   state->departed_total[lane] += quantity;
-  const int32_t destination = model->lane_destination[lane];
-  if (destination >= 0 && model->lane_is_headline[lane]) {
+  tell(state, CP_EVENT_DEPART, lane, quantity);
+  return is_air;
+}
+
+// What leaves from a gate is counted: under way, by air, and where it is a headline.
+static void depart_from_gate(const cp_model *model, const cp_draw *draw, cp_state *state,
+                             int32_t gate, double quantity) {
+  if (quantity <= 0.0) return;
+  const int32_t lane = model->gate_lane[gate];
+  const int32_t destination = model->gate_destination[gate];
+  state->under_way[gate] += quantity;
+  if (destination >= 0 && model->gate_is_headline[gate]) {
     state->shipped[(int64_t)cp_month(model, state) * model->n_destination + destination] +=
         quantity;
   }
-  tell(state, CP_EVENT_DEPART, lane, quantity);
+  if (depart(model, draw, state, lane, quantity)) state->flown_total[gate] += quantity;
 }
 
 // Goods whose time at the port or in customs' hands is over.
 static void leave(const cp_model *model, const cp_draw *draw, cp_state *state,
                   const cp_consignment *consignment) {
   const int32_t lane = consignment->lane;
+  const int32_t gate = model->lane_gate[lane];
   double leaving = consignment->quantity;
-  state->at_port[lane] -= consignment->quantity;
+  state->at_port[gate] -= consignment->quantity;
   if (consignment->is_held) {
-    state->held[lane] -= consignment->quantity;
-    leaving = cp_floor(leaving * draw->customs_leaves[model->lane_customs[lane]]);
+    state->held[gate] -= consignment->quantity;
+    leaving = cp_floor(leaving * draw->customs_leaves[model->gate_customs[gate]]);
     state->waiting[lane] += consignment->quantity - leaving;
     tell(state, CP_EVENT_RELEASE, lane, leaving);
   }
-  depart(model, draw, state, lane, leaving);
+  depart_from_gate(model, draw, state, gate, leaving);
 }
 
 // Consignments of today's place in the wheel; those of a later turn of the wheel stay.
@@ -268,17 +320,17 @@ static void keep(const cp_model *model, cp_state *state, cp_consignment consignm
 }
 
 // Draw a quantity from the lane's licences, the earliest valid_to first.
-static void draw_down(cp_state *state, int32_t lane, double quantity) {
-  state->licence_left[lane] -= quantity;
-  state->drawn_total[lane] += quantity;
+static void draw_down(cp_state *state, int32_t gate, double quantity) {
+  state->licence_left[gate] -= quantity;
+  state->drawn_total[gate] += quantity;
   while (quantity > 0.0) {
-    const int32_t slot = state->licence_first[lane];
+    const int32_t slot = state->licence_first[gate];
     cp_licence *licence = state->licence + slot;
     const double part = cp_least(licence->left, quantity);
     licence->left -= part;
     quantity -= part;
     if (licence->left > 0.0) continue;
-    state->licence_first[lane] = licence->next;
+    state->licence_first[gate] = licence->next;
     *licence = (cp_licence){.next = state->licence_free[0]};
     state->licence_free[0] = slot;
   }
@@ -286,24 +338,25 @@ static void draw_down(cp_state *state, int32_t lane, double quantity) {
 
 // What a bound lane may send of `ready`: what licences allow, and of the rest the share that still slips through.
 static double pass_control(const cp_model *model, const cp_draw *draw, cp_state *state,
-                           int32_t lane, double ready) {
-  const int32_t measure = state->lane_control[lane];
+                           int32_t gate, double ready) {
+  const int32_t measure = state->gate_control[gate];
   const int is_ban = model->measure_kind[measure] == CP_BAN;
-  const double licensed = is_ban ? 0.0 : cp_least(ready, state->licence_left[lane]);
-  if (licensed > 0.0) draw_down(state, lane, licensed);
-  const int32_t customs = model->lane_customs[lane];
+  const double licensed = is_ban ? 0.0 : cp_least(ready, state->licence_left[gate]);
+  if (licensed > 0.0) draw_down(state, gate, licensed);
+  const int32_t customs = model->gate_customs[gate];
   if (customs < 0) return licensed;
-  const int32_t days = state->day[0] - state->control_since[lane];
+  const int32_t days = state->day[0] - state->control_since[gate];
   const int32_t cell = days < CP_ONSET_DAYS ? days : CP_ONSET_DAYS - 1;
   const double share = draw->unlicensed[customs * CP_ONSET_DAYS + cell];
-  return licensed + cp_carry((ready - licensed) * share, &state->ration_carry[lane]);
+  return licensed + cp_carry((ready - licensed) * share, &state->ration_carry[gate]);
 }
 
 // Is this consignment of goods that need no licence challenged because they look like goods that do?
 static int is_challenged(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                         int32_t lane) {
-  const int32_t heading = model->good_heading[model->lane_good[lane]];
-  const int32_t customs = model->lane_customs[lane];
+                         int32_t gate) {
+  const int32_t lane = model->gate_lane[gate];
+  const int32_t heading = model->good_heading[cp_lane_good(model, lane)];
+  const int32_t customs = model->gate_customs[gate];
   if (customs < 0 || heading < 0) return 0;
   const int32_t since = state->heading_since[(int64_t)heading * model->n_customs + customs];
   if (since < 0) return 0;
@@ -319,21 +372,20 @@ static int is_challenged(const cp_model *model, const cp_draw *draw, const cp_st
   return cp_random_happens(cp_least(1.0, share) * fading, bits);
 }
 
-static void declare(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
-                    double quantity) {
-  state->waiting[lane] -= quantity;
-  tell(state, CP_EVENT_DECLARE, lane, quantity);
+// Goods that nothing can stop depart at once; those of a gate may be held, or dwell.
+static void declare_at_gate(const cp_model *model, const cp_draw *draw, cp_state *state,
+                            int32_t gate, double quantity) {
   cp_consignment consignment = {.quantity = quantity,
-                                .lane = lane,
+                                .lane = model->gate_lane[gate],
                                 .declared = state->day[0],
-                                .due = state->day[0] + model->lane_dwell[lane]};
-  if (state->lane_control[lane] < 0 && is_challenged(model, draw, state, lane)) {
+                                .due = state->day[0] + model->gate_dwell[gate]};
+  if (state->gate_control[gate] < 0 && is_challenged(model, draw, state, gate)) {
     consignment.is_held = 1;
-    consignment.due += (int32_t)draw->customs_hold[model->lane_customs[lane]];
-    state->held[lane] += quantity;
-    tell(state, CP_EVENT_CHALLENGE, lane, quantity);
+    consignment.due += (int32_t)draw->customs_hold[model->gate_customs[gate]];
+    state->held[gate] += quantity;
+    tell(state, CP_EVENT_CHALLENGE, consignment.lane, quantity);
   }
-  state->at_port[lane] += quantity;
+  state->at_port[gate] += quantity;
   if (consignment.due == state->day[0]) {
     leave(model, draw, state, &consignment);
   } else {
@@ -343,38 +395,85 @@ static void declare(const cp_model *model, const cp_draw *draw, cp_state *state,
 
 // A lane's turns come every dispatch period, in a rhythm of its own that holidays do not shift; on a rest day of the supplier's
 // region its turn waits.
-static int is_turn(const cp_model *model, const cp_state *state, int32_t lane) {
-  if (state->waiting[lane] <= 0.0 || state->day[0] < state->next_turn[lane]) return 0;
-  const int32_t region = model->firm_region[model->lane_supplier[lane]];
-  return cp_is_working(model, model->region_calendar[region], state->day[0]);
-}
-
 static void take_turn(const cp_model *model, cp_state *state, int32_t lane) {
   const int32_t period = model->lane_dispatch[lane];
-  const int32_t turns = (state->day[0] + model->lane_phase[lane]) / period;
-  state->next_turn[lane] = (turns + 1) * period - model->lane_phase[lane];
+  const int32_t late = state->day[0] - state->next_turn[lane];
+  state->next_turn[lane] += late < period ? period : (late / period + 1) * period;
   state->last_dispatch[lane] = state->day[0];
 }
 
 // What suppliers deliver is remembered: of what the lane was to send on its turn (orders of a few days are never ready), the part that left.
 static void note_fill(const cp_draw *draw, cp_state *state, int32_t lane, double load,
                       double period, double passing) {
-  const double asked = cp_least(load, state->waiting[lane] + state->order_open[lane]);
+  const double asked = cp_least(load, state->waiting[lane] + state->book[lane].open);
   const double share = cp_least(1.0, passing / (0.7 * asked));
-  state->fill[lane] += (share - state->fill[lane]) * cp_least(1.0, period / draw->record_memory[0]);
+  double *fill = &state->book[lane].fill;
+  // who has always delivered has nothing to be remembered
+  if (share == *fill) return;
+  *fill += (share - *fill) * cp_least(1.0, period / draw->record_memory[0]);
+}
+
+// The lane's turn has come and something waits.
+static void ship_lane(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
+                      int32_t gate) {
+  const double period = state->day[0] - state->last_dispatch[lane];
+  const double load = cp_floor(draw->surge[0] * draw->lane_most[lane] * period) + 1.0;
+  const double ready = cp_least(state->waiting[lane], load);
+  const int is_bound = gate >= 0 && state->gate_control[gate] >= 0;
+  const double passing = is_bound ? pass_control(model, draw, state, gate, ready) : ready;
+  note_fill(draw, state, lane, load, period, passing);
+  take_turn(model, state, lane);
+  if (passing <= 0.0) return;
+  state->waiting[lane] -= passing;
+  tell(state, CP_EVENT_DECLARE, lane, passing);
+  if (gate >= 0) {
+    declare_at_gate(model, draw, state, gate, passing);
+  } else {
+    depart(model, draw, state, lane, passing);
+  }
+}
+
+static int is_turn(const cp_state *state, int32_t lane) {
+  return state->day[0] >= state->next_turn[lane] && state->waiting[lane] > 0.0;
+}
+
+static int works(const cp_model *model, const cp_state *state, int32_t firm) {
+  return cp_is_working(model, model->region_calendar[model->firm_region[firm]], state->day[0]);
+}
+
+// In a wide network what a lane writes lies all over the memory: what will be wanted soon is asked for now.
+static void ask_for(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                    int32_t lane) {
+  if (state->day[0] < state->next_turn[lane]) return;
+  const int32_t slot =
+      (state->day[0] + draw->route_days[model->lane_route[lane]]) % model->n_flight;
+  __builtin_prefetch(state->arriving + (int64_t)slot * model->n_lane + lane, 1);
+}
+
+// The ports' places, licences and counts are everybody's, so several hands leave the gates to one of them; what a lane sends is the same.
+static void ship_firms(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                       int32_t end) {
+  const int is_shared = cp_is_shared(state);
+  const int is_wide = model->n_lane > CP_WIDE;
+  for (int32_t firm = first; firm < end; firm++) {
+    if (!works(model, state, firm)) continue;
+    const int has_gates = model->firm_gate[firm] < model->firm_gate[firm + 1];
+    for (int32_t lane = model->firm_lane[firm]; lane < model->firm_lane[firm + 1]; lane++) {
+      if (is_wide && lane + CP_SOON < model->n_lane) ask_for(model, draw, state, lane + CP_SOON);
+      if (!is_turn(state, lane)) continue;
+      const int32_t gate = has_gates ? model->lane_gate[lane] : -1;
+      if (gate < 0 || !is_shared) ship_lane(model, draw, state, lane, gate);
+    }
+  }
 }
 
 void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state) {
   leave_due(model, draw, state);
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    if (!is_turn(model, state, lane)) continue;
-    const double period = state->day[0] - state->last_dispatch[lane];
-    const double load = cp_floor(draw->surge[0] * draw->lane_most[lane] * period) + 1.0;
-    const double ready = cp_least(state->waiting[lane], load);
-    const double passing =
-        state->lane_control[lane] < 0 ? ready : pass_control(model, draw, state, lane, ready);
-    note_fill(draw, state, lane, load, period, passing);
-    take_turn(model, state, lane);
-    if (passing > 0.0) declare(model, draw, state, lane, passing);
+  cp_over_suppliers(model, draw, state, ship_firms);
+  if (!cp_is_shared(state)) return;
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    const int32_t lane = model->gate_lane[gate];
+    if (is_turn(state, lane) && works(model, state, model->lane_supplier[lane]))
+      ship_lane(model, draw, state, lane, gate);
   }
 }

@@ -9,6 +9,8 @@
 #include "chain/chain.h"
 
 #include "chain/claim.h"
+#include "model/crew.h"
+#include "model/gate.h"
 #include "model/today.h"
 #include "num/least.h"
 #include "num/share.h"
@@ -17,30 +19,34 @@
 static void begin_flight(const cp_model *model, const cp_draw *draw, int32_t lane,
                          cp_state *state) {
   const int32_t period = model->lane_dispatch[lane];
-  const double load = cp_floor(draw->lane_rate[lane] * period);
-  const int32_t phase = model->lane_phase[lane];
-  for (int32_t ahead = 0; ahead < draw->transit_days[lane]; ahead++) {
+  const double load = cp_floor(cp_lane_rate(model, draw, lane) * period);
+  const int32_t phase = cp_lane_phase(model, lane);
+  double flying = 0.0;
+  for (int32_t ahead = 0; ahead < cp_lane_transit(model, draw, lane); ahead++) {
     if (ahead % period != phase) continue;
     const int32_t slot = (model->first_day[0] + ahead) % model->n_flight;
     state->arriving[(int64_t)slot * model->n_lane + lane] += load;
-    state->under_way[lane] += load;
+    flying += load;
   }
-  state->departed_total[lane] = state->under_way[lane];
+  state->departed_total[lane] = flying;
+  if (model->lane_gate[lane] >= 0) state->under_way[model->lane_gate[lane]] = flying;
   state->last_dispatch[lane] = model->first_day[0] - 1 - phase;
+  // its last turn up to the first day
+  state->next_turn[lane] = model->first_day[0] - (model->first_day[0] + phase) % period;
 }
 
 static void begin_lanes(const cp_model *model, const cp_draw *draw, cp_state *state) {
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     begin_flight(model, draw, lane, state);
     const int32_t input = model->lane_input[lane];
-    const double ordered = draw->lane_rate[lane] * draw->input_lead[input];
-    state->order_open[lane] = cp_floor(cp_most(0.0, ordered - state->under_way[lane]));
-    state->coming[input] += state->order_open[lane] + state->under_way[lane];
-    state->fill[lane] = 1.0;
+    const double ordered = cp_lane_rate(model, draw, lane) * draw->input_lead[input];
+    state->book[lane].open = cp_floor(cp_most(0.0, ordered - state->departed_total[lane]));
+    state->coming[input] += state->book[lane].open + state->departed_total[lane];
+    state->book[lane].fill = 1.0;
     const int32_t supplier = model->lane_supplier[lane];
     const int is_scrap = lane >= model->firm_scrap_lane[supplier];
     *(is_scrap ? state->scrap_total + supplier : state->made_total + supplier) +=
-        state->under_way[lane];
+        state->departed_total[lane];
   }
 }
 
@@ -62,8 +68,7 @@ void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state)
   begin_firms(model, draw, state);
   for (int32_t input = 0; input < model->n_input; input++) {
     if (model->input_source[input] >= 0) continue;
-    state->stock[input] = cp_floor(draw->input_rate[input] * draw->input_cover[input]);
-    state->stock_begin[input] = state->stock[input];
+    state->stock[input] = cp_stock_begin(model, draw, input);
     state->expected[input] = state->stock[input] + state->coming[input];
   }
   for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {
@@ -77,17 +82,23 @@ void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state)
   cp_chain_begin_outlook(model, draw, state);
 }
 
-void cp_chain_arrive(const cp_model *model, const cp_draw *draw, cp_state *state) {
+// What arrives today for the firms first .. end - 1.
+static void arrive(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                   int32_t end) {
   (void)draw;
   double *today = state->arriving + (int64_t)(state->day[0] % model->n_flight) * model->n_lane;
+  const int32_t own = model->firm_input[first];
+  const int32_t others = model->firm_input[end];
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     const double quantity = today[lane];
     if (quantity == 0.0) continue;
+    const int32_t input = model->lane_input[lane];
+    if (input < own || input >= others) continue;
     today[lane] = 0.0;
-    state->stock[model->lane_input[lane]] += quantity;
-    state->coming[model->lane_input[lane]] -= quantity;
-    state->under_way[lane] -= quantity;
-    state->arrived_total[lane] += quantity;
+    state->stock[input] += quantity;
+    state->coming[input] -= quantity;
+    state->arrived_total[input] += quantity;
+    if (model->lane_gate[lane] >= 0) state->under_way[model->lane_gate[lane]] -= quantity;
     cp_log_tell(
         state->log,
         (cp_event){
@@ -95,8 +106,12 @@ void cp_chain_arrive(const cp_model *model, const cp_draw *draw, cp_state *state
   }
 }
 
+void cp_chain_arrive(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  cp_over_buyers(model, draw, state, arrive);
+}
+
 static void serve(cp_state *state, int32_t lane, double quantity) {
-  state->order_open[lane] -= quantity;
+  state->book[lane].open -= quantity;
   state->waiting[lane] += quantity;
 }
 
@@ -105,10 +120,22 @@ static void serve_from(const cp_model *model, const cp_draw *draw, cp_state *sta
                        int32_t end, double *shelf) {
   if (*shelf <= 0.0) return;
   double claims = 0.0;
-  for (int32_t lane = first; lane < end; lane++) claims += cp_claim_of(model, draw, state, lane);
-  double remaining = cp_least(*shelf, claims);
-  if (remaining <= 0.0) return;
-  *shelf -= remaining;
+  double open = 0.0;
+  for (int32_t lane = first; lane < end; lane++) {
+    claims += cp_claim_of(model, draw, state, lane);
+    open += state->book[lane].open;
+  }
+  if (claims <= 0.0) return;
+  if (claims <= *shelf) {
+    *shelf -= claims;
+    // mostly everything that is open is claimed
+    const int is_all = claims == open;
+    for (int32_t lane = first; lane < end; lane++)
+      serve(state, lane, is_all ? state->book[lane].open : cp_claim_of(model, draw, state, lane));
+    return;
+  }
+  double remaining = *shelf;
+  *shelf = 0.0;
   int32_t lane = first + cp_split_start(end - first, state->day[0]);
   for (int32_t step = first; step < end; step++) {
     serve(state, lane, cp_ration(cp_claim_of(model, draw, state, lane), &remaining, &claims));
@@ -117,10 +144,15 @@ static void serve_from(const cp_model *model, const cp_draw *draw, cp_state *sta
 }
 
 // Serve open orders from the shelf, and those for scrap from what has fallen off.
-void cp_chain_offer(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+static void offer(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                  int32_t end) {
+  for (int32_t firm = first; firm < end; firm++) {
     const int32_t scrap = model->firm_scrap_lane[firm];
     serve_from(model, draw, state, model->firm_lane[firm], scrap, state->shelf + firm);
     serve_from(model, draw, state, scrap, model->firm_lane[firm + 1], state->scrap_shelf + firm);
   }
+}
+
+void cp_chain_offer(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  cp_over_suppliers(model, draw, state, offer);
 }

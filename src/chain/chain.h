@@ -7,9 +7,17 @@
 #define CP_CHAIN_CHAIN_H
 
 #include "model/model.h"
+#include "num/floor.h"
 
 // The state in which normal flows go on: stocks at target cover, goods under way, orders that fill the lead time.
 void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state);
+
+// An input's stock before the first day: its target cover; other sources hold nothing yet.
+static inline double cp_stock_begin(const cp_model *model, const cp_draw *draw, int32_t input) {
+  return model->input_source[input] < 0
+             ? cp_floor(draw->input_rate[input] * draw->input_cover[input])
+             : 0.0;
+}
 
 // The phases, in the order of engine/phases.c.
 void cp_chain_arrive(const cp_model *model, const cp_draw *draw, cp_state *state);

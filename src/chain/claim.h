@@ -14,11 +14,13 @@
 // throttle the lane for good.
 static inline double cp_claim_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
                                  int32_t lane) {
-  const double room =
-      cp_floor((draw->shelf_limit[0] + draw->surge[0] * model->lane_dispatch[lane]) *
-               draw->lane_most[lane]) +
-      1.0 - state->waiting[lane];
-  return cp_least(state->order_open[lane], cp_most(0.0, room));
+  const double open = state->book[lane].open;
+  const double most =
+      (draw->shelf_limit[0] + draw->surge[0] * model->lane_dispatch[lane]) * draw->lane_most[lane];
+  // whole numbers that fit under the limit fit under its floor
+  if (open <= 0.0 || open + state->waiting[lane] <= most) return open;
+  const double room = cp_floor(most) + 1.0 - state->waiting[lane];
+  return cp_least(open, cp_most(0.0, room));
 }
 
 #endif

@@ -18,6 +18,7 @@ static int32_t kind_of(const cp_model *model, int32_t alternative) {
 double cp_group_need(const cp_model *model, const cp_draw *draw, const cp_state *state,
                      int32_t input) {
   double need = draw->input_need[input];
+  if (!(state->input_turned[input] & CP_ANY_THRIFT)) return need;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     if (kind_of(model, alternative) == CP_THRIFT)
@@ -70,6 +71,7 @@ static double units_by(const cp_model *model, const cp_draw *draw, const cp_stat
 double cp_group_units(const cp_model *model, const cp_draw *draw, const cp_state *state,
                       int32_t input, double asked, int32_t days) {
   double units = units_of(model, state, input, cp_group_need(model, draw, state, input), days);
+  if (cp_group_is_plain(state, input)) return units;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     const double share = state->alternative_share[alternative];
@@ -126,6 +128,8 @@ static double take_by(const cp_model *model, const cp_draw *draw, cp_state *stat
 
 static double take_by_all(const cp_model *model, const cp_draw *draw, cp_state *state,
                           int32_t input, int is_source, double asked, double left) {
+  const int32_t wanted = is_source ? CP_ANY_SOURCE : CP_ANY_WITHOUT;
+  if (!(state->input_turned[input] & wanted) || left <= 0.0) return left;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     if ((model->alternative_source[alternative] >= 0) != is_source) continue;
@@ -138,6 +142,7 @@ static double take_by_all(const cp_model *model, const cp_draw *draw, cp_state *
 // Thrift works on its own: all that is used of the input is less.
 static void note_thrift(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
                         double units) {
+  if (!(state->input_turned[input] & CP_ANY_THRIFT)) return;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     const double share = state->alternative_share[alternative];
@@ -147,8 +152,20 @@ static void note_thrift(const cp_model *model, const cp_draw *draw, cp_state *st
   }
 }
 
+// The input alone serves.
+static double take_own(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
+                       double units) {
+  const double need = draw->input_need[input];
+  const double own = cp_group_is_rich(draw, state, input, units)
+                         ? units
+                         : cp_least(units, units_of(model, state, input, need, 0));
+  if (own > 0.0) use_up(state, input, own * need);
+  return own;
+}
+
 double cp_group_take(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
                      double units) {
+  if (cp_group_is_plain(state, input)) return take_own(model, draw, state, input, units);
   double left = take_by_all(model, draw, state, input, 1, units, units);
   const double need = cp_group_need(model, draw, state, input);
   const double own = cp_least(left, units_of(model, state, input, need, 0));
@@ -159,6 +176,7 @@ double cp_group_take(const cp_model *model, const cp_draw *draw, cp_state *state
 }
 
 void cp_group_finish(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input) {
+  if (!(state->input_turned[input] & 1 << CP_PARK)) return;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     if (state->parked[alternative] <= 0.0) continue;

@@ -9,6 +9,24 @@
 
 // The next group of a firm stands at model->input_end[input]; a group is named by its first input.
 
+// Groups whose user has turned to no alternative are most of all: what they give is what the input has. The functions below go a short way
+// for them.
+enum {
+  CP_ANY_SOURCE = (1 << CP_THRIFT) - 1,
+  CP_ANY_THRIFT = 1 << CP_THRIFT,
+  CP_ANY_WITHOUT = (1 << CP_DROP) | (1 << CP_PARK)
+};
+
+static inline int cp_group_is_plain(const cp_state *state, int32_t input) {
+  return state->input_turned[input] == 0;
+}
+
+// Is what is on hand surely enough for `units`, whatever alternatives do? Asked before anything is divided; "no" may be wrong by a rounding.
+static inline int cp_group_is_rich(const cp_draw *draw, const cp_state *state, int32_t input,
+                                   double units) {
+  return state->stock[input] >= units * draw->input_need[input] * (1.0 + 1e-9);
+}
+
 // Input per unit that needs it, after thrift.
 double cp_group_need(const cp_model *model, const cp_draw *draw, const cp_state *state,
                      int32_t input);

@@ -8,9 +8,13 @@
 #include "base/date.h"
 #include "chain/claim.h"
 #include "chain/group.h"
+#include "model/crew.h"
 #include "model/today.h"
 #include "num/least.h"
 #include "num/share.h"
+
+// days beyond a dispatch period for which an order may wait in normal times
+enum { CP_USUAL_DAYS = 14 };
 
 // --- what parts allow ----------------------------------------------------------------------------
 
@@ -29,11 +33,13 @@ static double units_with(const cp_draw *draw, int32_t input, double units) {
 // drops those sub-models; some of them are built as other ones (not of the two sides of one part: there is no other side).
 static double allowed_units(const cp_model *model, const cp_draw *draw, const cp_state *state,
                             int32_t firm, double units, int32_t days) {
+  if (units <= 0.0) return 0.0;
   double allowed = units;
   const int32_t end = model->firm_input[firm + 1];
   for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
     if (!is_needed(model, draw, input)) continue;
     const double asked = units_with(draw, input, units);
+    if (cp_group_is_rich(draw, state, input, asked)) continue;
     const double lacking = asked - cp_group_units(model, draw, state, input, asked, days);
     if (lacking <= 0.0) continue;
     const int is_option = draw->input_share[input] < 1.0;
@@ -50,6 +56,7 @@ static void note_missing(const cp_model *model, const cp_draw *draw, cp_state *s
   for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
     if (!is_needed(model, draw, input)) continue;
     const double asked = units_with(draw, input, units);
+    if (cp_group_is_rich(draw, state, input, asked)) continue;
     const double lacking = asked - cp_group_units(model, draw, state, input, asked, days);
     if (lacking > 0.0)
       state->missing_total[input] += cp_floor(lacking * cp_group_need(model, draw, state, input));
@@ -83,14 +90,69 @@ static void plan_day(cp_state *state, int32_t firm, int32_t days_left) {
   state->plan[firm] = cp_floor(left / days_left);
 }
 
-// Open orders that may still be served, less what stands on the shelf already.
-static double wanted_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                        int32_t firm) {
+// How long orders on a lane may wait: so much of them is open in normal times.
+static double usual_on(const cp_model *model, const cp_draw *draw, int32_t lane) {
+  return draw->lane_most[lane] * (model->lane_dispatch[lane] + CP_USUAL_DAYS);
+}
+
+// Orders that wait longer than usual are cancelled in time, first those not yet made; goods made for them go back to the shelf. What is
+// stuck behind a licence would otherwise count as supply for ever (docs/model.md, order).
+static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
+                   double excess, double *shelf) {
+  const double quantity = cp_carry(excess / draw->order_life[0], &state->cancel_carry[lane]);
+  const double open = cp_least(quantity, state->book[lane].open);
+  state->book[lane].open -= open;
+  state->waiting[lane] -= quantity - open;
+  *shelf += quantity - open;
+  state->coming[model->lane_input[lane]] -= quantity;
+}
+
+// Looks through the order book of the lanes first .. end: what may still be served; and cancels what waits too long. That touches suppliers
+// and buyers, so of several hands one does it, later (`is_later` then says whether there is something).
+static double look_through(const cp_model *model, const cp_draw *draw, cp_state *state,
+                           int32_t first, int32_t end, double *shelf, int32_t *is_later) {
+  const int is_shared = cp_is_shared(state);
   double wanted = 0.0;
-  for (int32_t lane = model->firm_lane[firm]; lane < model->firm_scrap_lane[firm]; lane++) {
+  for (int32_t lane = first; lane < end; lane++) {
+    const double asked = state->book[lane].open + state->waiting[lane];
+    if (asked <= 0.0) continue;
     wanted += cp_claim_of(model, draw, state, lane);
+    const double excess = asked - usual_on(model, draw, lane);
+    if (excess <= 0.0) continue;
+    if (is_shared) {
+      *is_later = 1;
+    } else {
+      cancel(model, draw, state, lane, excess, shelf);
+    }
   }
-  return cp_most(0.0, wanted - state->shelf[firm]);
+  return wanted;
+}
+
+// Open orders that may still be served, less what stands on the shelf already.
+static double book_of(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm) {
+  const double stands = state->shelf[firm];
+  const int32_t scrap = model->firm_scrap_lane[firm];
+  int32_t is_later = 0;
+  const double wanted = look_through(model, draw, state, model->firm_lane[firm], scrap,
+                                     state->shelf + firm, &is_later);
+  look_through(model, draw, state, scrap, model->firm_lane[firm + 1], state->scrap_shelf + firm,
+               &is_later);
+  if (is_later) state->has_late[firm] = 1;
+  return cp_most(0.0, wanted - stands);
+}
+
+static void cancel_late(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    if (!state->has_late[firm]) continue;
+    state->has_late[firm] = 0;
+    for (int32_t lane = model->firm_lane[firm]; lane < model->firm_lane[firm + 1]; lane++) {
+      const double asked = state->book[lane].open + state->waiting[lane];
+      const double excess = asked - usual_on(model, draw, lane);
+      const int is_scrap = lane >= model->firm_scrap_lane[firm];
+      double *shelf = (is_scrap ? state->scrap_shelf : state->shelf) + firm;
+      if (excess > 0.0) cancel(model, draw, state, lane, excess, shelf);
+    }
+  }
 }
 
 // What a firm could make today at most: on a working day a day's share of the week's output; up to its capacity, which a new plant reaches
@@ -106,19 +168,25 @@ static double ceiling_of(const cp_model *model, const cp_draw *draw, int32_t fir
   return rate * model->region_work[region];
 }
 
-void cp_chain_plan(const cp_model *model, const cp_draw *draw, cp_state *state) {
+static void plan_firms(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                       int32_t end) {
   const int32_t days_left = 7 - cp_weekday(state->day[0]);
   const int is_start = days_left == 7 || state->day[0] == model->first_day[0];
-  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+  for (int32_t firm = first; firm < end; firm++) {
+    const double wanted = book_of(model, draw, state, firm);
     if (model->firm_is_final[firm]) {
       if (is_start) plan_week(model, draw, state, firm, days_left);
       plan_day(state, firm, days_left);
       continue;
     }
-    const double wanted = wanted_of(model, draw, state, firm);
     const double ceiling = ceiling_of(model, draw, firm, state->day[0]);
     state->plan[firm] = cp_least(wanted, cp_carry(ceiling, &state->plan_carry[firm]));
   }
+}
+
+void cp_chain_plan(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  cp_over_suppliers(model, draw, state, plan_firms);
+  if (cp_is_shared(state)) cancel_late(model, draw, state);
 }
 
 // --- making --------------------------------------------------------------------------------------
@@ -154,8 +222,9 @@ static void put_on_shelf(const cp_draw *draw, cp_state *state, int32_t firm, dou
 }
 
 // Make what the scarcest essential input allows; inputs are used up, output goes to the shelf, scrap to the scrap shelf.
-void cp_chain_make(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+static void make_firms(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                       int32_t end) {
+  for (int32_t firm = first; firm < end; firm++) {
     const double made = allowed_units(model, draw, state, firm, state->plan[firm], 0);
     // parked units are finished on days without output, too
     if (made > 0.0 || model->firm_is_final[firm]) use_inputs(model, draw, state, firm, made);
@@ -168,4 +237,8 @@ void cp_chain_make(const cp_model *model, const cp_draw *draw, cp_state *state) 
       put_on_shelf(draw, state, firm, made);
     }
   }
+}
+
+void cp_chain_make(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  cp_over_buyers(model, draw, state, make_firms);
 }

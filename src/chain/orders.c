@@ -7,12 +7,12 @@
 #include "chain/chain.h"
 
 #include "chain/group.h"
+#include "model/crew.h"
+#include "model/gate.h"
 #include "model/today.h"
 #include "num/least.h"
 #include "num/share.h"
 
-// days beyond a dispatch period for which an order may wait in normal times
-enum { CP_USUAL_DAYS = 14 };
 // a lane that delivers nothing still gets this part of its share, so that its recovery is seen
 static const double fill_least = 0.05;
 // an alternative is ordered from while less than this part of what is wanted is probable
@@ -22,72 +22,70 @@ static const double called_below = 0.9;
 
 // What an input's lanes do to its orders today.
 typedef struct view {
-  double doubtful;  // ordered, and perhaps not there in time
-  double hoarded;   // days of extra cover, because a control is known or threatened
-  double
-      forwarded;  // days of extra cover, because a day is known on which goods become scarcer or dearer
+  double doubtful;   // ordered, and perhaps not there in time
+  double hoarded;    // days of extra cover, because a control is known or threatened
+  double forwarded;  // the same, because a day is known on which goods become scarcer or dearer
   double postponed;  // share of orders held back because a tariff will probably fall
-  int is_bound;      // a control binds one of the lanes
 } view;
 
-// Chance that what waits for a licence on this lane gets it before the stock and what surely comes run out, less the days under way.
-static double chance_on(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                        int32_t lane, double sure) {
-  const int32_t class = state->lane_class[lane];
-  const int32_t measure = state->lane_control[lane];
+// Chance that what waits for a licence at this gate gets it before the stock and what surely comes run out, less the days under way.
+static double chance_at(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                        int32_t gate, double sure) {
+  const int32_t class = state->gate_class[gate];
+  const int32_t measure = state->gate_control[gate];
+  const int32_t lane = model->gate_lane[gate];
   if (class < 0 || model->measure_kind[measure] == CP_BAN) return 0.0;
   const double rate = draw->input_rate[model->lane_input[lane]];
-  const double days = rate > 0.0 ? sure / rate - draw->transit_days[lane] : 0.0;
+  const double days = rate > 0.0 ? sure / rate - cp_lane_transit(model, draw, lane) : 0.0;
   const int32_t weeks = (int32_t)cp_most(0.0, cp_least(days / 7.0, CP_CHANCE_WEEKS - 1));
   return state->chance[class * CP_CHANCE_WEEKS + weeks];
 }
 
-// Goods on the lane that need a licence which is not there yet.
-static double stuck_on(const cp_state *state, int32_t lane) {
-  if (state->lane_control[lane] < 0) return state->held[lane];
-  const double asked = state->order_open[lane] + state->waiting[lane];
-  return cp_most(0.0, asked - state->licence_left[lane]);
+// Goods on the gate's lane that need a licence which is not there yet.
+static double stuck_at(const cp_model *model, const cp_state *state, int32_t gate) {
+  if (state->gate_control[gate] < 0) return state->held[gate];
+  const int32_t lane = model->gate_lane[gate];
+  const double asked = state->book[lane].open + state->waiting[lane];
+  return cp_most(0.0, asked - state->licence_left[gate]);
 }
 
 static double ramp_before(const cp_draw *draw, int32_t days_left) {
   return cp_most(0.0, 1.0 - days_left / draw->forward_over[0]);
 }
 
-static void look_at(const cp_model *model, const cp_draw *draw, const cp_state *state, int32_t lane,
-                    view *seen) {
-  const int32_t today = state->day[0];
-  if (state->threat_since[lane] >= 0) {
-    const double days = today - state->threat_since[lane] + 1;
-    seen->hoarded =
-        cp_most(seen->hoarded, draw->hoarding[0] * cp_least(1.0, days / draw->hoard_over[0]));
+// What the control does that binds a lane of the input: the part of its orders that is not there in time by chance.
+static double doubtful_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                          int32_t input) {
+  const int32_t first = model->input_gate_first[input];
+  const int32_t end = model->input_gate_first[input + 1];
+  double stuck = 0.0;
+  for (int32_t at = first; at < end; at++) stuck += stuck_at(model, state, model->input_gate[at]);
+  const double sure = state->stock[input] + state->coming[input] - stuck;
+  double doubtful = 0.0;
+  for (int32_t at = first; at < end; at++) {
+    const int32_t gate = model->input_gate[at];
+    if (state->gate_control[gate] < 0) continue;
+    const double waits = stuck_at(model, state, gate);
+    if (waits > 0.0) doubtful += waits * (1.0 - chance_at(model, draw, state, gate, sure));
   }
-  if (state->deadline[lane] >= today) {
-    seen->forwarded = cp_most(seen->forwarded,
-                              draw->forward[0] * ramp_before(draw, state->deadline[lane] - today));
-  }
-  if (state->tariff[lane] > draw->postpone_above[0])
-    seen->postponed += draw->postpone[0] * model->lane_share[lane];
-  seen->is_bound |= state->lane_control[lane] >= 0;
+  return doubtful;
 }
 
+// The earliest threat and the nearest deadline of the input's lanes weigh most.
 static view view_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
                     int32_t input) {
-  view seen = {0};
+  view seen = {.postponed = state->input_postponed[input]};
   if (!state->has_border[0]) return seen;
-  double stuck = 0.0;
-  for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
-    const int32_t lane = model->input_lane[at];
-    look_at(model, draw, state, lane, &seen);
-    stuck += stuck_on(state, lane);
+  const int32_t today = state->day[0];
+  if (state->input_threat[input] >= 0) {
+    const double days = today - state->input_threat[input] + 1;
+    seen.hoarded = cp_most(0.0, draw->hoarding[0] * cp_least(1.0, days / draw->hoard_over[0]));
   }
-  const double sure = state->stock[input] + state->coming[input] - stuck;
-  for (int32_t at = model->input_lane_first[input];
-       at < model->input_lane_first[input + 1] && seen.is_bound; at++) {
-    const int32_t lane = model->input_lane[at];
-    if (state->lane_control[lane] < 0) continue;
-    const double waits = stuck_on(state, lane);
-    if (waits > 0.0) seen.doubtful += waits * (1.0 - chance_on(model, draw, state, lane, sure));
+  if (state->input_deadline[input] >= today) {
+    const double before = ramp_before(draw, state->input_deadline[input] - today);
+    seen.forwarded = cp_most(0.0, draw->forward[0] * before);
   }
+  if (state->input_bound[input]) seen.doubtful = doubtful_of(model, draw, state, input);
   return seen;
 }
 
@@ -106,24 +104,43 @@ static double closure_days(const cp_model *model, int32_t today, int32_t input) 
   for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
     const int32_t lane = model->input_lane[at];
     const int32_t region = model->firm_region[model->lane_supplier[lane]];
-    days += model->lane_share[lane] * model->region_closure[(int64_t)region * model->n_day + today];
+    days += model->place_share[at] * model->region_closure[(int64_t)region * model->n_day + today];
   }
   return days;
 }
 
 // --- placing -------------------------------------------------------------------------------------
 
-static double weight_of(const cp_model *model, const cp_state *state, int32_t lane) {
-  if (state->day[0] < model->lane_opens[lane]) return 0.0;
-  return model->lane_share[lane] * cp_most(fill_least, state->fill[lane]);
+// Is the lane there still closed? Only gates open late.
+static int is_closed(const cp_model *model, const cp_state *state, int32_t place) {
+  const int32_t gate = model->lane_gate[model->input_lane[place]];
+  return gate >= 0 && state->day[0] < model->gate_opens[gate];
+}
+
+static double weight_at(const cp_model *model, const cp_state *state, int32_t place,
+                        int has_gates) {
+  if (has_gates && is_closed(model, state, place)) return 0.0;
+  return model->place_share[place] *
+         cp_most(fill_least, state->book[model->input_lane[place]].fill);
 }
 
 // On a bound lane nobody has more on order than the stock lacks of the whole position: orders stuck there would otherwise be given again and
 // again.
-static double room_on(const cp_state *state, int32_t lane, double lacking) {
-  if (state->lane_control[lane] < 0) return 0x1p52;
-  return cp_most(0.0, lacking - state->order_open[lane] - state->waiting[lane] -
-                          state->at_port[lane] - state->under_way[lane]);
+static double room_on(const cp_model *model, const cp_state *state, int32_t lane, double lacking) {
+  const int32_t gate = model->lane_gate[lane];
+  if (gate < 0 || state->gate_control[gate] < 0) return 0x1p52;
+  return cp_most(0.0, lacking - state->book[lane].open - state->waiting[lane] -
+                          state->at_port[gate] - state->under_way[gate]);
+}
+
+static void give_order(const cp_model *model, cp_state *state, int32_t input, int32_t place,
+                       double part, double lacking) {
+  const int32_t lane = model->input_lane[place];
+  const double ordered = state->input_bound[input]
+                             ? cp_least(part, cp_floor(room_on(model, state, lane, lacking)))
+                             : part;
+  state->book[lane].open += ordered;
+  state->coming[input] += ordered;
 }
 
 // Split an order over the open lanes of its input by their shares and what they delivered lately; the last of them takes the rest.
@@ -131,48 +148,33 @@ static void place_order(const cp_model *model, cp_state *state, int32_t input, d
                         double position) {
   const double lacking = position - state->stock[input];
   const int32_t first = model->input_lane_first[input];
-  const int32_t n = model->input_lane_first[input + 1] - first;
+  const int32_t end = model->input_lane_first[input + 1];
+  const int has_gates = model->input_gate_first[input] < model->input_gate_first[input + 1];
   double weights = 0.0;
   int32_t n_open = 0;
-  for (int32_t at = first; at < first + n; at++) {
-    const double weight = weight_of(model, state, model->input_lane[at]);
+  for (int32_t place = first; place < end; place++) {
+    const double weight = weight_at(model, state, place, has_gates);
     weights += weight;
     n_open += weight > 0.0;
   }
-  int32_t at = cp_split_start(n, state->day[0]);
+  if (n_open == 0) return;
+  if (end - first == 1) {
+    give_order(model, state, input, first, quantity, lacking);
+    return;
+  }
+  int32_t place = first + cp_split_start(end - first, state->day[0]);
   double remaining = quantity;
   while (n_open > 0 && remaining > 0.0) {
-    const int32_t lane = model->input_lane[first + at];
-    at = at + 1 < n ? at + 1 : 0;
-    const double weight = weight_of(model, state, lane);
+    const int32_t at = place;
+    place = place + 1 < end ? place + 1 : first;
+    const double weight = weight_at(model, state, at, has_gates);
     if (weight <= 0.0) continue;
     const double share = cp_least(1.0, weight / weights);
     const double part = --n_open == 0 ? remaining : cp_floor(remaining * share);
     remaining -= part;
     weights -= weight;
-    const double ordered = cp_least(part, cp_floor(room_on(state, lane, lacking)));
-    state->order_open[lane] += ordered;
-    state->coming[input] += ordered;
+    give_order(model, state, input, at, part, lacking);
   }
-}
-
-// --- cancelling ----------------------------------------------------------------------------------
-
-// Orders that wait longer than usual are cancelled in time, first those not yet made; goods made for them go back to the shelf. What is
-// stuck behind a licence would otherwise count as supply for ever (docs/model.md, order).
-static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane) {
-  const double usual = draw->lane_most[lane] * (model->lane_dispatch[lane] + CP_USUAL_DAYS);
-  const double excess = state->order_open[lane] + state->waiting[lane] - usual;
-  if (excess <= 0.0) return;
-  const double quantity = cp_carry(excess / draw->order_life[0], &state->cancel_carry[lane]);
-  const double open = cp_least(quantity, state->order_open[lane]);
-  const int32_t supplier = model->lane_supplier[lane];
-  const int is_scrap = lane >= model->firm_scrap_lane[supplier];
-  double *shelf = (is_scrap ? state->scrap_shelf : state->shelf) + supplier;
-  state->order_open[lane] -= open;
-  state->waiting[lane] -= quantity - open;
-  *shelf += quantity - open;
-  state->coming[model->lane_input[lane]] -= quantity;
 }
 
 // --- ordering ------------------------------------------------------------------------------------
@@ -192,10 +194,12 @@ static double use_of(const cp_model *model, const cp_draw *draw, const cp_state 
 static double held_elsewhere(const cp_model *model, const cp_draw *draw, const cp_state *state,
                              int32_t input) {
   double held = 0.0;
+  if (!(state->input_turned[input] & CP_ANY_SOURCE)) return held;
   for (int32_t source = input + 1; source < model->input_end[input]; source++) {
     const double per = draw->option_per[model->alternative_option[model->input_source[source]]];
     if (per <= 0.0) continue;
-    const double doubtful = view_of(model, draw, state, source).doubtful;
+    const double doubtful =
+        state->input_bound[source] ? doubtful_of(model, draw, state, source) : 0.0;
     held += (state->stock[source] + state->coming[source] - doubtful) / per;
   }
   return held;
@@ -216,6 +220,7 @@ static int is_called(const cp_model *model, const cp_draw *draw, const cp_state 
 static double order_elsewhere(const cp_model *model, const cp_draw *draw, cp_state *state,
                               int32_t input, double order, double position, double wanted) {
   double left = order;
+  if (!(state->input_turned[input] & CP_ANY_SOURCE)) return left;
   for (int32_t source = input + 1; source < model->input_end[input]; source++) {
     const int32_t alternative = model->input_source[source];
     const double per = draw->option_per[model->alternative_option[alternative]];
@@ -244,9 +249,10 @@ static void order_group(const cp_model *model, const cp_draw *draw, cp_state *st
   const int may_wait =
       state->stock[input] > 0.5 * draw->input_rate[input] * draw->input_cover[input];
   const double now = may_wait ? 1.0 - seen.postponed : 1.0;
-  const double thrift = draw->input_need[input] > 0.0
-                            ? cp_group_need(model, draw, state, input) / draw->input_need[input]
-                            : 1.0;
+  const int is_usual =
+      !(state->input_turned[input] & CP_ANY_THRIFT) || draw->input_need[input] <= 0.0;
+  const double thrift =
+      !is_usual ? cp_group_need(model, draw, state, input) / draw->input_need[input] : 1.0;
   const double gap = position - state->expected[input];
   const double use = use_of(model, draw, state, input, draw->input_rate[input]) * thrift;
   const double order = cp_most(0.0, use + gap / draw->order_over[0]) * now;
@@ -255,14 +261,31 @@ static void order_group(const cp_model *model, const cp_draw *draw, cp_state *st
   if (quantity > 0.0) place_order(model, state, input, quantity, position);
 }
 
+// In a wide network orders go to lanes all over the memory: what will be wanted soon is asked for now.
+static void ask_for(const cp_model *model, const cp_state *state, int32_t input) {
+  const int32_t first = model->input_lane_first[input] + CP_SOON;
+  const int32_t end = model->input_lane_first[input + 1] + CP_SOON;
+  for (int32_t place = first; place < end && place < model->n_lane; place++) {
+    const int32_t lane = model->input_lane[place];
+    __builtin_prefetch(state->book + lane, 1);
+  }
+}
+
 // Target cover follows the lasting need, not a month's noise: otherwise each good month would order its cover anew.
-void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state) {
+static void order(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                  int32_t end) {
   const double level = draw->need_level[cp_month(model, state)];
   const int32_t today = cp_offset(model, state);
   const int are_ahead = are_holidays_ahead(model, today);
-  for (int32_t lane = 0; lane < model->n_lane; lane++) cancel(model, draw, state, lane);
-  for (int32_t input = 0; input < model->n_input; input = model->input_end[input]) {
+  const int is_wide = model->n_lane > CP_WIDE;
+  for (int32_t input = model->firm_input[first]; input < model->firm_input[end];
+       input = model->input_end[input]) {
+    if (is_wide) ask_for(model, state, input);
     const double closed = are_ahead ? closure_days(model, today, input) : 0.0;
     order_group(model, draw, state, input, level, closed);
   }
+}
+
+void cp_chain_order(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  cp_over_buyers(model, draw, state, order);
 }

@@ -9,27 +9,12 @@
 
 #include "num/least.h"
 
-// an input is short when less than this part of what it wants on hand and on the way is probable
-static const double short_below = 0.75;
-
 // Units are built without a part on the spot, so what is on hand decides; other sources and thrift take time, so what is probable does.
 static double outlook_of(const cp_model *model, const cp_state *state, int32_t alternative) {
   const int32_t input = model->alternative_input[alternative];
   return model->option_kind[model->alternative_option[alternative]] >= CP_DROP
              ? state->stock[input]
              : state->expected[input];
-}
-
-// Has the user less than it needs: under three quarters of what it wants, and fewer days than make it look elsewhere?
-static int is_short(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                    int32_t alternative) {
-  const int32_t input = model->alternative_input[alternative];
-  const double own = draw->option_below[model->alternative_option[alternative]];
-  const double below = own >= 0.0 ? own : draw->qualify_below[0];
-  const double rate = draw->input_rate[input];
-  const double wanted = draw->input_cover[input] + draw->input_lead[input];
-  return rate > 0.0 &&
-         outlook_of(model, state, alternative) < rate * cp_least(below, short_below * wanted);
 }
 
 static void go_to(cp_state *state, int32_t alternative, int32_t to, cp_event_kind kind) {
@@ -45,14 +30,18 @@ static void turn(const cp_model *model, const cp_draw *draw, cp_state *state, in
   const int32_t option = model->alternative_option[alternative];
   const int32_t today = state->day[0];
   if (state->alternative_state[alternative] == CP_ALTERNATIVE_IDLE) {
-    if (today < model->option_known[option] || !is_short(model, draw, state, alternative)) return;
+    if (outlook_of(model, state, alternative) >= draw->alternative_below[alternative]) return;
+    if (today < model->option_known[option]) return;
     state->alternative_started[alternative] = today;
     go_to(state, alternative, CP_ALTERNATIVE_QUALIFYING, CP_EVENT_QUALIFY);
   }
   if (state->alternative_state[alternative] == CP_ALTERNATIVE_QUALIFYING) {
     if (today - state->alternative_since[alternative] < draw->qualify_days[option]) return;
     go_to(state, alternative, CP_ALTERNATIVE_OPEN, CP_EVENT_SWITCH);
+    state->input_turned[model->alternative_input[alternative]] |= 1 << model->option_kind[option];
   }
+  // the share stays when it has grown
+  if (state->alternative_share[alternative] == draw->option_share[option]) return;
   const double days = today - state->alternative_since[alternative] + 1;
   const double ramp = cp_most(1.0, draw->option_ramp[option]);
   state->alternative_share[alternative] = draw->option_share[option] * cp_least(1.0, days / ramp);

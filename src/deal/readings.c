@@ -4,10 +4,11 @@
 // Readings of clauses. `shipped` is what departed over a window against the baseline; `approved` is
 // approved over filed since the control began, of the classes in which the reading's lanes are
 // reviewed. A ring holds the end of each day, so that a figure is seen only after its publication
-// lag. Reads departed_total, filed, approved, lane_class; writes reading_*.
+// lag. Reads departed_total, filed, approved, gate_class; writes reading_*.
 #include "deal/readings.h"
 
 #include "base/check.h"
+#include "model/gate.h"
 
 enum { SHIPPED, APPROVED };
 enum { CLASS_WORDS = 16, WORD_BITS = 64 };  // sets of up to 1,024 classes
@@ -32,7 +33,7 @@ static double approved_share(const cp_model *model, const cp_state *state, int32
   double approved = 0.0;
   for (int32_t at = model->reading_lane_first[reading]; at < model->reading_lane_first[reading + 1];
        at++) {
-    const int32_t class = state->lane_class[model->reading_lane[at]];
+    const int32_t class = cp_lane_class(model, state, model->reading_lane[at]);
     CP_ASSERT(class < CLASS_WORDS * WORD_BITS);
     if (class < 0 || seen[class / WORD_BITS] >> (class % WORD_BITS) & 1u) continue;
     seen[class / WORD_BITS] |= (uint64_t)1 << (class % WORD_BITS);

@@ -9,8 +9,8 @@
 #include "desk/pool.h"
 
 #include "base/date.h"
-#include "model/today.h"
 #include "model/purpose.h"
+#include "model/today.h"
 #include "num/floor.h"
 #include "num/least.h"
 
@@ -49,10 +49,10 @@ static int32_t place_for_licence(const cp_model *model, cp_state *state) {
 }
 
 // Into the lane's list: by last day, then id.
-static void add_licence(const cp_model *model, cp_state *state, int32_t lane, cp_licence licence) {
+static void add_licence(const cp_model *model, cp_state *state, int32_t gate, cp_licence licence) {
   const int32_t slot = place_for_licence(model, state);
   if (slot < 0) return;
-  int32_t *link = state->licence_first + lane;
+  int32_t *link = state->licence_first + gate;
   while (*link >= 0 && (state->licence[*link].valid_to < licence.valid_to ||
                         (state->licence[*link].valid_to == licence.valid_to &&
                          state->licence[*link].id < licence.id))) {
@@ -61,14 +61,14 @@ static void add_licence(const cp_model *model, cp_state *state, int32_t lane, cp
   licence.next = *link;
   state->licence[slot] = licence;
   *link = slot;
-  state->licence_left[lane] += licence.left;
-  state->licensed_total[lane] += licence.left;
+  state->licence_left[gate] += licence.left;
+  state->licensed_total[gate] += licence.left;
 }
 
 static int32_t validity_of(const cp_model *model, const cp_state *state,
                            const cp_application *application) {
   const int32_t authority = model->class_authority[application->class];
-  const int32_t cap = state->lane_validity[application->lane];
+  const int32_t cap = state->gate_validity[model->lane_gate[application->lane]];
   const int32_t months = model->authority_validity[authority];
   return cap > 0 && cap < months ? cap : months;
 }
@@ -85,7 +85,7 @@ static void approve(const cp_model *model, const cp_draw *draw, cp_state *state,
     state->granted_total[application->class] += granted;
     const int32_t months = validity_of(model, state, application);
     if (granted > 0.0) {
-      add_licence(model, state, lane,
+      add_licence(model, state, model->lane_gate[lane],
                   (cp_licence){.left = granted,
                                .valid_to = cp_day_add_months(state->day[0], months),
                                .id = application->ordinal});
@@ -94,8 +94,10 @@ static void approve(const cp_model *model, const cp_draw *draw, cp_state *state,
   cp_application_tell(state, CP_EVENT_APPROVE, application, granted);
 }
 
-static void leave_pending(cp_state *state, const cp_application *application) {
-  if (application->lane >= 0) state->pending[application->lane] -= application->quantity;
+static void leave_pending(const cp_model *model, cp_state *state,
+                          const cp_application *application) {
+  if (application->lane >= 0)
+    state->pending[model->lane_gate[application->lane]] -= application->quantity;
   state->live[application->class] -= 1.0;
 }
 
@@ -114,8 +116,8 @@ static void send_back(const cp_model *model, const cp_draw *draw, cp_state *stat
 static void decide(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t class) {
   const int32_t slot = cp_list_take(state, cp_ready_of(state, class));
   const cp_application *application = state->application + slot;
-  if (cp_application_has_lapsed(state, application)) {
-    cp_application_lapse(state, slot);
+  if (cp_application_has_lapsed(model, state, application)) {
+    cp_application_lapse(model, state, slot);
     return;
   }
   const cp_random random = cp_state_random(state);
@@ -128,7 +130,7 @@ static void decide(const cp_model *model, const cp_draw *draw, cp_state *state, 
     send_back(model, draw, state, slot);
     return;
   }
-  leave_pending(state, application);
+  leave_pending(model, state, application);
   if (outcome < approval) {
     approve(model, draw, state, application);
   } else {

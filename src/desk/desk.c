@@ -6,6 +6,7 @@
 
 #include "desk/delay.h"
 #include "desk/pool.h"
+#include "model/gate.h"
 #include "model/today.h"
 
 static void begin_pools(const cp_model *model, cp_state *state) {
@@ -19,9 +20,10 @@ static void begin_pools(const cp_model *model, cp_state *state) {
 
 // The class that the buyer has by itself.
 static void set_own_classes(const cp_model *model, cp_state *state) {
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    state->lane_class[lane] = model->firm_class[model->input_firm[model->lane_input[lane]]];
-    state->lane_validity[lane] = 0;
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    const int32_t input = model->lane_input[model->gate_lane[gate]];
+    state->gate_class[gate] = model->firm_class[model->input_firm[input]];
+    state->gate_validity[gate] = 0;
   }
 }
 
@@ -33,7 +35,7 @@ void cp_desk_begin(const cp_model *model, const cp_draw *draw, cp_state *state) 
     state->queue_first[class] = state->queue_last[class] = -1;
     state->ready_first[class] = state->ready_last[class] = -1;
   }
-  for (int32_t lane = 0; lane < model->n_lane; lane++) state->licence_first[lane] = -1;
+  for (int32_t gate = 0; gate < model->n_gate; gate++) state->licence_first[gate] = -1;
 }
 
 // Members of a list whose lane has changed class go to the end of their new class's list, in their old order.
@@ -85,7 +87,7 @@ static void move_applications(const cp_model *model, const cp_draw *draw, cp_sta
   for (int32_t slot = 0; slot < state->application_used[0]; slot++) {
     cp_application *application = state->application + slot;
     if (application->stage == CP_STAGE_FREE || application->lane < 0) continue;
-    const int32_t now = state->lane_class[application->lane];
+    const int32_t now = cp_lane_class(model, state, application->lane);
     if (now < 0 || now == application->class) continue;
     state->live[application->class] -= 1.0;
     state->filed[application->class] -= 1.0;
@@ -118,10 +120,10 @@ static void apply_permissions(const cp_model *model, const cp_draw *draw, cp_sta
     if (state->measure_state[measure] != CP_MEASURE_IN_FORCE) continue;
     for (int32_t at = model->measure_lane_first[measure];
          at < model->measure_lane_first[measure + 1]; at++) {
-      const int32_t lane = model->measure_lane[at];
+      const int32_t gate = model->lane_gate[model->measure_lane[at]];
       if (model->measure_class[measure] >= 0)
-        state->lane_class[lane] = model->measure_class[measure];
-      state->lane_validity[lane] = model->measure_validity[measure];
+        state->gate_class[gate] = model->measure_class[measure];
+      state->gate_validity[gate] = model->measure_validity[measure];
     }
   }
   move_applications(model, draw, state);
@@ -129,18 +131,18 @@ static void apply_permissions(const cp_model *model, const cp_draw *draw, cp_sta
 
 void cp_desk_expire(const cp_model *model, const cp_draw *draw, cp_state *state) {
   apply_permissions(model, draw, state);
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    while (state->licence_first[lane] >= 0) {
-      const int32_t slot = state->licence_first[lane];
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    while (state->licence_first[gate] >= 0) {
+      const int32_t slot = state->licence_first[gate];
       const cp_licence licence = state->licence[slot];
       if (licence.valid_to >= state->day[0]) break;
-      state->licence_first[lane] = licence.next;
-      state->licence_left[lane] -= licence.left;
-      state->expired_total[lane] += licence.left;
+      state->licence_first[gate] = licence.next;
+      state->licence_left[gate] -= licence.left;
+      state->expired_total[gate] += licence.left;
       cp_log_tell(state->log, (cp_event){.day = state->day[0],
                                          .kind = CP_EVENT_EXPIRE,
                                          .cause = CP_CAUSE_DATE,
-                                         .object = lane,
+                                         .object = model->gate_lane[gate],
                                          .part = licence.id,
                                          .amount = licence.left});
       state->licence[slot] = (cp_licence){.next = state->licence_free[0]};

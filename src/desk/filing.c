@@ -7,8 +7,9 @@
 #include "desk/delay.h"
 #include "desk/pool.h"
 
-#include "model/today.h"
+#include "model/gate.h"
 #include "model/purpose.h"
+#include "model/today.h"
 #include "num/elementary.h"
 #include "num/floor.h"
 #include "num/least.h"
@@ -42,48 +43,50 @@ static void file(const cp_model *model, const cp_draw *draw, cp_state *state,
 // What licences and applications on the lane should cover by today: the first book, asked for over its days, and the need of
 // every day since.
 static double wanted_licences(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                              int32_t lane) {
-  const double days = state->day[0] - state->control_since[lane] + 1;
+                              int32_t gate) {
+  const double days = state->day[0] - state->control_since[gate] + 1;
   const double book = draw->first_book[0] * cp_least(1.0, days / draw->book_over[0]);
-  const double rate = draw->lane_most[lane] * draw->need_level[cp_month(model, state)];
+  const double rate =
+      draw->lane_most[model->gate_lane[gate]] * draw->need_level[cp_month(model, state)];
   const double wanted = rate * (book + days);
-  const double covered = state->licence_left[lane] + state->drawn_total[lane] -
-                         state->drawn_before[lane] + state->pending[lane];
-  const double room = rate * draw->patience[0] - state->pending[lane];
+  const double covered = state->licence_left[gate] + state->drawn_total[gate] -
+                         state->drawn_before[gate] + state->pending[gate];
+  const double room = rate * draw->patience[0] - state->pending[gate];
   return cp_floor(cp_least(wanted - covered, room));
 }
 
 // Quantity of the lane's next application. Small lanes file for a month of need: an application is an order's, not a day's.
 static double draw_size(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                        int32_t lane) {
+                        int32_t gate) {
   const cp_random random = cp_state_random(state);
-  const int32_t authority = model->class_authority[state->lane_class[lane]];
+  const int32_t lane = model->gate_lane[gate];
+  const int32_t authority = model->class_authority[state->gate_class[gate]];
   const uint32_t bits = cp_random_bits(&random, CP_PURPOSE_SIZE, model->lane_hash[lane], 0,
-                                       (uint32_t)state->lane_ordinal[lane]);
+                                       (uint32_t)state->gate_ordinal[gate]);
   const double size =
       draw->sizes[authority * CP_TABLE + (int32_t)(bits / (0x100000000u / CP_TABLE))];
   return cp_least(size, cp_floor(draw->lane_most[lane] * 30.0) + 1.0);
 }
 
 // File one application after the other while the next one's size fits into what is wanted.
-static void file_lane(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane) {
-  double wanted = wanted_licences(model, draw, state, lane);
+static void file_gate(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t gate) {
+  double wanted = wanted_licences(model, draw, state, gate);
   while (wanted >= 1.0 && state->fault[0] == CP_OK) {
-    if (state->next_size[lane] == 0.0) {
-      state->next_size[lane] = draw_size(model, draw, state, lane);
+    if (state->next_size[gate] == 0.0) {
+      state->next_size[gate] = draw_size(model, draw, state, gate);
     }
-    const double quantity = state->next_size[lane];
+    const double quantity = state->next_size[gate];
     if (wanted < quantity) return;
-    const int is_early = state->day[0] - state->control_since[lane] < CP_COHORT_DAYS;
+    const int is_early = state->day[0] - state->control_since[gate] < CP_COHORT_DAYS;
     file(model, draw, state,
          (cp_application){.quantity = quantity,
-                          .lane = lane,
-                          .ordinal = state->lane_ordinal[lane],
-                          .class = state->lane_class[lane],
+                          .lane = model->gate_lane[gate],
+                          .ordinal = state->gate_ordinal[gate],
+                          .class = state->gate_class[gate],
                           .is_cohort = is_early});
-    state->lane_ordinal[lane] += 1;
-    state->next_size[lane] = 0.0;
-    state->pending[lane] += quantity;
+    state->gate_ordinal[gate] += 1;
+    state->next_size[gate] = 0.0;
+    state->pending[gate] += quantity;
     wanted -= quantity;
   }
 }
@@ -117,16 +120,28 @@ static int is_idle(const cp_model *model, const cp_state *state, int32_t lane) {
   return alternative >= 0 && state->alternative_state[alternative] == CP_ALTERNATIVE_IDLE;
 }
 
+// Does an application of the lane reach those who decide on what binds it?
+static int may_file(const cp_model *model, const cp_state *state, int32_t gate) {
+  const int32_t measure = state->gate_control[gate];
+  const int32_t class = state->gate_class[gate];
+  return measure >= 0 && class >= 0 && model->measure_kind[measure] == CP_LICENCE_REQUIREMENT &&
+         model->measure_authority[measure] == model->class_authority[class];
+}
+
+// Does any authority work today?
+static int is_working_day(const cp_model *model, const cp_state *state) {
+  for (int32_t authority = 0; authority < model->n_authority; authority++) {
+    if (cp_is_working(model, model->authority_calendar[authority], state->day[0])) return 1;
+  }
+  return 0;
+}
+
 void cp_desk_file(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    const int32_t measure = state->lane_control[lane];
-    const int32_t class = state->lane_class[lane];
-    if (measure < 0 || class < 0 || model->measure_kind[measure] != CP_LICENCE_REQUIREMENT)
-      continue;
-    if (model->measure_authority[measure] != model->class_authority[class]) continue;
-    if (is_idle(model, state, lane)) continue;
-    const cp_calendar calendar = calendar_of(model, class);
-    if (cp_calendar_is_working(&calendar, state->day[0])) file_lane(model, draw, state, lane);
+  const int32_t n_gate = is_working_day(model, state) ? model->n_gate : 0;
+  for (int32_t gate = 0; gate < n_gate; gate++) {
+    if (!may_file(model, state, gate) || is_idle(model, state, model->gate_lane[gate])) continue;
+    const cp_calendar calendar = calendar_of(model, state->gate_class[gate]);
+    if (cp_calendar_is_working(&calendar, state->day[0])) file_gate(model, draw, state, gate);
   }
   for (int32_t stream = 0; stream < model->n_stream; stream++)
     file_stream(model, draw, state, stream);

@@ -4,6 +4,8 @@
 // Lists of places in the pool of applications; see pool.h.
 #include "desk/pool.h"
 
+#include "model/gate.h"
+
 cp_list cp_queue_of(cp_state *state, int32_t class) {
   return (cp_list){state->queue_first + class, state->queue_last + class,
                    state->queue_count + class};
@@ -91,13 +93,14 @@ void cp_application_tell(const cp_state *state, cp_event_kind kind,
                                      .amount = amount});
 }
 
-int cp_application_has_lapsed(const cp_state *state, const cp_application *application) {
-  return application->lane >= 0 && state->lane_control[application->lane] < 0;
+int cp_application_has_lapsed(const cp_model *model, const cp_state *state,
+                              const cp_application *application) {
+  return application->lane >= 0 && cp_lane_control(model, state, application->lane) < 0;
 }
 
-void cp_application_lapse(cp_state *state, int32_t slot) {
+void cp_application_lapse(const cp_model *model, cp_state *state, int32_t slot) {
   const cp_application *application = state->application + slot;
-  state->pending[application->lane] -= application->quantity;
+  state->pending[model->lane_gate[application->lane]] -= application->quantity;
   state->lapsed[application->class] += 1.0;
   state->live[application->class] -= 1.0;
   cp_application_tell(state, CP_EVENT_LAPSE, application, application->quantity);

@@ -30,8 +30,9 @@ void cp_pool_give(cp_state *state, int32_t slot);
 void cp_wheel_add(const cp_model *model, cp_state *state, int32_t slot, int32_t due);
 
 // The measure that asked for the licence is gone; the application then lapses and gives its place back.
-int cp_application_has_lapsed(const cp_state *state, const cp_application *application);
-void cp_application_lapse(cp_state *state, int32_t slot);
+int cp_application_has_lapsed(const cp_model *model, const cp_state *state,
+                              const cp_application *application);
+void cp_application_lapse(const cp_model *model, cp_state *state, int32_t slot);
 
 // Entity of an application's draws: its lane or stream.
 uint32_t cp_application_entity(const cp_model *model, const cp_application *application);

@@ -85,8 +85,8 @@ static void refile(const cp_model *model, const cp_draw *draw, cp_state *state, 
 // The stage of this application ends today.
 static void go_on(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot) {
   const cp_application *application = state->application + slot;
-  if (cp_application_has_lapsed(state, application)) {
-    cp_application_lapse(state, slot);
+  if (cp_application_has_lapsed(model, state, application)) {
+    cp_application_lapse(model, state, slot);
   } else if (application->stage == CP_STAGE_LOCAL) {
     accept(model, draw, state, slot);
   } else if (application->stage == CP_STAGE_REVIEW) {
@@ -200,8 +200,8 @@ static void work_off(const cp_model *model, const cp_draw *draw, cp_state *state
     if (arrived < 0.0 || start >= end) return;
     const int32_t class = next_class(model, draw, state, authority, start);
     const int32_t slot = cp_list_take(state, cp_queue_of(state, class));
-    if (cp_application_has_lapsed(state, state->application + slot)) {
-      cp_application_lapse(state, slot);
+    if (cp_application_has_lapsed(model, state, state->application + slot)) {
+      cp_application_lapse(model, state, slot);
     } else {
       review(model, draw, state, slot, reviewer, start);
     }

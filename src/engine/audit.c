@@ -4,19 +4,25 @@
 // Do the ledgers balance? Each sum is of whole numbers below 2^53, so every comparison is exact.
 //
 //   firm     made = shelf + everything its lanes have taken: waiting + at port + departed; likewise scrap
-//   lane     departed = arrived + under way;  licensed = left + drawn + expired;  left = sum of its licences
+//   lane     departed = under way + arrived, summed by input;  licensed = left + drawn + expired;  left = sum of its licences
 //   input    stock at the start + arrived = stock + used;  coming = open orders + waiting + at port + under way
 //   good     made + scrap fallen off + stocks at the start = shelves + waiting, at port and under way + stocks + used
 //   class    filed = approved + refused + lapsed + live;  pending quantity = sum over live applications
 #include "engine/engine.h"
 
+#include "chain/chain.h"
+#include "model/gate.h"
+
+enum { GOODS_AT_ONCE = 64 };
+
 static double distance(double a, double b) { return a > b ? a - b : b - a; }
 
 // What lanes have taken from their supplier's shelf.
-static double taken_by(const cp_state *state, int32_t first, int32_t end) {
+static double taken_by(const cp_model *model, const cp_state *state, int32_t first, int32_t end) {
   double taken = 0.0;
   for (int32_t lane = first; lane < end; lane++) {
-    taken += state->waiting[lane] + state->at_port[lane] + state->departed_total[lane];
+    taken +=
+        state->waiting[lane] + cp_lane_at_port(model, state, lane) + state->departed_total[lane];
   }
   return taken;
 }
@@ -26,9 +32,9 @@ static double audit_firms(const cp_model *model, const cp_state *state) {
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     if (model->firm_is_final[firm]) continue;
     const int32_t scrap = model->firm_scrap_lane[firm];
-    const double own = state->shelf[firm] + taken_by(state, model->firm_lane[firm], scrap);
+    const double own = state->shelf[firm] + taken_by(model, state, model->firm_lane[firm], scrap);
     const double other =
-        state->scrap_shelf[firm] + taken_by(state, scrap, model->firm_lane[firm + 1]);
+        state->scrap_shelf[firm] + taken_by(model, state, scrap, model->firm_lane[firm + 1]);
     off += distance(own, state->made_total[firm]) + distance(other, state->scrap_total[firm]);
     if (state->shelf[firm] < 0.0) off -= state->shelf[firm];
     if (state->scrap_shelf[firm] < 0.0) off -= state->scrap_shelf[firm];
@@ -36,26 +42,27 @@ static double audit_firms(const cp_model *model, const cp_state *state) {
   return off;
 }
 
-static double audit_inputs(const cp_model *model, const cp_state *state) {
+static double audit_inputs(const cp_model *model, const cp_draw *draw, const cp_state *state) {
   double off = 0.0;
   for (int32_t input = 0; input < model->n_input; input++) {
-    double arrived = state->stock_begin[input];
+    double departed = 0.0;
+    double under_way = 0.0;
     double coming = 0.0;
     for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1];
          at++) {
       const int32_t lane = model->input_lane[at];
-      arrived += state->arrived_total[lane];
-      coming += state->order_open[lane] + state->waiting[lane] + state->at_port[lane] +
-                state->under_way[lane];
+      departed += state->departed_total[lane];
+      under_way += cp_lane_under_way(model, state, lane);
+      coming += state->book[lane].open + state->waiting[lane] + cp_lane_at_port(model, state, lane);
     }
-    off += distance(arrived, state->stock[input] + state->used_total[input]);
-    off += distance(coming, state->coming[input]);
+    off += distance(departed, state->arrived_total[input] + under_way);
+    off += distance(cp_stock_begin(model, draw, input) + state->arrived_total[input],
+                    state->stock[input] + state->used_total[input]);
+    off += distance(coming + under_way, state->coming[input]);
     if (state->stock[input] < 0.0) off -= state->stock[input];
   }
   return off;
 }
-
-enum { GOODS_AT_ONCE = 64 };
 
 // What plants put into the world of the goods from `first` on; the products of a plan stay with their maker, only what its lanes took counts.
 static void add_made(const cp_model *model, const cp_state *state, int32_t first, int64_t *sum) {
@@ -64,7 +71,7 @@ static void add_made(const cp_model *model, const cp_state *state, int32_t first
     const int32_t other = model->firm_scrap[firm] - first;
     const int32_t scrap_lane = model->firm_scrap_lane[firm];
     const double made = model->firm_is_final[firm]
-                            ? taken_by(state, model->firm_lane[firm], scrap_lane)
+                            ? taken_by(model, state, model->firm_lane[firm], scrap_lane)
                             : state->made_total[firm];
     if (own >= 0 && own < GOODS_AT_ONCE) sum[own] += (int64_t)made - (int64_t)state->shelf[firm];
     if (other >= 0 && other < GOODS_AT_ONCE && model->firm_scrap[firm] >= 0)
@@ -73,28 +80,29 @@ static void add_made(const cp_model *model, const cp_state *state, int32_t first
 }
 
 // Takes away where these goods are and what they were used for.
-static void take_used(const cp_model *model, const cp_state *state, int32_t first, int64_t *sum) {
+static void take_used(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                      int32_t first, int64_t *sum) {
   for (int32_t input = 0; input < model->n_input; input++) {
     const int32_t good = model->input_good[input] - first;
     if (good < 0 || good >= GOODS_AT_ONCE) continue;
-    sum[good] += (int64_t)state->stock_begin[input];
+    sum[good] += (int64_t)cp_stock_begin(model, draw, input);
     sum[good] -= (int64_t)state->stock[input] + (int64_t)state->used_total[input];
   }
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    const int32_t good = model->lane_good[lane] - first;
+    const int32_t good = model->input_good[model->lane_input[lane]] - first;
     if (good < 0 || good >= GOODS_AT_ONCE) continue;
-    sum[good] -= (int64_t)state->waiting[lane] + (int64_t)state->at_port[lane] +
-                 (int64_t)state->under_way[lane];
+    sum[good] -= (int64_t)state->waiting[lane] + (int64_t)cp_lane_at_port(model, state, lane) +
+                 (int64_t)cp_lane_under_way(model, state, lane);
   }
 }
 
 // Good by good, over all firms: in 64 bits, since the sum of many ledgers may pass 2^53.
-static double audit_goods(const cp_model *model, const cp_state *state) {
+static double audit_goods(const cp_model *model, const cp_draw *draw, const cp_state *state) {
   double off = 0.0;
   for (int32_t first = 0; first < model->n_good; first += GOODS_AT_ONCE) {
     int64_t sum[GOODS_AT_ONCE] = {0};
     add_made(model, state, first, sum);
-    take_used(model, state, first, sum);
+    take_used(model, draw, state, first, sum);
     for (int32_t good = 0; good < GOODS_AT_ONCE; good++) {
       off += distance((double)sum[good], 0.0);
     }
@@ -105,39 +113,35 @@ static double audit_goods(const cp_model *model, const cp_state *state) {
 static double audit_lanes(const cp_model *model, const cp_state *state) {
   double off = 0.0;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    off +=
-        distance(state->departed_total[lane], state->arrived_total[lane] + state->under_way[lane]);
-    if (state->waiting[lane] < 0.0 || state->order_open[lane] < 0.0 ||
-        state->at_port[lane] < state->held[lane])
+    if (state->waiting[lane] < 0.0 || state->book[lane].open < 0.0 ||
+        cp_lane_at_port(model, state, lane) < cp_lane_held(model, state, lane))
       off += 1.0;
   }
-  // the wheel of arrivals and the consignments are where the ledgers say that they are
-  double flying = 0.0;
-  for (int64_t at = 0; at < (int64_t)model->n_flight * model->n_lane; at++)
-    flying += state->arriving[at];
+  // the wheel of arrivals and the consignments are where the gates say that they are
   double parked = 0.0;
   for (int32_t slot = 0; slot < state->consignment_used[0]; slot++)
     parked += state->consignment[slot].quantity;
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    flying -= state->under_way[lane];
-    parked -= state->at_port[lane];
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    parked -= state->at_port[gate];
+    off +=
+        distance(state->under_way[gate], cp_lane_under_way(model, state, model->gate_lane[gate]));
   }
-  return off + distance(flying, 0.0) + distance(parked, 0.0);
+  return off + distance(parked, 0.0);
 }
 
 static double audit_licences(const cp_model *model, const cp_state *state) {
   double off = 0.0;
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
     double left = 0.0;
-    for (int32_t slot = state->licence_first[lane]; slot >= 0; slot = state->licence[slot].next) {
+    for (int32_t slot = state->licence_first[gate]; slot >= 0; slot = state->licence[slot].next) {
       left += state->licence[slot].left;
       if (state->licence[slot].left <= 0.0 || state->licence[slot].valid_to < state->day[0])
         off += 1.0;
     }
-    off += distance(left, state->licence_left[lane]);
+    off += distance(left, state->licence_left[gate]);
     off +=
-        distance(state->licensed_total[lane],
-                 state->licence_left[lane] + state->drawn_total[lane] + state->expired_total[lane]);
+        distance(state->licensed_total[gate],
+                 state->licence_left[gate] + state->drawn_total[gate] + state->expired_total[gate]);
   }
   return off;
 }
@@ -156,15 +160,15 @@ static double audit_applications(const cp_model *model, const cp_state *state) {
                                              state->lapsed[class] + state->live[class]);
     live -= state->live[class];
   }
-  for (int32_t lane = 0; lane < model->n_lane; lane++) pending -= state->pending[lane];
+  for (int32_t gate = 0; gate < model->n_gate; gate++) pending -= state->pending[gate];
   return off + distance(live, 0.0) + distance(pending, 0.0);
 }
 
 cp_audit cp_engine_audit(const cp_engine *engine) {
   const cp_model *model = engine->model;
   const cp_state *state = &engine->state;
-  return (cp_audit){.goods = audit_firms(model, state) + audit_inputs(model, state) +
-                             audit_lanes(model, state) + audit_goods(model, state),
+  return (cp_audit){.goods = audit_firms(model, state) + audit_inputs(model, &engine->draw, state) +
+                             audit_lanes(model, state) + audit_goods(model, &engine->draw, state),
                     .licences = audit_licences(model, state),
                     .applications = audit_applications(model, state)};
 }

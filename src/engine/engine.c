@@ -68,10 +68,13 @@ void cp_engine_begin(const cp_model *model, void *region, uint64_t seed, uint32_
   cp_deal_begin(model, &engine->draw, state);
 }
 
-cp_status cp_engine_step(cp_engine *engine) {
+cp_status cp_engine_step(cp_engine *engine) { return cp_engine_step_watched(engine, NULL, NULL); }
+
+cp_status cp_engine_step_watched(cp_engine *engine, cp_phase_watch watch, void *context) {
   engine->state.day[0] += 1;
   for (int32_t phase = 0; phase < cp_n_phase; phase++) {
     cp_phases[phase].run(engine->model, &engine->draw, &engine->state);
+    if (watch) watch(context, phase);
   }
 #ifdef CP_AUDIT_DAILY
   const cp_audit audit = cp_engine_audit(engine);

@@ -38,8 +38,14 @@ size_t cp_engine_bytes(const cp_model *model);
 void cp_engine_begin(const cp_model *model, void *region, uint64_t seed, uint32_t replica,
                      uint32_t chances, cp_event_log *log, cp_engine *engine);
 
+// Who shares the work of a day may be set after the beginning: engine->state.crew (model/crew.h).
+//
 // One day. CP_FULL when a pool is too small, CP_AUDIT when a ledger does not balance (checked daily in builds with CP_AUDIT_DAILY).
 cp_status cp_engine_step(cp_engine *engine);
+
+// The same, and after each phase `watch` is called with its number: the engine has no clock, who watches may have one.
+typedef void (*cp_phase_watch)(void *context, int32_t phase);
+cp_status cp_engine_step_watched(cp_engine *engine, cp_phase_watch watch, void *context);
 
 // After CP_FULL: which store had no room, as words ("live applications"), and how many places it has. NULL when none is full.
 const char *cp_engine_full(const cp_engine *engine, int32_t *n_place);

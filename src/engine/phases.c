@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The day, phase by phase, as docs/model.md tells it. Goods that arrive today are usable today; a licence granted today can ship
-// today; clauses are judged on what has been published by yesterday.
+// today; clauses are judged on what has been published by yesterday. What a phase reads and writes are arrays of arrays.inc by name: `reads`
+// lists all that it looks at, `writes` those of the state that it may change (tests/unit/engine/test_phases.c).
 #include "border/border.h"
 #include "chain/chain.h"
 #include "deal/deal.h"
@@ -10,26 +11,176 @@
 #include "engine/engine.h"
 
 const cp_phase cp_phases[] = {
-    {"deal", cp_deal_day, "facts, readings, dates", "measures, statements, agreements, clauses"},
-    {"controls", cp_border_controls, "measures",
-     "lane_control, heading_since, threat_since, deadline, tariff"},
-    {"expire", cp_desk_expire, "licences, permissions", "licence_left, lane_class"},
-    {"arrive", cp_chain_arrive, "arriving", "stock, coming"},
-    {"turn", cp_chain_turn, "expected", "alternative_state, alternative_share"},
-    {"plan", cp_chain_plan, "need_factor, stock, arriving, backlog, order_open, shelf",
-     "plan, week_plan, week_goal, missing_total"},
-    {"order", cp_chain_order, "stock, coming, chance, fill, lane_control, threat_since, tariff",
-     "order_open, coming, expected, waiting, shelf"},
-    {"make", cp_chain_make, "plan, stock", "stock, shelf, scrap_shelf, made, week_made"},
-    {"file", cp_desk_file, "lane_control, pending, licensed_total", "applications"},
-    {"review", cp_desk_review, "applications, reviewers", "applications"},
-    {"decide", cp_desk_decide, "applications, stances", "licences, licence_left"},
-    {"offer", cp_chain_offer, "shelf, order_open", "waiting, shelf, order_open"},
-    {"ship", cp_border_ship, "waiting, licence_left, lane_control", "at_port, arriving, shipped"},
-    {"week", cp_chain_week, "week_plan, week_made, stock",
-     "weeks_lost, first_stop, lost_total, recovered_total, backlog, cover_back"},
-    {"outlook", cp_chain_outlook, "approved, live, expected",
-     "chance, price_inside, price_outside"},
-    {"publish", cp_deal_publish, "departed_total, approved, filed", "readings, tension"},
+    {"deal", cp_deal_day,
+     "first_day, as_of, measure_kind, measure_validity, measure_extend_by, measure_rate, "
+     "measure_hash, agreement_hash, clause_agreement, clause_party, clause_is_kept, "
+     "clause_goal, clause_at_most, clause_after, clause_starts, clause_deadline, "
+     "clause_hash, clause_target_first, target_measure, target_is_unclear, "
+     "clause_effect_first, effect_when, effect_act, effect_measure, reading_clause, "
+     "reading_party, reading_series, reading_window, reading_lag, reading_base, "
+     "reading_observed, fact_day, fact_act, fact_kind, fact_object, fact_rate, fact_until, "
+     "statement_day, statement_confirmed, measure_extend_chance, agreement_hazard, "
+     "clause_act_chance, reading_at_least, act_days, day, replica, seed, measure_state, "
+     "measure_since, measure_until, measure_now, measure_saved_state, measure_saved_rate, "
+     "measure_first, agreement_state, agreement_since, agreement_announced, clause_state, "
+     "clause_since, clause_met, clause_holds, clause_act_on, clause_acted, clause_breaches, "
+     "clause_settles, statement_state, reading_sum, reading_now, reading_is_met, "
+     "deal_refused",
+     "measure_state, measure_since, measure_until, measure_now, measure_saved_state, "
+     "measure_saved_rate, measure_first, agreement_state, agreement_since, "
+     "agreement_announced, clause_state, clause_since, clause_met, clause_holds, "
+     "clause_act_on, clause_acted, clause_breaches, clause_settles, statement_state, "
+     "reading_sum, reading_now, reading_is_met, deal_refused"},
+    {"controls", cp_border_controls,
+     "good_heading, input_good, input_gate_first, input_gate, lane_input, lane_gate, "
+     "gate_lane, gate_customs, gate_share, measure_kind, measure_lane_first, measure_lane, "
+     "statement_day, statement_is_threat, statement_kind, statement_object, postpone, "
+     "postpone_above, day, measure_seen, rate_seen, until_seen, has_border, threat_since, "
+     "deadline, tariff, input_threat, input_deadline, next_deadline, input_postponed, "
+     "input_bound, gate_control, gate_bound, drawn_before, control_since, control_first, "
+     "heading_since, drawn_total, measure_state, measure_since, measure_until, measure_now",
+     "measure_seen, rate_seen, until_seen, has_border, threat_since, deadline, tariff, "
+     "input_threat, input_deadline, next_deadline, input_postponed, input_bound, "
+     "gate_control, gate_bound, drawn_before, control_since, control_first, heading_since"},
+    {"expire", cp_desk_expire,
+     "first_day, calendar_prefix, firm_class, input_firm, lane_input, lane_gate, gate_lane, "
+     "lane_hash, authority_calendar, authority_limit, authority_slot, class_authority, "
+     "stream_hash, measure_kind, measure_class, measure_validity, measure_lane_first, "
+     "measure_lane, authority_bunch, authority_overrun, review_days, day, replica, seed, "
+     "application, application_used, application_due, application_due_last, permission_seen, "
+     "queue_first, queue_last, ready_first, ready_last, queue_count, ready_count, filed, "
+     "live, cohort_filed, gate_class, gate_validity, licence_left, licence_first, licence, "
+     "licence_free, expired_total, measure_state",
+     "application, application_due, application_due_last, permission_seen, queue_first, "
+     "queue_last, ready_first, ready_last, queue_count, ready_count, filed, live, "
+     "cohort_filed, gate_class, gate_validity, licence_left, licence_first, licence, "
+     "licence_free, expired_total"},
+    {"arrive", cp_chain_arrive,
+     "firm_input, firm_lane, input_lane_first, lane_input, lane_gate, day, stock, coming, "
+     "arrived_total, under_way, arriving",
+     "stock, coming, arrived_total, under_way, arriving"},
+    {"turn", cp_chain_turn,
+     "alternative_option, alternative_input, option_kind, option_known, may_turn, "
+     "option_ramp, option_share, qualify_days, alternative_below, day, stock, expected, "
+     "input_turned, alternative_state, alternative_since, alternative_started, "
+     "alternative_share",
+     "input_turned, alternative_state, alternative_since, alternative_started, "
+     "alternative_share"},
+    {"plan", cp_chain_plan,
+     "first_day, month_of, calendar_prefix, region_calendar, region_work, firm_region, "
+     "firm_is_final, firm_shifts, firm_opens, firm_input, firm_lane, firm_scrap_lane, "
+     "input_firm, input_is_essential, input_end, input_alternative, input_lane_first, "
+     "input_lane, alternative_option, alternative_input, alternative_source, option_kind, "
+     "lane_input, lane_dispatch, surge, order_life, overtime, remix, shelf_limit, "
+     "firm_capacity, firm_plan, firm_ramp, input_need, input_share, option_yard, "
+     "need_factor, input_variant, firm_rate, lane_most, day, shelf, plan, has_late, "
+     "plan_carry, scrap_shelf, week_plan, week_goal, week_made, backlog, week_short, stock, "
+     "coming, missing_total, input_turned, alternative_share, alternative_carry, parked, "
+     "book, waiting, cancel_carry, arriving, control_first",
+     "shelf, plan, has_late, plan_carry, scrap_shelf, week_plan, week_goal, week_made, "
+     "week_short, coming, missing_total, book, waiting, cancel_carry, arriving"},
+    {"order", cp_chain_order,
+     "first_day, month_of, region_closure, home_region, firm_region, firm_is_final, "
+     "firm_input, firm_lane, input_firm, input_good, input_end, input_source, "
+     "input_alternative, input_lane_first, input_lane, place_share, input_gate_first, "
+     "input_gate, alternative_option, alternative_input, option_kind, lane_route, "
+     "lane_supplier, lane_input, lane_gate, gate_lane, gate_opens, measure_kind, hoarding, "
+     "hoard_over, order_over, forward, forward_over, input_need, input_cover, option_per, "
+     "option_cost, need_level, need_factor, route_days, input_rate, input_lead, day, stock, "
+     "coming, expected, order_carry, input_turned, alternative_share, book, waiting, "
+     "at_port, under_way, chance, price_inside, price_outside, has_border, input_threat, "
+     "input_deadline, input_postponed, input_bound, gate_control, held, gate_class, "
+     "licence_left",
+     "coming, expected, order_carry, book"},
+    {"make", cp_chain_make,
+     "firm_is_final, firm_input, firm_lane, input_firm, input_good, input_is_essential, "
+     "input_end, input_alternative, input_lane_first, input_lane, alternative_option, "
+     "alternative_input, alternative_source, option_kind, remix, good_price, firm_value, "
+     "firm_scrap_rate, input_need, input_share, option_cost, option_loss, option_yard, "
+     "input_variant, firm_rate, day, shelf, plan, made, made_total, scrap_shelf, "
+     "scrap_carry, scrap_total, week_plan, week_made, week_short, extra_cost, stock, "
+     "use_carry, share_carry, used_total, missing_total, left_out_total, input_turned, "
+     "alternative_first, alternative_share, alternative_carry, alternative_saved, parked, "
+     "arriving, control_first",
+     "shelf, made, made_total, scrap_shelf, scrap_carry, scrap_total, week_made, week_short, "
+     "extra_cost, stock, use_carry, share_carry, used_total, missing_total, left_out_total, "
+     "alternative_first, alternative_carry, alternative_saved, parked, arriving"},
+    {"file", cp_desk_file,
+     "first_day, month_of, calendar_prefix, input_source, lane_input, gate_lane, lane_hash, "
+     "authority_calendar, class_authority, stream_class, stream_hash, measure_kind, "
+     "measure_authority, first_book, book_over, patience, stream_rate, need_level, "
+     "local_days, sizes, lane_most, day, replica, seed, fault, alternative_state, "
+     "gate_control, drawn_before, control_since, application, application_free, "
+     "application_used, application_due, application_due_last, stream_next, stream_ordinal, "
+     "filed, filings, live, cohort_filed, gate_class, gate_ordinal, next_size, pending, "
+     "licence_left, drawn_total",
+     "fault, application, application_free, application_used, application_due, "
+     "application_due_last, stream_next, stream_ordinal, filed, filings, live, cohort_filed, "
+     "gate_ordinal, next_size, pending"},
+    {"review", cp_desk_review,
+     "first_day, calendar_prefix, lane_gate, lane_hash, authority_calendar, authority_limit, "
+     "authority_slot, authority_class, authority_work_shape, class_authority, stream_hash, "
+     "authority_bunch, authority_overrun, authority_work, authority_work_spread, "
+     "class_weight, local_days, review_days, day, replica, seed, gate_control, application, "
+     "application_free, application_due, application_due_last, queue_first, queue_last, "
+     "ready_first, ready_last, queue_count, ready_count, class_served, authority_clock, "
+     "slot_free, lapsed, live, wait_ticks, wait_count, pending",
+     "application, application_free, application_due, application_due_last, queue_first, "
+     "queue_last, ready_first, ready_last, queue_count, ready_count, class_served, "
+     "authority_clock, slot_free, lapsed, live, wait_ticks, wait_count, pending"},
+    {"decide", cp_desk_decide,
+     "first_day, calendar_prefix, lane_gate, lane_hash, authority_calendar, authority_class, "
+     "authority_validity, class_authority, class_stance, class_hash, stream_hash, "
+     "authority_capacity, authority_granted, authority_refile, class_weight, class_closed, "
+     "class_trickle, class_managed, class_open, class_returned, class_refused, day, replica, "
+     "seed, fault, gate_control, application, application_free, application_due, "
+     "application_due_last, ready_first, ready_last, ready_count, decision_wish, "
+     "decision_load, decision_served, decision_clock, decision_credit, approved, refused, "
+     "returned, lapsed, live, granted_total, cohort_approved, gate_validity, pending, "
+     "licence_left, licence_first, licence, licence_free, licence_used, licensed_total",
+     "fault, application, application_free, application_due, application_due_last, "
+     "ready_first, ready_last, ready_count, decision_wish, decision_load, decision_served, "
+     "decision_clock, decision_credit, approved, refused, returned, lapsed, live, "
+     "granted_total, cohort_approved, pending, licence_left, licence_first, licence, "
+     "licence_free, licence_used, licensed_total"},
+    {"offer", cp_chain_offer,
+     "firm_input, firm_lane, firm_scrap_lane, input_lane_first, shelf_limit, lane_most, day, "
+     "shelf, scrap_shelf, book, waiting",
+     "shelf, scrap_shelf, book, waiting"},
+    {"ship", cp_border_ship,
+     "first_day, month_of, calendar_prefix, region_calendar, good_heading, firm_region, "
+     "firm_input, firm_lane, input_firm, input_good, input_lane_first, lane_route, "
+     "lane_supplier, lane_input, lane_gate, firm_gate, gate_lane, gate_destination, "
+     "gate_is_headline, gate_customs, gate_dwell, lane_dispatch, lane_hash, measure_kind, "
+     "surge, expedite_below, record_memory, region_challenge, input_cover, "
+     "customs_challenge, customs_hold, customs_leaves, unlicensed, challenged, route_days, "
+     "route_air_days, has_air, input_rate, lane_most, day, replica, seed, fault, stock, "
+     "book, waiting, ration_carry, departed_total, flown_total, next_turn, last_dispatch, "
+     "at_port, under_way, arriving, shipped, gate_control, control_since, heading_since, "
+     "consignment, consignment_free, consignment_used, consignment_first, held, "
+     "licence_left, licence_first, licence, licence_free, drawn_total",
+     "fault, book, waiting, ration_carry, departed_total, flown_total, next_turn, "
+     "last_dispatch, at_port, under_way, arriving, shipped, consignment, consignment_free, "
+     "consignment_used, consignment_first, held, licence_left, licence_first, licence, "
+     "licence_free, drawn_total"},
+    {"week", cp_chain_week,
+     "firm_is_final, firm_slips, firm_input, input_is_essential, input_end, kept, "
+     "input_cover, input_rate, day, week_plan, week_made, week_loss, weeks, weeks_lost, "
+     "lost_total, recovered_total, backlog, kept_carry, most_backlog, week_short, is_down, "
+     "first_stop, cover_short, cover_back, stock, control_first",
+     "week_loss, weeks, weeks_lost, lost_total, recovered_total, backlog, kept_carry, "
+     "most_backlog, is_down, first_stop, cover_short, cover_back"},
+    {"outlook", cp_chain_outlook,
+     "home_region, firm_region, input_firm, input_good, input_source, record_memory, "
+     "price_power, price_over, input_cover, input_rate, input_lead, price_table, day, "
+     "expected, approved_seen, record_approved, record_waited, chance, price_inside, "
+     "price_outside, market_probable, market_wanted, approved, live",
+     "approved_seen, record_approved, record_waited, chance, price_inside, price_outside, "
+     "market_probable, market_wanted"},
+    {"publish", cp_deal_publish,
+     "firm_class, input_firm, lane_input, lane_gate, measure_kind, measure_weight, "
+     "reading_series, reading_lane_first, reading_lane, day, departed_total, filed, "
+     "approved, gate_class, measure_state, measure_first, reading_sum, tension",
+     "reading_sum, tension"},
 };
 const int32_t cp_n_phase = sizeof cp_phases / sizeof cp_phases[0];

@@ -8,8 +8,11 @@
 
 #include <string.h>
 
+#include "base/os/heap.h"
+#include "base/os/team.h"
 #include "base/os/threads.h"
 #include "engine/engine.h"
+#include "model/crew.h"
 #include "num/hash.h"
 #include "observe/record.h"
 
@@ -25,13 +28,14 @@ typedef struct worker {
 } worker;
 
 // What the threads of one call share.
-typedef struct crew {
+typedef struct company {
   cp_ensemble *ensemble;
   const cp_ensemble_options *options;
   worker *worker;
+  const cp_crew *crew;  // of a wide network: all threads work on one replica; NULL: each on its own
   cp_counter claimed;
   _Atomic int is_stopping;
-} crew;
+} company;
 
 cp_status cp_ensemble_begin(const cp_model *model, int32_t n_replica, cp_arena *arena,
                             cp_ensemble *ensemble) {
@@ -95,11 +99,12 @@ void cp_ensemble_hash(const cp_ensemble *ensemble, char text[65]) {
 // --- the loop ------------------------------------------------------------------------------------
 
 // One replica from its first day to its last.
-static cp_status simulate(const crew *all, worker *self, int32_t replica) {
+static cp_status simulate(const company *all, worker *self, int32_t replica) {
   cp_ensemble *ensemble = all->ensemble;
   cp_engine engine;
   cp_engine_begin(ensemble->model, self->region, all->options->seed, (uint32_t)replica,
                   all->options->chances, NULL, &engine);
+  engine.state.crew = all->crew;
   const cp_status status =
       cp_replica_run(&engine, ensemble->record + (int64_t)replica * ensemble->n_value);
   self->fault.day = engine.state.day[0];
@@ -110,7 +115,7 @@ static cp_status simulate(const crew *all, worker *self, int32_t replica) {
 
 // Claim and simulate until nothing is left, somebody stops, or a replica fails.
 static void work(void *context, int32_t thread) {
-  crew *all = context;
+  company *all = context;
   worker *self = &all->worker[thread];
   const cp_ensemble_options *options = all->options;
   while (!atomic_load_explicit(&all->is_stopping, memory_order_relaxed)) {
@@ -126,10 +131,12 @@ static void work(void *context, int32_t thread) {
   }
 }
 
+static bool is_wide(const cp_ensemble *ensemble) { return ensemble->model->n_lane > CP_WIDE; }
+
 // The caller is thread 0, so one thread needs no system call.
 static void work_as_second(void *context, int32_t thread) { work(context, thread + 1); }
 
-static cp_status hire(crew *all, int32_t n_thread, cp_arena *arena) {
+static cp_status hire(company *all, int32_t n_thread, cp_arena *arena) {
   const size_t bytes = cp_engine_bytes(all->ensemble->model) + REGION_ALIGNMENT;
   all->worker = CP_ARENA_ARRAY(arena, worker, n_thread);
   if (!all->worker) return CP_NO_MEMORY;
@@ -138,11 +145,12 @@ static cp_status hire(crew *all, int32_t n_thread, cp_arena *arena) {
     if (!region) return CP_NO_MEMORY;
     const uintptr_t over = (uintptr_t)region % REGION_ALIGNMENT;
     all->worker[thread].region = region + (over == 0 ? 0 : REGION_ALIGNMENT - over);
+    if (is_wide(all->ensemble)) cp_heap_expect_much(region, bytes);
   }
   return CP_OK;
 }
 
-static void note_fault(cp_ensemble *ensemble, const crew *all, int32_t n_thread) {
+static void note_fault(cp_ensemble *ensemble, const company *all, int32_t n_thread) {
   for (int32_t thread = 0; thread < n_thread; thread++) {
     const cp_ensemble_fault *fault = &all->worker[thread].fault;
     if (fault->status == CP_OK) continue;
@@ -151,21 +159,41 @@ static void note_fault(cp_ensemble *ensemble, const crew *all, int32_t n_thread)
   }
 }
 
-cp_status cp_ensemble_run(cp_ensemble *ensemble, const cp_ensemble_options *options,
-                          cp_arena *arena) {
-  crew all = {.ensemble = ensemble, .options = options};
-  int32_t n_thread = options->n_thread < 1 ? 1 : options->n_thread;
-  if (n_thread > options->n_todo) n_thread = options->n_todo > 0 ? options->n_todo : 1;
-  CP_TRY(hire(&all, n_thread, arena));
-
-  // fewer threads than asked for only make it slower
+// Each thread simulates replicas of its own. Fewer threads than asked for only make it slower.
+static void work_side_by_side(company *all, int32_t n_thread, cp_arena *arena) {
   cp_threads *threads = NULL;
   if (n_thread > 1 &&
-      cp_threads_start(&threads, arena, n_thread - 1, work_as_second, &all) != CP_OK) {
+      cp_threads_start(&threads, arena, n_thread - 1, work_as_second, all) != CP_OK) {
     threads = NULL;
   }
-  work(&all, 0);
+  work(all, 0);
   if (threads) cp_threads_join(threads);
+}
+
+// All threads share each replica's days.
+static cp_status work_together(company *all, int32_t n_thread, cp_arena *arena) {
+  cp_team *team = NULL;
+  CP_TRY(cp_team_begin(&team, arena, n_thread));
+  const cp_crew crew = {cp_team_size(team), cp_team_run, team};
+  all->crew = &crew;
+  work(all, 0);
+  cp_team_end(team);
+  return CP_OK;
+}
+
+cp_status cp_ensemble_run(cp_ensemble *ensemble, const cp_ensemble_options *options,
+                          cp_arena *arena) {
+  company all = {.ensemble = ensemble, .options = options};
+  int32_t n_thread = options->n_thread < 1 ? 1 : options->n_thread;
+  if (is_wide(ensemble)) {
+    CP_TRY(hire(&all, 1, arena));
+    CP_TRY(work_together(&all, n_thread, arena));
+    n_thread = 1;
+  } else {
+    if (n_thread > options->n_todo) n_thread = options->n_todo > 0 ? options->n_todo : 1;
+    CP_TRY(hire(&all, n_thread, arena));
+    work_side_by_side(&all, n_thread, arena);
+  }
 
   ensemble->fault = (cp_ensemble_fault){.status = CP_OK};
   note_fault(ensemble, &all, n_thread);

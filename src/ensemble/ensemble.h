@@ -5,6 +5,7 @@
 // of its own and writes the replica's record into its row of one matrix. A row depends on (model,
 // seed, replica) alone, so order and threads cannot matter (docs/decisions/003-exact-quantiles.md
 // says why every record is kept).
+// A replica of a wide network (model/crew.h) is large: then all threads work on one at a time.
 //
 //   record   n_replica x n_value:  series points ... | outcomes ...
 //

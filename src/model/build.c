@@ -67,6 +67,7 @@ void cp_build_counts(cp_builder *builder) {
   for (int32_t authority = 0; authority < counts->n_authority; authority++) {
     counts->n_slot += (int32_t)cp_spec_number(spec, CP_F_authorities_slots, authority);
   }
+  counts->n_gate = cp_build_gates(builder, 0);
   counts->n_scope = cp_build_scopes(builder, 0);
   counts->n_target = cp_build_targets(builder, 0);
   counts->n_effect = cp_build_effects(builder, 0);
@@ -184,19 +185,18 @@ static void size_pools(cp_builder *builder, const cp_draw *draw) {
   double consignments = CP_POOL_LEAST;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     const int32_t class = model->firm_class[model->input_firm[model->lane_input[lane]]];
-    const int32_t customs = model->lane_customs[lane];
-    if (customs >= 0) {
-      const double days = model->lane_dwell[lane] + 4.0 * draw->customs_hold[customs];
-      consignments += days / model->lane_dispatch[lane] + 2.0;
-    } else if (model->lane_dwell[lane] > 0) {
-      consignments += model->lane_dwell[lane] / (double)model->lane_dispatch[lane] + 2.0;
-    }
     if (class < 0 || builder->counts.n_scope == 0 || draw->lane_most[lane] <= 0.0) continue;
     const double size =
         mean_application(draw, model->class_authority[class], draw->lane_most[lane] * 30.0);
     applications += 6.0 * draw->lane_most[lane] * patience / size + 8.0;
   }
   applications += outside_applications(builder);
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    const int32_t customs = model->gate_customs[gate];
+    const double days =
+        model->gate_dwell[gate] + (customs >= 0 ? 4.0 * draw->customs_hold[customs] : 0.0);
+    if (days > 0.0) consignments += days / model->lane_dispatch[model->gate_lane[gate]] + 2.0;
+  }
   const double most = 4e6;
   builder->counts.n_application = (int32_t)(applications < most ? applications : most);
   // a licence is used up within weeks where goods wait for it

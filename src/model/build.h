@@ -101,12 +101,17 @@ void cp_build_desk(cp_builder *builder);
 void cp_build_deal(cp_builder *builder);
 int32_t cp_build_count_ranges(const cp_builder *builder);
 void cp_build_ranges(cp_builder *builder);
-// Pairs of measure and lane, clause and measure, reading and lane: counted when `write` is 0, written otherwise.
+// Gates, pairs of measure and lane, clause and measure, reading and lane: counted when `write` is 0, written otherwise.
+int32_t cp_build_gates(cp_builder *builder, int is_writing);
 int32_t cp_build_scopes(cp_builder *builder, int is_writing);
 int32_t cp_build_targets(cp_builder *builder, int is_writing);
 int32_t cp_build_effects(cp_builder *builder, int is_writing);
 int32_t cp_build_reading_lanes(cp_builder *builder, int is_writing);
 
+// First day on which the lane can be ordered from: it is open when it is and its supplier is; -1 always.
+int32_t cp_opening_of_lane(const cp_builder *builder, int32_t lane);
+// Who clears what leaves on the lane, -1 nobody.
+int32_t cp_customs_of_lane(const cp_builder *builder, int32_t lane);
 int cp_lane_is_headline(const cp_builder *builder, int32_t lane);
 int cp_good_contains(const cp_spec *spec, int32_t good, cp_text element);
 int cp_refs_hold(const cp_cell *refs, int32_t row);

@@ -135,7 +135,10 @@ static void fill_inputs(cp_builder *builder) {
              builder->write.firm_input);
 }
 
-static int32_t customs_of(const cp_spec *spec, int32_t origin, int32_t end) {
+int32_t cp_customs_of_lane(const cp_builder *builder, int32_t lane) {
+  const cp_spec *spec = builder->spec;
+  const int32_t origin = region_of(builder, builder->lane[lane].supplier);
+  const int32_t end = region_of(builder, builder->input[builder->lane[lane].input].firm);
   if (origin == end) return -1;
   for (int32_t customs = 0; customs < cp_spec_count(spec, CP_S_customs); customs++) {
     if (cp_spec_index(spec, CP_F_customs_region, customs) == origin) return customs;
@@ -160,33 +163,29 @@ static uint32_t lane_hash(const cp_builder *builder, const cp_built_lane *lane) 
   return hash;
 }
 
-// A lane is open when it is and its supplier is.
-static int32_t opening_of(const cp_builder *builder, const cp_built_lane *lane) {
-  const int32_t own = day_or_none(cp_spec_cell(builder->spec, CP_F_lanes_opens, lane->route));
-  const int32_t firm = builder->write.firm_opens[lane->supplier];
-  return own > firm ? own : firm;
+int32_t cp_opening_of_lane(const cp_builder *builder, int32_t lane) {
+  const cp_built_lane *built = builder->lane + lane;
+  const int32_t firm = builder->row_of_firm[built->supplier];
+  const int32_t own = day_or_none(cp_spec_cell(builder->spec, CP_F_lanes_opens, built->route));
+  const int32_t whole = day_or_none(cp_spec_cell(builder->spec, CP_F_firms_opens, firm));
+  return own > whole ? own : whole;
 }
 
 static void fill_lane(cp_builder *builder, int32_t lane) {
   const cp_spec *spec = builder->spec;
   cp_writable *write = &builder->write;
   const cp_built_lane *built = builder->lane + lane;
-  const int32_t origin = region_of(builder, built->supplier);
-  const int32_t end = region_of(builder, builder->input[built->input].firm);
   write->lane_route[lane] = built->route;
   write->lane_supplier[lane] = built->supplier;
   write->lane_input[lane] = built->input;
-  write->lane_good[lane] = builder->input[built->input].good;
-  write->lane_destination[lane] = origin == end ? -1 : write->region_destination[end];
-  write->lane_customs[lane] = customs_of(spec, origin, end);
-  write->lane_share[lane] = built->share;
-  write->lane_opens[lane] = opening_of(builder, built);
   write->lane_dispatch[lane] = (int32_t)cp_spec_number(spec, CP_F_lanes_dispatch, built->route);
-  write->lane_dwell[lane] = (int32_t)cp_spec_number(spec, CP_F_lanes_dwell, built->route);
   write->lane_hash[lane] = lane_hash(builder, built);
-  write->lane_phase[lane] =
-      (int32_t)(write->lane_hash[lane] % (uint32_t)write->lane_dispatch[lane]);
-  write->lane_is_headline[lane] = cp_lane_is_headline(builder, lane);
+}
+
+// First places that moved on while their members were placed.
+static void move_back(int32_t *first, int32_t n) {
+  for (int32_t at = n; at > 0; at--) first[at] = first[at - 1];
+  first[0] = 0;
 }
 
 static void fill_lanes(cp_builder *builder) {
@@ -203,11 +202,40 @@ static void fill_lanes(cp_builder *builder) {
   }
   fill_first(write->lane_input, n_lane, n_input, write->input_lane_first);
   // place by input; the firsts move on while placing and are moved back afterwards
-  for (int32_t lane = 0; lane < n_lane; lane++)
-    write->input_lane[write->input_lane_first[write->lane_input[lane]]++] = lane;
-  for (int32_t input = n_input; input > 0; input--)
-    write->input_lane_first[input] = write->input_lane_first[input - 1];
-  if (n_input > 0) write->input_lane_first[0] = 0;
+  for (int32_t lane = 0; lane < n_lane; lane++) {
+    const int32_t place = write->input_lane_first[write->lane_input[lane]]++;
+    write->input_lane[place] = lane;
+    write->place_share[place] = builder->lane[lane].share;
+  }
+  move_back(write->input_lane_first, n_input);
+}
+
+// What gates need of their lanes; gates by supplier, and by input, ascending in each.
+static void fill_gates(cp_builder *builder) {
+  cp_writable *write = &builder->write;
+  const int32_t n_input = builder->counts.n_input;
+  for (int32_t gate = 0; gate < builder->counts.n_gate; gate++) {
+    const int32_t lane = write->gate_lane[gate];
+    const cp_built_lane *built = builder->lane + lane;
+    const int32_t end = region_of(builder, builder->input[built->input].firm);
+    const int is_abroad = region_of(builder, built->supplier) != end;
+    write->gate_destination[gate] = is_abroad ? write->region_destination[end] : -1;
+    write->gate_is_headline[gate] = cp_lane_is_headline(builder, lane);
+    write->gate_opens[gate] = cp_opening_of_lane(builder, lane);
+    write->gate_customs[gate] = cp_customs_of_lane(builder, lane);
+    write->gate_dwell[gate] =
+        (int32_t)cp_spec_number(builder->spec, CP_F_lanes_dwell, built->route);
+    write->gate_share[gate] = built->share;
+    write->input_gate_first[write->lane_input[lane] + 1] += 1;
+    write->firm_gate[write->lane_supplier[lane] + 1] += 1;
+  }
+  for (int32_t firm = 0; firm < builder->counts.n_firm; firm++)
+    write->firm_gate[firm + 1] += write->firm_gate[firm];
+  for (int32_t input = 0; input < n_input; input++)
+    write->input_gate_first[input + 1] += write->input_gate_first[input];
+  for (int32_t gate = 0; gate < builder->counts.n_gate; gate++)
+    write->input_gate[write->input_gate_first[write->lane_input[write->gate_lane[gate]]]++] = gate;
+  move_back(write->input_gate_first, n_input);
 }
 
 // Users before their suppliers: a firm comes when all firms that it supplies have come. The checker has refused cycles; scrap does not count,
@@ -241,5 +269,7 @@ cp_status cp_build_chain(cp_builder *builder) {
   fill_inputs(builder);
   fill_alternatives(builder);
   fill_lanes(builder);
+  cp_build_gates(builder, 1);
+  fill_gates(builder);
   return fill_order(builder);
 }

@@ -88,6 +88,33 @@ static int has_in_scope(const cp_builder *builder, int32_t measure, int32_t lane
   return (on < 0 || on == end) && names_good(spec, measure, input->good);
 }
 
+// Can something bind, tax or permit the lane, customs take its goods for others under the same heading, or a port keep them? Does it open
+// late, or is it counted where it crosses the border?
+static int is_gate(const cp_builder *builder, int32_t lane) {
+  const cp_spec *spec = builder->spec;
+  const cp_built_lane *built = builder->lane + lane;
+  const cp_built_input *input = builder->input + built->input;
+  if (cp_spec_number(spec, CP_F_lanes_dwell, built->route) >= 1.0) return 1;
+  if (cp_lane_is_headline(builder, lane) || cp_opening_of_lane(builder, lane) >= 0) return 1;
+  if (cp_customs_of_lane(builder, lane) >= 0 && builder->heading_of_good[input->good] >= 0)
+    return 1;
+  for (int32_t measure = 0; measure < cp_spec_count(spec, CP_S_measures); measure++) {
+    if (has_in_scope(builder, measure, lane)) return 1;
+  }
+  return 0;
+}
+
+int32_t cp_build_gates(cp_builder *builder, int is_writing) {
+  int32_t n = 0;
+  for (int32_t lane = 0; lane < builder->n_lane; lane++) {
+    const int is_one = is_gate(builder, lane);
+    if (is_writing) builder->write.lane_gate[lane] = is_one ? n : -1;
+    if (is_writing && is_one) builder->write.gate_lane[n] = lane;
+    n += is_one;
+  }
+  return n;
+}
+
 int32_t cp_build_scopes(cp_builder *builder, int is_writing) {
   int32_t n = 0;
   for (int32_t measure = 0; measure < builder->counts.n_measure; measure++) {

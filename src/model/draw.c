@@ -6,15 +6,19 @@
 #include "model/draw.h"
 
 #include "base/date.h"
+#include "model/gate.h"
 #include "model/purpose.h"
 #include "num/elementary.h"
 #include "num/floor.h"
+#include "num/least.h"
 #include "num/philox.h"
 #include "num/range.h"
 #include "num/stratified.h"
 
 // the ninth decile of the standard normal
 static const double normal_p90 = 1.2815515655446004;
+// an input is short when less than this part of what it wants on hand and on the way is there or probable
+static const double short_below = 0.75;
 
 double cp_draw_range(const cp_model *model, uint64_t seed, uint32_t point, int32_t range) {
   return cp_range_quantile((cp_shape)model->range_shape[range], model->range_low[range],
@@ -55,14 +59,12 @@ static void set_lanes_of(const cp_model *model, int32_t input, cp_draw *draw) {
   const double largest = source < 0 ? 1.0 : draw->option_share[model->alternative_option[source]];
   for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
     const int32_t lane = model->input_lane[at];
-    const double flow = draw->input_rate[input] * model->lane_share[lane];
-    draw->lane_rate[lane] = source < 0 ? flow : 0.0;
+    const int32_t supplier = model->lane_supplier[lane];
+    const double flow = draw->input_rate[input] * model->place_share[at];
     draw->lane_most[lane] = flow * largest;
-    if (model->lane_good[lane] == model->firm_good[model->lane_supplier[lane]]) {
-      draw->firm_rate[model->lane_supplier[lane]] += draw->lane_rate[lane];
-    }
-    lead += model->lane_share[lane] *
-            (draw->transit_days[lane] + model->lane_dwell[lane] + model->lane_dispatch[lane]);
+    if (source < 0 && lane < model->firm_scrap_lane[supplier]) draw->firm_rate[supplier] += flow;
+    lead += model->place_share[at] * (cp_lane_transit(model, draw, lane) +
+                                      cp_lane_dwell(model, lane) + model->lane_dispatch[lane]);
   }
   draw->input_lead[input] = lead;
 }
@@ -159,14 +161,27 @@ static int32_t days_of(double days, double least, double most) {
 }
 
 static void set_transit(const cp_model *model, cp_draw *draw) {
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    const double transit = draw->route_transit[model->lane_route[lane]];
-    const double air = draw->route_air[model->lane_route[lane]];
-    draw->transit_days[lane] = days_of(transit, 1.0, model->n_flight - 1);
-    draw->air_days[lane] = air < 0.0 ? 0 : days_of(air, 1.0, draw->transit_days[lane]);
+  draw->has_air[0] = 0;
+  for (int32_t route = 0; route < model->n_route; route++) {
+    const double air = draw->route_air[route];
+    draw->route_days[route] = days_of(draw->route_transit[route], 1.0, model->n_flight - 1);
+    draw->route_air_days[route] = air < 0.0 ? 0 : days_of(air, 1.0, draw->route_days[route]);
+    draw->has_air[0] |= air >= 0.0;
   }
   for (int32_t option = 0; option < model->n_option; option++) {
     draw->qualify_days[option] = days_of(draw->option_qualify[option], 0.0, 36500.0);
+  }
+}
+
+// A user looks elsewhere when it has less than three quarters of what it wants, and fewer days than it said.
+static void set_shortages(const cp_model *model, cp_draw *draw) {
+  for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {
+    const int32_t input = model->alternative_input[alternative];
+    const double own = draw->option_below[model->alternative_option[alternative]];
+    const double below = own >= 0.0 ? own : draw->qualify_below[0];
+    const double wanted = draw->input_cover[input] + draw->input_lead[input];
+    draw->alternative_below[alternative] =
+        draw->input_rate[input] * cp_least(below, short_below * wanted);
   }
 }
 
@@ -194,24 +209,30 @@ static void set_all(const cp_model *model, const cp_random *random, cp_draw *dra
   set_rates(model, draw);
   set_customs(model, draw);
   set_tables(model, draw);
+  set_shortages(model, draw);
   set_prices(draw);
+}
+
+// The tables behind the parameters are made anew.
+static void copy_parameters(const cp_model *model, cp_draw *draw) {
+  __builtin_memcpy(draw->block, model->draw_image, model->image_bytes);
 }
 
 void cp_draw_begin(const cp_model *model, uint64_t seed, uint32_t replica, uint32_t chances,
                    cp_draw *draw) {
-  __builtin_memcpy(draw->block, model->draw_image, model->draw_bytes);
+  copy_parameters(model, draw);
   draw_ranges(model, seed, replica / (chances > 0 ? chances : 1), draw);
   const cp_random random = {.seed = seed, .replica = replica};
   set_all(model, &random, draw);
 }
 
 void cp_draw_central(const cp_model *model, cp_draw *draw) {
-  __builtin_memcpy(draw->block, model->draw_image, model->draw_bytes);
+  copy_parameters(model, draw);
   set_all(model, NULL, draw);
 }
 
 void cp_draw_largest(const cp_model *model, cp_draw *draw) {
-  __builtin_memcpy(draw->block, model->draw_image, model->draw_bytes);
+  copy_parameters(model, draw);
   double *parameter = draw->block;
   for (int32_t range = 0; range < model->n_range; range++) {
     parameter[model->range_target[range]] =

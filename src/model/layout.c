@@ -4,8 +4,8 @@
 // Where each array of arrays.inc lies in its block. A block is the arrays in the table's order, each at a multiple of
 // CP_ALIGN bytes; nothing but the counts is needed to find them, so a blob holds no pointers.
 //
-//   blob   header | const arrays | central draw block
-//   draw   draw arrays
+//   blob   header | const arrays | central parameters: the beginning of a draw block
+//   draw   parameters | tables made from them
 //   state  state arrays
 #include "model/model.h"
 
@@ -19,6 +19,7 @@ typedef struct blob_header {
   int32_t header_bytes;
   uint64_t bytes;
   uint64_t draw_at;
+  uint64_t image_bytes;
   uint64_t draw_bytes;
   uint64_t state_bytes;
   cp_counts counts;
@@ -65,13 +66,27 @@ static size_t place_const(const cp_counts *counts, size_t start, const unsigned 
   (void)name;
 #define CP_CONST(type, name, rows, columns, unit, meaning)
 
-static size_t place_draw(const cp_counts *counts, unsigned char *base, cp_draw *draw) {
+// Lays a draw block out; `image` gets the bytes of its parameters, which come first.
+static size_t place_draw(const cp_counts *counts, unsigned char *base, cp_draw *draw,
+                         size_t *image) {
   size_t end = 0;
 #include "model/arrays.inc"
 #undef CP_COUNT
 #undef CP_DRAW
 #define CP_COUNT(name, meaning)
+#undef CP_MADE
+#define CP_MADE(type, name, rows, columns, unit, meaning)
 #define CP_DRAW(type, name, rows, columns, unit, meaning)       \
+  {                                                             \
+    const size_t at = place(&end, sizeof(type), rows, columns); \
+    if (draw) draw->name = (type *)(void *)(base + at);         \
+  }
+#include "model/arrays.inc"
+#undef CP_DRAW
+#undef CP_MADE
+  *image = round_up(end);
+#define CP_DRAW(type, name, rows, columns, unit, meaning)
+#define CP_MADE(type, name, rows, columns, unit, meaning)       \
   {                                                             \
     const size_t at = place(&end, sizeof(type), rows, columns); \
     if (draw) draw->name = (type *)(void *)(base + at);         \
@@ -79,6 +94,7 @@ static size_t place_draw(const cp_counts *counts, unsigned char *base, cp_draw *
 #include "model/arrays.inc"
 #undef CP_COUNT
 #undef CP_DRAW
+#undef CP_MADE
   return round_up(end);
 }
 
@@ -86,6 +102,7 @@ static size_t place_draw(const cp_counts *counts, unsigned char *base, cp_draw *
   const int32_t name = counts->name; \
   (void)name;
 #define CP_DRAW(type, name, rows, columns, unit, meaning)
+#define CP_MADE(type, name, rows, columns, unit, meaning)
 
 static size_t place_state(const cp_counts *counts, unsigned char *base, cp_state *state) {
   size_t end = 0;
@@ -124,7 +141,9 @@ static void copy_counts_from_model(const cp_model *model, cp_counts *counts) {
 static size_t const_start(void) { return round_up(sizeof(blob_header)); }
 
 size_t cp_model_bytes(const cp_counts *counts) {
-  return place_const(counts, const_start(), NULL, NULL) + place_draw(counts, NULL, NULL);
+  size_t image;
+  place_draw(counts, NULL, NULL, &image);
+  return place_const(counts, const_start(), NULL, NULL) + image;
 }
 
 void cp_model_format(const cp_counts *counts, void *blob) {
@@ -135,7 +154,9 @@ void cp_model_format(const cp_counts *counts, void *blob) {
   header->header_bytes = (int32_t)sizeof(blob_header);
   header->bytes = cp_model_bytes(counts);
   header->draw_at = place_const(counts, const_start(), NULL, NULL);
-  header->draw_bytes = place_draw(counts, NULL, NULL);
+  size_t image;
+  header->draw_bytes = place_draw(counts, NULL, NULL, &image);
+  header->image_bytes = image;
   header->state_bytes = place_state(counts, NULL, NULL);
   header->counts = *counts;
 }
@@ -153,6 +174,7 @@ cp_status cp_model_open(const void *blob, size_t bytes, cp_model *model) {
   place_const(&header->counts, const_start(), blob, model);
   model->blob = blob;
   model->blob_bytes = (size_t)header->bytes;
+  model->image_bytes = (size_t)header->image_bytes;
   model->draw_bytes = (size_t)header->draw_bytes;
   model->state_bytes = (size_t)header->state_bytes;
   model->draw_image = (const unsigned char *)blob + header->draw_at;
@@ -162,7 +184,8 @@ cp_status cp_model_open(const void *blob, size_t bytes, cp_model *model) {
 void cp_draw_view(const cp_model *model, void *block, cp_draw *draw) {
   cp_counts counts;
   copy_counts_from_model(model, &counts);
-  place_draw(&counts, block, draw);
+  size_t image;
+  place_draw(&counts, block, draw, &image);
   draw->block = block;
 }
 
@@ -172,4 +195,5 @@ void cp_state_view(const cp_model *model, void *block, cp_event_log *log, cp_sta
   place_state(&counts, block, state);
   state->block = block;
   state->log = log;
+  state->crew = NULL;
 }

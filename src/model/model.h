@@ -26,7 +26,7 @@ enum {
   CP_PRICE_STEP = 32,        // cells of the price table per unit of cover over target
   CP_PRICE_CELLS = 49,       // from 0 to 1.5 times the target
   CP_TICKS = 65536,          // ticks of a working day
-  CP_BLOB_VERSION = 2
+  CP_BLOB_VERSION = 3
 };
 
 // End uses that results tell apart: vehicle makers' line-weeks, deliveries of defence. Places in the list of firms.use in fields.inc.
@@ -126,6 +126,11 @@ typedef enum cp_stage {
   CP_STAGE_RETURNED
 } cp_stage;
 
+typedef struct cp_book {
+  double open;  // ordered and not yet taken from the shelf
+  double fill;  // smoothed share of what was ready that left
+} cp_book;
+
 typedef struct cp_application {
   double quantity;  // asked, in the good's base unit
   double arrived;   // instant of acceptance, in ticks of working time
@@ -169,9 +174,10 @@ typedef struct cp_model {
 #include "model/arrays.inc"
   const void *blob;
   size_t blob_bytes;
+  size_t image_bytes;      // size of the parameters at its beginning
   size_t draw_bytes;       // size of a draw block
   size_t state_bytes;      // size of a state block
-  const void *draw_image;  // central draw block, inside the blob
+  const void *draw_image;  // central parameters, inside the blob
 } cp_model;
 #undef CP_COUNT
 #undef CP_CONST
@@ -194,7 +200,8 @@ typedef struct cp_draw {
 typedef struct cp_state {
 #include "model/arrays.inc"
   void *block;
-  cp_event_log *log;  // where events are told, NULL for nobody; not part of the block
+  cp_event_log *log;           // where events are told, NULL for nobody; not part of the block
+  const struct cp_crew *crew;  // who shares the work (model/crew.h), NULL for nobody; nor is this
 } cp_state;
 #undef CP_COUNT
 #undef CP_CONST

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 static inline double cp_floor(double x) {
-  if (!(x > -0x1p52 && x < 0x1p52)) return x;
+  if (!(__builtin_fabs(x) < 0x1p52)) return x;
   const double whole = (double)(int64_t)x;
   return whole > x ? whole - 1.0 : whole;
 }

@@ -5,6 +5,7 @@
 #include "observe/record.h"
 
 #include "base/date.h"
+#include "model/gate.h"
 #include "model/today.h"
 #include "num/hash.h"
 
@@ -192,10 +193,10 @@ static void record_trade(const cp_engine *engine, double *record) {
   const place flown = place_of(engine, record, CP_SERIES_flown);
   for (int32_t destination = 0; destination < model->n_destination; destination++)
     flown.at[destination * flown.stride] = 0.0;
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    const int32_t destination = model->lane_destination[lane];
-    if (destination < 0 || !model->lane_is_headline[lane]) continue;
-    flown.at[destination * flown.stride] += state->flown_total[lane] / grams_per_tonne;
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    const int32_t destination = model->gate_destination[gate];
+    if (destination < 0 || !model->gate_is_headline[gate]) continue;
+    flown.at[destination * flown.stride] += state->flown_total[gate] / grams_per_tonne;
   }
   const place inside = place_of(engine, record, CP_SERIES_price_inside);
   const place outside = place_of(engine, record, CP_SERIES_price_outside);
@@ -212,7 +213,7 @@ static void record_exporters(const cp_engine *engine, double *record) {
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     int is_exporter = 0;
     for (int32_t lane = model->firm_lane[firm]; lane < model->firm_scrap_lane[firm]; lane++) {
-      if (!model->lane_is_headline[lane]) continue;
+      if (!cp_is_headline(model, lane)) continue;
       is_exporter = 1;
       held += engine->state.waiting[lane];
     }
@@ -230,14 +231,14 @@ static void record_cover_of(const cp_engine *engine, int32_t destination, double
     const int32_t at = model->input_lane_first[input];
     const int32_t region = model->firm_region[model->input_firm[input]];
     if (model->region_destination[region] != destination) continue;
-    if (at == model->input_lane_first[input + 1] || !model->lane_is_headline[model->input_lane[at]])
+    if (at == model->input_lane_first[input + 1] || !cp_is_headline(model, model->input_lane[at]))
       continue;
     stock += engine->state.stock[input];
     rate += engine->draw.input_rate[input];
     for (int32_t entry = at; entry < model->input_lane_first[input + 1]; entry++) {
       const int32_t lane = model->input_lane[entry];
-      owed += engine->state.order_open[lane] + engine->state.waiting[lane] +
-              engine->state.at_port[lane];
+      owed += engine->state.book[lane].open + engine->state.waiting[lane] +
+              cp_lane_at_port(model, &engine->state, lane);
     }
   }
   *cover = rate > 0.0 ? stock / rate : 0.0;
@@ -272,11 +273,11 @@ static void record_desk(const cp_engine *engine, double *record) {
 static void record_licences(const cp_engine *engine, double *record) {
   const cp_model *model = engine->model;
   double left = 0.0, expired = 0.0, held = 0.0;
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    if (!model->lane_is_headline[lane]) continue;
-    left += engine->state.licence_left[lane];
-    expired += engine->state.expired_total[lane];
-    held += engine->state.held[lane];
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    if (!model->gate_is_headline[gate]) continue;
+    left += engine->state.licence_left[gate];
+    expired += engine->state.expired_total[gate];
+    held += engine->state.held[gate];
   }
   *place_of(engine, record, CP_SERIES_licensed).at = left / grams_per_tonne;
   *place_of(engine, record, CP_SERIES_expired).at = expired / grams_per_tonne;
@@ -293,7 +294,7 @@ static double pressure_of(const cp_engine *engine) {
     const double rate = engine->draw.input_rate[input];
     const double target = rate * engine->draw.input_cover[input];
     if (at == model->input_lane_first[input + 1] || target <= 0.0) continue;
-    if (!model->lane_is_headline[model->input_lane[at]]) continue;
+    if (!cp_is_headline(model, model->input_lane[at])) continue;
     const double stock = engine->state.stock[input];
     need += rate;
     if (stock < target) missing += rate * (1.0 - stock / target);

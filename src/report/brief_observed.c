@@ -5,6 +5,8 @@
 // the two indices, acts that were not taken, and the list of assumed values.
 #include "report/brief_parts.h"
 
+#include "model/gate.h"
+
 // --- shipments -----------------------------------------------------------------------------------
 
 // First day of a control on headline goods; CP_DAY_NONE before there is one.
@@ -17,7 +19,7 @@ static int32_t control_day(const cp_brief *brief) {
     if ((kind != CP_LICENCE_REQUIREMENT && kind != CP_BAN) || day < 0) continue;
     for (int32_t at = model->measure_lane_first[measure];
          at < model->measure_lane_first[measure + 1]; at++) {
-      if (!model->lane_is_headline[model->measure_lane[at]]) continue;
+      if (!cp_is_headline(model, model->measure_lane[at])) continue;
       if (first == CP_DAY_NONE || day < first) first = day;
     }
   }

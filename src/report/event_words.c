@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/os/print.h"
+#include "model/gate.h"
 #include "model/purpose.h"
 #include "report/words.h"
 
@@ -71,7 +72,7 @@ static void say_lane(const cp_sink *to, const cp_labels *labels, int32_t lane) {
 // Grams become kilograms or tonnes; a stream's applications have no quantity.
 static void say_amount(const cp_sink *to, const cp_labels *labels, int32_t lane, double amount) {
   if (lane < 0) return;
-  const int32_t good = labels->model->lane_good[lane];
+  const int32_t good = cp_lane_good(labels->model, lane);
   const bool is_mass = cp_spec_index(labels->spec, CP_F_goods_unit, good) == 0;
   if (!is_mass) {
     (void)cp_print(to, " %.0f pieces", amount);

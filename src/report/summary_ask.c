@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "ensemble/quantile.h"
+#include "model/gate.h"
 
 static const double band_low = 0.1, band_high = 0.9;
 
@@ -80,7 +81,7 @@ static bool is_headline_control(const cp_model *model, int32_t measure) {
   if (model->measure_kind[measure] != CP_LICENCE_REQUIREMENT) return false;
   for (int32_t at = model->measure_lane_first[measure]; at < model->measure_lane_first[measure + 1];
        at++) {
-    if (model->lane_is_headline[model->measure_lane[at]]) return true;
+    if (cp_is_headline(model, model->measure_lane[at])) return true;
   }
   return false;
 }

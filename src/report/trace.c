@@ -9,6 +9,7 @@
 #include "base/os/json.h"
 #include "base/os/print.h"
 #include "engine/engine.h"
+#include "model/gate.h"
 #include "report/event_words.h"
 
 enum { REGION_ALIGNMENT = 64, NEAR = 3, SLOW_DAYS = 14 };
@@ -59,7 +60,7 @@ static bool means_lane(const cp_labels *labels, int32_t lane, cp_text wanted, co
   const cp_model *model = labels->model;
   if (!cp_text_equal(cp_label_firm(labels, model->lane_supplier[lane]), part[0])) return false;
   if (!cp_text_equal(cp_label_firm(labels, cp_lane_buyer(model, lane)), part[1])) return false;
-  return n_part == 2 || cp_text_equal(cp_label_good(labels, model->lane_good[lane]), part[2]) ||
+  return n_part == 2 || cp_text_equal(cp_label_good(labels, cp_lane_good(model, lane)), part[2]) ||
          cp_text_equal(cp_label_lane(labels, lane, arena), wanted);
 }
 

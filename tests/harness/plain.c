@@ -18,10 +18,10 @@ static void *take(int64_t count, size_t size) {
 
 static void begin_lane(plain *world, int32_t lane) {
   const cp_model *model = world->model;
-  const double rate = world->draw->lane_rate[lane];
+  const double rate = cp_lane_rate(model, world->draw, lane);
   const int32_t period = model->lane_dispatch[lane], supplier = model->lane_supplier[lane];
-  EACH(ahead, 0, world->draw->transit_days[lane]) {
-    if (ahead % period != model->lane_phase[lane]) continue;
+  EACH(ahead, 0, cp_lane_transit(model, world->draw, lane)) {
+    if (ahead % period != cp_lane_phase(model, lane)) continue;
     *landing(world, model->first_day[0] + ahead, lane) = floor(rate * period);
     world->under_way[lane] += floor(rate * period);
   }
@@ -31,7 +31,7 @@ static void begin_lane(plain *world, int32_t lane) {
   world->departed_total[lane] = world->under_way[lane];
   (is_scrap(model, lane) ? world->scrap_total : world->made_total)[supplier] +=
       world->under_way[lane];
-  world->last_dispatch[lane] = model->first_day[0] - 1 - model->lane_phase[lane];
+  world->last_dispatch[lane] = model->first_day[0] - 1 - cp_lane_phase(model, lane);
   world->fill[lane] = 1.0;
 }
 
@@ -63,7 +63,11 @@ void plain_begin(plain *world, const cp_model *model, const cp_draw *draw) {
 #define ARRAY(type, name, count) world->name = take(count, sizeof(type));
   PLAIN_ARRAYS(ARRAY)
 #undef ARRAY
+#define ARRAY(type, name, where) world->name = take(model->n_lane, sizeof(type));
+  PLAIN_LANES(ARRAY)
+#undef ARRAY
   world->landing = take((int64_t)(model->n_day + model->n_flight) * model->n_lane, sizeof(double));
+  world->next_turn = take(model->n_lane, sizeof(int32_t));
   world->licensed_before = take(model->n_lane, sizeof(double));
   world->approved_before = take(model->n_class, sizeof(double));
   EACH(lane, 0, model->n_lane) begin_lane(world, lane);
@@ -84,8 +88,10 @@ void plain_begin(plain *world, const cp_model *model, const cp_draw *draw) {
 void plain_end(plain *world) {
 #define ARRAY(type, name, count) free(world->name);
   PLAIN_ARRAYS(ARRAY)
+  PLAIN_LANES(ARRAY)
 #undef ARRAY
   free(world->landing);
+  free(world->next_turn);
   free(world->licensed_before);
   free(world->approved_before);
   free(world->box);
@@ -99,7 +105,7 @@ static void arrive(plain *world) {
     world->stock[world->model->lane_input[lane]] += quantity;
     world->coming[world->model->lane_input[lane]] -= quantity;
     world->under_way[lane] -= quantity;
-    world->arrived_total[lane] += quantity;
+    world->arrived_total[world->model->lane_input[lane]] += quantity;
   }
 }
 
@@ -249,6 +255,15 @@ const char *plain_differs(const plain *world, const cp_state *fast, int32_t *at,
     return #name;                                            \
   }
   PLAIN_ARRAYS(ARRAY)
+#undef ARRAY
+#define ARRAY(type, name, where)      \
+  EACH(lane, 0, model->n_lane) {      \
+    *at = lane;                       \
+    *own = (double)world->name[lane]; \
+    *other = (double)(where);         \
+    if (*own != *other) return #name; \
+  }
+  PLAIN_LANES(ARRAY)
 #undef ARRAY
   return NULL;
 }

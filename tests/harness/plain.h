@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 
+#include "harness/by_lane.h"
 #include "model/model.h"
 
 // What it keeps, under the names of the state: type, name, count (of a `model`). All of it is compared.
@@ -55,27 +56,29 @@
   ARRAY(int32_t, first_stop, model->n_firm)                     \
   ARRAY(int32_t, cover_short, model->n_firm)                    \
   ARRAY(int32_t, cover_back, model->n_firm)                     \
-  ARRAY(double, order_open, model->n_lane)                      \
-  ARRAY(double, cancel_carry, model->n_lane)                    \
-  ARRAY(double, waiting, model->n_lane)                         \
-  ARRAY(double, at_port, model->n_lane)                         \
-  ARRAY(double, held, model->n_lane)                            \
-  ARRAY(double, under_way, model->n_lane)                       \
-  ARRAY(double, departed_total, model->n_lane)                  \
-  ARRAY(double, arrived_total, model->n_lane)                   \
-  ARRAY(double, flown_total, model->n_lane)                     \
-  ARRAY(double, drawn_total, model->n_lane)                     \
-  ARRAY(double, licence_left, model->n_lane)                    \
-  ARRAY(double, ration_carry, model->n_lane)                    \
-  ARRAY(double, fill, model->n_lane)                            \
-  ARRAY(int32_t, next_turn, model->n_lane)                      \
-  ARRAY(int32_t, last_dispatch, model->n_lane)                  \
+  ARRAY(double, arrived_total, model->n_input)                  \
   ARRAY(double, shipped, model->n_month * model->n_destination) \
   ARRAY(double, record_approved, model->n_class)                \
   ARRAY(double, record_waited, model->n_class)                  \
   ARRAY(double, chance, model->n_class *CP_CHANCE_WEEKS)        \
   ARRAY(double, price_inside, model->n_good)                    \
   ARRAY(double, price_outside, model->n_good)
+
+// The same of lanes, whose next turn shows in their last dispatch: type, name, and where the fast engine has it (`model`, `fast`, `lane`).
+#define PLAIN_LANES(ARRAY)                                                   \
+  ARRAY(double, order_open, fast->book[lane].open)                           \
+  ARRAY(double, cancel_carry, fast->cancel_carry[lane])                      \
+  ARRAY(double, waiting, fast->waiting[lane])                                \
+  ARRAY(double, at_port, cp_lane_at_port(model, fast, lane))                 \
+  ARRAY(double, held, cp_lane_held(model, fast, lane))                       \
+  ARRAY(double, under_way, cp_lane_under_way(model, fast, lane))             \
+  ARRAY(double, departed_total, fast->departed_total[lane])                  \
+  ARRAY(double, flown_total, AT_GATE(model, fast->flown_total, lane, 0.0))   \
+  ARRAY(double, drawn_total, AT_GATE(model, fast->drawn_total, lane, 0.0))   \
+  ARRAY(double, licence_left, AT_GATE(model, fast->licence_left, lane, 0.0)) \
+  ARRAY(double, ration_carry, AT_GATE(model, fast->ration_carry, lane, 0.0)) \
+  ARRAY(double, fill, fast->book[lane].fill)                                 \
+  ARRAY(int32_t, last_dispatch, fast->last_dispatch[lane])
 
 typedef struct plain_box {  // goods between declaration and departure
   int32_t lane, due, is_held;
@@ -88,6 +91,10 @@ typedef struct plain {
 #define ARRAY(type, name, count) type *name;
   PLAIN_ARRAYS(ARRAY)
 #undef ARRAY
+#define ARRAY(type, name, where) type *name;
+  PLAIN_LANES(ARRAY)
+#undef ARRAY
+  int32_t *next_turn;       // by lane
   double *landing;          // by day since the start, then lane
   double *licensed_before;  // by lane: granted by the evening before
   double *approved_before;  // by class: approved by the Sunday before

@@ -50,7 +50,7 @@ static inline int is_at_work(const plain *world, int32_t firm) {
 }
 
 static inline int is_scrap(const cp_model *model, int32_t lane) {
-  return model->lane_good[lane] != model->firm_good[model->lane_supplier[lane]];
+  return cp_lane_good(model, lane) != model->firm_good[model->lane_supplier[lane]];
 }
 
 static inline double *shelf_of(plain *world, int32_t firm, int scrap) {

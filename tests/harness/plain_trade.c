@@ -25,7 +25,7 @@ static void cancel(plain *world, int32_t lane) {
 }
 
 static int is_bound(const plain *world, int32_t lane) {
-  return world->fast->lane_control[lane] >= 0;
+  return cp_lane_control(world->model, world->fast, lane) >= 0;
 }
 
 static double stuck_on(const plain *world, int32_t lane) {
@@ -36,8 +36,8 @@ static double stuck_on(const plain *world, int32_t lane) {
 
 // Chance that a licence on this lane comes while `days` days are left.
 static double chance_on(const plain *world, int32_t lane, double days) {
-  const int32_t class = world->fast->lane_class[lane];
-  const int32_t measure = world->fast->lane_control[lane];
+  const int32_t class = cp_lane_class(world->model, world->fast, lane);
+  const int32_t measure = cp_lane_control(world->model, world->fast, lane);
   if (class < 0 || world->model->measure_kind[measure] == CP_BAN) return 0.0;
   const double weeks = larger(0.0, smaller(floor(days / 7.0), CP_CHANCE_WEEKS - 1));
   return world->chance[class * CP_CHANCE_WEEKS + (int32_t)weeks];
@@ -51,7 +51,7 @@ static double doubtful_of(const plain *world, int32_t input) {
   const double sure = world->stock[input] + world->coming[input] - stuck;
   EACH_LANE_OF(input) {
     if (!is_bound(world, lane) || stuck_on(world, lane) <= 0.0) continue;
-    const double days = rate > 0.0 ? sure / rate - world->draw->transit_days[lane] : 0.0;
+    const double days = rate > 0.0 ? sure / rate - cp_lane_transit(model, world->draw, lane) : 0.0;
     doubtful += stuck_on(world, lane) * (1.0 - chance_on(world, lane, days));
   }
   return doubtful;
@@ -64,9 +64,10 @@ static double extra_days(const plain *world, int32_t input) {
   double holidays = 0.0, hoarded = 0.0, forward = 0.0;
   EACH_LANE_OF(input) {
     const int32_t region = model->firm_region[model->lane_supplier[lane]];
-    const int32_t threat = world->fast->threat_since[lane], deadline = world->fast->deadline[lane];
+    const int32_t threat = AT_GATE(world->model, world->fast->threat_since, lane, -1),
+                  deadline = AT_GATE(world->model, world->fast->deadline, lane, -1);
     holidays +=
-        model->lane_share[lane] * model->region_closure[region * model->n_day + days_gone(world)];
+        lane_share(model, lane) * model->region_closure[region * model->n_day + days_gone(world)];
     const double known = world->today - threat + 1;
     if (threat >= 0)
       hoarded = larger(hoarded, draw->hoarding[0] * smaller(1.0, known / draw->hoard_over[0]));
@@ -81,16 +82,16 @@ static double postponed_share(const plain *world, int32_t input) {
   const cp_draw *draw = world->draw;
   double share = 0.0;
   EACH_LANE_OF(input) {
-    if (world->fast->tariff[lane] > draw->postpone_above[0])
-      share += draw->postpone[0] * model->lane_share[lane];
+    if (AT_GATE(world->model, world->fast->tariff, lane, 0.0) > draw->postpone_above[0])
+      share += draw->postpone[0] * lane_share(model, lane);
   }
   const double half = 0.5 * draw->input_rate[input] * draw->input_cover[input];
   return world->stock[input] > half ? share : 0.0;
 }
 
 static double weight_of(const plain *world, int32_t lane) {
-  if (world->today < world->model->lane_opens[lane]) return 0.0;
-  return world->model->lane_share[lane] * larger(0.05, world->fill[lane]);
+  if (world->today < lane_opens(world->model, lane)) return 0.0;
+  return lane_share(world->model, lane) * larger(0.05, world->fill[lane]);
 }
 
 // Open lanes in an order that rotates by day; the last of them takes the rest.
@@ -165,8 +166,8 @@ static void order_group(plain *world, int32_t input) {
 void plain_order(plain *world) {
   const cp_model *model = world->model;
   EACH(lane, 0, model->n_lane) {
-    world->licence_left[lane] =
-        world->licensed_before[lane] - world->drawn_total[lane] - world->fast->expired_total[lane];
+    world->licence_left[lane] = world->licensed_before[lane] - world->drawn_total[lane] -
+                                AT_GATE(world->model, world->fast->expired_total, lane, 0.0);
     cancel(world, lane);
   }
   EACH(firm, 0, model->n_firm) { EACH_GROUP_OF(firm) order_group(world, input); }
@@ -209,21 +210,23 @@ void plain_offer(plain *world, int32_t firm) {
 static void depart(plain *world, int32_t lane, double quantity) {
   const cp_model *model = world->model;
   const cp_draw *draw = world->draw;
-  const int32_t input = model->lane_input[lane], to = model->lane_destination[lane];
+  const int32_t input = model->lane_input[lane], to = lane_destination(model, lane);
   const double days = smaller(draw->expedite_below[0], 0.5 * draw->input_cover[input]);
   const int is_air =
-      draw->air_days[lane] > 0 && world->stock[input] < draw->input_rate[input] * days;
-  const int32_t under_way = is_air ? draw->air_days[lane] : draw->transit_days[lane];
+      lane_air(model, draw, lane) > 0 && world->stock[input] < draw->input_rate[input] * days;
+  const int32_t under_way =
+      is_air ? lane_air(model, draw, lane) : cp_lane_transit(model, draw, lane);
   *landing(world, world->today + under_way, lane) += quantity;
   world->under_way[lane] += quantity;
   world->departed_total[lane] += quantity;
-  if (is_air) world->flown_total[lane] += quantity;
-  if (to >= 0 && model->lane_is_headline[lane])
+  // what flies is counted at gates
+  if (is_air && model->lane_gate[lane] >= 0) world->flown_total[lane] += quantity;
+  if (to >= 0 && cp_is_headline(model, lane))
     world->shipped[month_of(world) * model->n_destination + to] += quantity;
 }
 
 static void leave_port(plain *world, const plain_box *box) {
-  const int32_t customs = world->model->lane_customs[box->lane];
+  const int32_t customs = lane_customs(world->model, box->lane);
   double leaving = box->quantity;
   world->at_port[box->lane] -= box->quantity;
   if (box->is_held) {
@@ -237,8 +240,8 @@ static void leave_port(plain *world, const plain_box *box) {
 static int is_challenged(const plain *world, int32_t lane) {
   const cp_model *model = world->model;
   const cp_draw *draw = world->draw;
-  const int32_t heading = model->good_heading[model->lane_good[lane]];
-  const int32_t customs = model->lane_customs[lane];
+  const int32_t heading = model->good_heading[cp_lane_good(model, lane)];
+  const int32_t customs = lane_customs(model, lane);
   if (is_bound(world, lane) || heading < 0 || customs < 0) return 0;
   const int32_t since = world->fast->heading_since[heading * model->n_customs + customs];
   if (since < 0) return 0;
@@ -257,8 +260,8 @@ static void declare(plain *world, int32_t lane, double quantity) {
   const cp_model *model = world->model;
   plain_box box = {.lane = lane, .quantity = quantity};
   box.is_held = is_challenged(world, lane);
-  box.due = world->today + model->lane_dwell[lane];
-  if (box.is_held) box.due += (int32_t)world->draw->customs_hold[model->lane_customs[lane]];
+  box.due = world->today + cp_lane_dwell(model, lane);
+  if (box.is_held) box.due += (int32_t)world->draw->customs_hold[lane_customs(model, lane)];
   if (box.is_held) world->held[lane] += quantity;
   world->waiting[lane] -= quantity;
   world->at_port[lane] += quantity;
@@ -277,14 +280,15 @@ static void declare(plain *world, int32_t lane, double quantity) {
 // What may leave of the goods that are ready.
 static double passing_of(plain *world, int32_t lane, double ready) {
   const cp_model *model = world->model;
-  const int32_t customs = model->lane_customs[lane];
+  const int32_t customs = lane_customs(model, lane);
   if (!is_bound(world, lane)) return ready;
-  const int is_ban = model->measure_kind[world->fast->lane_control[lane]] == CP_BAN;
+  const int is_ban =
+      model->measure_kind[cp_lane_control(world->model, world->fast, lane)] == CP_BAN;
   const double licensed = is_ban ? 0.0 : smaller(ready, world->licence_left[lane]);
   world->licence_left[lane] -= licensed;
   world->drawn_total[lane] += licensed;
   if (customs < 0) return licensed;
-  int32_t days = world->today - world->fast->control_since[lane];
+  int32_t days = world->today - AT_GATE(world->model, world->fast->control_since, lane, -1);
   if (days > CP_ONSET_DAYS - 1) days = CP_ONSET_DAYS - 1;
   const double fading = world->draw->unlicensed[customs * CP_ONSET_DAYS + days];
   return licensed + carry((ready - licensed) * fading, &world->ration_carry[lane]);
@@ -304,16 +308,17 @@ static void send(plain *world, int32_t lane) {
   world->fill[lane] += (filled - world->fill[lane]) * weight;
   world->last_dispatch[lane] = world->today;
   world->next_turn[lane] = world->today + 1;
-  while ((world->next_turn[lane] + model->lane_phase[lane]) % model->lane_dispatch[lane] != 0)
+  while ((world->next_turn[lane] + cp_lane_phase(model, lane)) % model->lane_dispatch[lane] != 0)
     world->next_turn[lane] += 1;
   if (passing > 0.0) declare(world, lane, passing);
 }
 
 void plain_ship(plain *world) {
   EACH(lane, 0, world->model->n_lane) {
-    world->licence_left[lane] = world->fast->licensed_total[lane] - world->drawn_total[lane] -
-                                world->fast->expired_total[lane];
-    world->licensed_before[lane] = world->fast->licensed_total[lane];
+    world->licence_left[lane] = AT_GATE(world->model, world->fast->licensed_total, lane, 0.0) -
+                                world->drawn_total[lane] -
+                                AT_GATE(world->model, world->fast->expired_total, lane, 0.0);
+    world->licensed_before[lane] = AT_GATE(world->model, world->fast->licensed_total, lane, 0.0);
   }
   int32_t n_left = 0;
   EACH(at, 0, world->n_box) {

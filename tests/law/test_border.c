@@ -12,12 +12,13 @@
 
 #include "base/date.h"
 #include "harness/replica.h"
+#include "model/gate.h"
 
 static replica test;
 
 static int32_t lane_of(const char *good) {
   for (int32_t lane = 0; lane < test.model.n_lane; lane++) {
-    if (cp_text_equal(cp_spec_name(test.spec, CP_S_goods, test.model.lane_good[lane]),
+    if (cp_text_equal(cp_spec_name(test.spec, CP_S_goods, cp_lane_good(&test.model, lane)),
                       cp_text_of(good)))
       return lane;
   }
@@ -67,9 +68,9 @@ static void nothing_leaves_without_a_licence_once_the_onset_is_over(void **unuse
     assert_true(test.engine.state.departed_total[lane] == before);
   }
   replica_run_to(&test, 2024, 12, 31);
-  const double at_port = test.engine.state.at_port[lane];
+  const double at_port = test.engine.state.at_port[test.model.lane_gate[lane]];
   assert_true(test.engine.state.departed_total[lane] - before + at_port ==
-              test.engine.state.drawn_total[lane]);
+              test.engine.state.drawn_total[test.model.lane_gate[lane]]);
   replica_end(&test);
 }
 
@@ -79,11 +80,11 @@ static void first_licence_comes_after_local_office_and_review(void **unused) {
   const int32_t lane = lane_of("magnets");
   replica_run_to(&test, 2024, 5, 12);
   assert_true(test.engine.state.filed[0] > 0.0);
-  assert_true(test.engine.state.licensed_total[lane] == 0.0);
+  assert_true(test.engine.state.licensed_total[test.model.lane_gate[lane]] == 0.0);
   replica_run_to(&test, 2024, 5, 13);
-  assert_true(test.engine.state.licensed_total[lane] > 0.0);
+  assert_true(test.engine.state.licensed_total[test.model.lane_gate[lane]] > 0.0);
   // 28 days of need were filed on the first day, in applications of 7 kg each
-  assert_true(test.engine.state.licensed_total[lane] >= 28.0 * 1000.0);
+  assert_true(test.engine.state.licensed_total[test.model.lane_gate[lane]] >= 28.0 * 1000.0);
   replica_end(&test);
 }
 
@@ -93,7 +94,7 @@ static void licence_ends_on_its_last_day_and_never_later(void **unused) {
   for (int32_t month = 1; month <= 12; month++) {
     replica_run_to(&test, 2024, month, 28);
     for (int32_t lane = 0; lane < test.model.n_lane; lane++) {
-      for (int32_t slot = test.engine.state.licence_first[lane]; slot >= 0;
+      for (int32_t slot = test.engine.state.licence_first[test.model.lane_gate[lane]]; slot >= 0;
            slot = test.engine.state.licence[slot].next) {
         assert_true(test.engine.state.licence[slot].valid_to >= test.engine.state.day[0]);
         assert_true(test.engine.state.licence[slot].valid_to <=
@@ -110,16 +111,16 @@ static void permission_moves_the_lane_caps_validity_and_ends(void **unused) {
   replica_begin(&test, "tests/law/border", 1, 0);
   const int32_t lane = lane_of("magnets");
   replica_run_to(&test, 2024, 7, 31);
-  assert_int_equal(test.engine.state.lane_class[lane], 0);
+  assert_int_equal(test.engine.state.gate_class[test.model.lane_gate[lane]], 0);
   const double civil = test.engine.state.approved[0];
   replica_run_to(&test, 2024, 8, 28);
-  assert_int_equal(test.engine.state.lane_class[lane], 1);
-  assert_int_equal(test.engine.state.lane_validity[lane], 1);
+  assert_int_equal(test.engine.state.gate_class[test.model.lane_gate[lane]], 1);
+  assert_int_equal(test.engine.state.gate_validity[test.model.lane_gate[lane]], 1);
   assert_true(test.engine.state.approved[0] == civil);
   assert_true(test.engine.state.approved[1] > 0.0);
   replica_run_to(&test, 2024, 9, 30);
-  assert_int_equal(test.engine.state.lane_class[lane], 0);
-  assert_int_equal(test.engine.state.lane_validity[lane], 0);
+  assert_int_equal(test.engine.state.gate_class[test.model.lane_gate[lane]], 0);
+  assert_int_equal(test.engine.state.gate_validity[test.model.lane_gate[lane]], 0);
   replica_end(&test);
 }
 
@@ -144,11 +145,11 @@ static void look_alikes_are_held_and_half_of_them_leaves(void **unused) {
   test.engine.state.log = &log;
   const int32_t lane = lane_of("plain");
   replica_run_to(&test, 2024, 4, 6);
-  assert_int_equal(test.engine.state.lane_control[lane], -1);
+  assert_int_equal(test.engine.state.gate_control[test.model.lane_gate[lane]], -1);
   const double before = test.engine.state.departed_total[lane];
   replica_run_to(&test, 2024, 5, 4);
   assert_true(test.engine.state.departed_total[lane] == before);
-  assert_true(test.engine.state.held[lane] > 0.0);
+  assert_true(test.engine.state.held[test.model.lane_gate[lane]] > 0.0);
   replica_run_to(&test, 2024, 9, 30);
   assert_true(heard.n_released > 5);
   double left = 0.0;
@@ -185,7 +186,7 @@ static void ban_beats_a_licence(void **unused) {
   replica_begin(&test, "tests/law/border_ban", 1, 0);
   const int32_t lane = lane_of("magnets");
   replica_run_to(&test, 2024, 7, 6);  // what was at the port has left
-  assert_true(test.engine.state.licence_left[lane] > 0.0);
+  assert_true(test.engine.state.licence_left[test.model.lane_gate[lane]] > 0.0);
   const double before = test.engine.state.departed_total[lane];
   replica_run_to(&test, 2024, 12, 31);
   assert_true(test.engine.state.departed_total[lane] == before);
@@ -198,17 +199,17 @@ static void control_that_returns_finds_exporters_filing(void **unused) {
   replica_begin(&test, "tests/law/border_return", 1, 0);
   const int32_t lane = lane_of("magnets");
   replica_run_to(&test, 2024, 6, 1);
-  assert_int_equal(test.engine.state.lane_control[lane], -1);
+  assert_int_equal(test.engine.state.gate_control[test.model.lane_gate[lane]], -1);
   replica_run_to(&test, 2024, 7, 31);
   const double filed = test.engine.state.filings[0] + test.engine.state.filings[1];
-  assert_int_equal(test.engine.state.lane_control[lane], -1);
+  assert_int_equal(test.engine.state.gate_control[test.model.lane_gate[lane]], -1);
   replica_run_to(&test, 2024, 8, 2);
-  assert_true(test.engine.state.lane_control[lane] >= 0);
+  assert_true(test.engine.state.gate_control[test.model.lane_gate[lane]] >= 0);
   assert_true(test.engine.state.filings[0] + test.engine.state.filings[1] > filed);
-  const double before = test.engine.state.drawn_total[lane];
+  const double before = test.engine.state.drawn_total[test.model.lane_gate[lane]];
   replica_run_to(&test, 2024, 12, 31);
   // five months of 1 kg a day, less the wait for the first licences
-  assert_true(test.engine.state.drawn_total[lane] - before > 80.0 * 1000.0);
+  assert_true(test.engine.state.drawn_total[test.model.lane_gate[lane]] - before > 80.0 * 1000.0);
   replica_end(&test);
 }
 

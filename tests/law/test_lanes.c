@@ -10,11 +10,12 @@
 #include <cmocka.h>
 
 #include "base/date.h"
+#include "harness/by_lane.h"
 #include "harness/replica.h"
 
 // All that was ever ordered on a lane, as long as nothing is cancelled.
-static double ordered_on(const cp_state *state, int32_t lane) {
-  return state->order_open[lane] + state->waiting[lane] + state->at_port[lane] +
+static double ordered_on(const cp_model *model, const cp_state *state, int32_t lane) {
+  return state->book[lane].open + state->waiting[lane] + cp_lane_at_port(model, state, lane) +
          state->departed_total[lane];
 }
 
@@ -24,13 +25,13 @@ static void nothing_is_ordered_on_a_lane_before_it_opens(void **unused) {
   replica_begin(&test, "tests/law/later_lane", 1, 0);
   const cp_state *state = &test.engine.state;
   int32_t lane = 0;
-  while (test.model.lane_opens[lane] < 0) lane++;
-  const double at_first = ordered_on(state, lane);
+  while (lane_opens(&test.model, lane) < 0) lane++;
+  const double at_first = ordered_on(&test.model, state, lane);
   replica_run_to(&test, 2024, 5, 31);
-  assert_int_equal(test.model.lane_opens[lane], state->day[0] + 1);
-  assert_true(ordered_on(state, lane) == at_first);
+  assert_int_equal(lane_opens(&test.model, lane), state->day[0] + 1);
+  assert_true(ordered_on(&test.model, state, lane) == at_first);
   replica_run_to(&test, 2024, 6, 1);
-  assert_true(ordered_on(state, lane) > at_first);
+  assert_true(ordered_on(&test.model, state, lane) > at_first);
   replica_end(&test);
 }
 

@@ -13,6 +13,7 @@
 
 #include "base/date.h"
 #include "harness/replica.h"
+#include "model/gate.h"
 
 static const char scenario[] = "scenarios/rare-earth-pact-2025";
 static const double grams_per_tonne = 1e6;
@@ -35,10 +36,11 @@ static double normal_year(const replica *test, int32_t destination, int is_free_
   const cp_model *model = &test->model;
   double rate = 0.0;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    if (!model->lane_is_headline[lane]) continue;
-    if (destination >= 0 && model->lane_destination[lane] != destination) continue;
-    if (is_free_only && test->engine.state.lane_control[lane] >= 0) continue;
-    rate += test->engine.draw.lane_rate[lane];
+    if (!cp_is_headline(model, lane)) continue;
+    if (destination >= 0 && model->gate_destination[model->lane_gate[lane]] != destination)
+      continue;
+    if (is_free_only && cp_lane_control(&test->model, &test->engine.state, lane) >= 0) continue;
+    rate += cp_lane_rate(&test->model, &test->engine.draw, lane);
   }
   return rate * test->engine.draw.need_level[model->n_month - 1] * 365.0 / grams_per_tonne;
 }

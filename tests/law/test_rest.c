@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "base/date.h"
+#include "harness/by_lane.h"
 #include "harness/replica.h"
 
 enum { N = 40, MOST_DESTINATION = 64, FIRST_YEAR = 2025, N_YEAR = 2 };
@@ -27,14 +28,14 @@ static double needed(const replica *test, int32_t destination, int32_t month) {
   const cp_model *model = &test->model;
   double sum = 0.0;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    if (!model->lane_is_headline[lane] || model->lane_destination[lane] != destination) continue;
+    if (!cp_is_headline(model, lane) || lane_destination(model, lane) != destination) continue;
     const int32_t firm = model->input_firm[model->lane_input[lane]];
     const double factor =
         model->firm_is_final[firm]
             ? test->engine.draw
                   .need_factor[month * model->n_region + model->destination_region[destination]]
             : test->engine.draw.need_level[month];
-    sum += test->engine.draw.lane_rate[lane] * factor * days_of(test, month);
+    sum += cp_lane_rate(model, &test->engine.draw, lane) * factor * days_of(test, month);
   }
   return sum;
 }

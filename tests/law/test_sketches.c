@@ -72,6 +72,18 @@ static const char *differs_by_name(const pair *both) {
     return #name;
   PLAIN_ARRAYS(ARRAY)
 #undef ARRAY
+  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+    const cp_state *fast;
+#define ARRAY(type, name, where)       \
+  {                                    \
+    fast = one;                        \
+    const type left = (where);         \
+    fast = other;                      \
+    if (left != (where)) return #name; \
+  }
+    PLAIN_LANES(ARRAY)
+#undef ARRAY
+  }
   for (int32_t good = 0; good < model->n_good; good++) {
     const int32_t same = good_named_as(both, good);
     if (one->price_inside[good] != other->price_inside[same]) return "price_inside";
@@ -113,7 +125,7 @@ static size_t rows_in_use(const cp_state *state, const char *name, int32_t rows)
 // Arrays that count measures are longer by one; two say when the border last looked at any measure, and nothing else reads them.
 static int is_passed_over(const char *name, const char *rows) {
   return strcmp(rows, "n_measure") == 0 || strcmp(name, "has_border") == 0 ||
-         strcmp(name, "lane_bound") == 0;
+         strcmp(name, "gate_bound") == 0;
 }
 
 // The first array of the chain, the border, the desk or the deal that differs in a bit.

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "harness/by_lane.h"
 #include "harness/equal.h"
 
 static void random_scenarios_are_equal_day_by_day(void **state) {
@@ -47,14 +48,17 @@ static void note(int32_t *reached, int32_t what, int is_so) { reached[what] |= i
 static void look_at_lane(const replica *test, int32_t lane, int32_t *reached) {
   const cp_model *model = &test->model;
   const cp_state *state = &test->engine.state;
-  note(reached, FLOWN, state->flown_total[lane] > 0.0);
-  note(reached, HELD, state->held[lane] > 0.0);
-  note(reached, DRAWN, state->drawn_total[lane] > 0.0);
-  note(reached, EXPIRED, state->expired_total[lane] > 0.0);
+  note(reached, FLOWN, AT_GATE(model, state->flown_total, lane, 0.0) > 0.0);
+  note(reached, HELD, cp_lane_held(model, state, lane) > 0.0);
+  note(reached, DRAWN, AT_GATE(model, state->drawn_total, lane, 0.0) > 0.0);
+  note(reached, EXPIRED, AT_GATE(model, state->expired_total, lane, 0.0) > 0.0);
   note(reached, CANCELLED, state->cancel_carry[lane] > 0.0);
-  note(reached, THREATENED, state->threat_since[lane] >= 0 && state->lane_control[lane] < 0);
-  note(reached, FORWARD, state->deadline[lane] >= state->day[0]);
-  note(reached, POSTPONED, state->tariff[lane] > test->engine.draw.postpone_above[0]);
+  note(reached, THREATENED,
+       AT_GATE(model, state->threat_since, lane, -1) >= 0 &&
+           cp_lane_control(model, state, lane) < 0);
+  note(reached, FORWARD, AT_GATE(model, state->deadline, lane, -1) >= state->day[0]);
+  note(reached, POSTPONED,
+       AT_GATE(model, state->tariff, lane, 0.0) > test->engine.draw.postpone_above[0]);
   note(reached, RECYCLED,
        lane >= model->firm_scrap_lane[model->lane_supplier[lane]] &&
            state->arrived_total[lane] > 1000.0);

@@ -3,9 +3,14 @@
 
 // malloc and free behind the allocator's two functions.
 
+#define _GNU_SOURCE
+
 #include "base/os/heap.h"
 
 #include <stdlib.h>
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 
 static void *take_from_heap(void *context, size_t bytes) {
   (void)context;
@@ -38,4 +43,17 @@ static void give_and_count(void *context, void *at) {
 
 cp_allocator cp_heap_failing_allocator(cp_heap_failing *failing) {
   return (cp_allocator){.take = take_or_fail, .give = give_and_count, .context = failing};
+}
+
+void cp_heap_expect_much(void *at, size_t bytes) {
+#ifdef MADV_HUGEPAGE
+  // only whole pages inside the block; a system that does not know the advice refuses it, which is no loss
+  const uintptr_t page = 4096;
+  const uintptr_t from = ((uintptr_t)at + page - 1) / page * page;
+  const uintptr_t end = ((uintptr_t)at + bytes) / page * page;
+  if (at && end > from) (void)madvise((void *)from, end - from, MADV_HUGEPAGE);
+#else
+  (void)at;
+  (void)bytes;
+#endif
 }

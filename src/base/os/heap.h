@@ -22,4 +22,7 @@ typedef struct cp_heap_failing {
 // `failing` must outlive the allocator. Not for use by several threads at once.
 cp_allocator cp_heap_failing_allocator(cp_heap_failing *failing);
 
+// Says that a block of memory will be used all over, so that the system may give large pages, which are found faster. Changes nothing else.
+void cp_heap_expect_much(void *at, size_t bytes);
+
 #endif

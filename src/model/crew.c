@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Ranges of firms with about the same number of lanes.
+#include "model/crew.h"
+
+typedef struct job {
+  const cp_model *model;
+  const cp_draw *draw;
+  cp_state *state;
+  cp_firms_work work;
+  int is_by_buyers;
+} job;
+
+// Lanes before a firm: of suppliers or of buyers.
+static int32_t lanes_before(const job *all, int32_t firm) {
+  const cp_model *model = all->model;
+  return all->is_by_buyers ? model->input_lane_first[model->firm_input[firm]]
+                           : model->firm_lane[firm];
+}
+
+// The first firm of a part: with at least its share of lanes before it.
+static int32_t first_of(const job *all, int32_t part) {
+  const int32_t n_part = all->state->crew->n_part;
+  if (part >= n_part) return all->model->n_firm;
+  const int32_t wanted = (int32_t)((int64_t)all->model->n_lane * part / n_part);
+  int32_t low = 0, high = all->model->n_firm;
+  while (low < high) {
+    const int32_t middle = low + (high - low) / 2;
+    if (lanes_before(all, middle) < wanted) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+static void work_part(void *context, int32_t part) {
+  const job *all = context;
+  all->work(all->model, all->draw, all->state, first_of(all, part), first_of(all, part + 1));
+}
+
+static void share(job all) {
+  if (cp_is_shared(all.state)) {
+    all.state->crew->run(all.state->crew->context, work_part, &all);
+  } else {
+    all.work(all.model, all.draw, all.state, 0, all.model->n_firm);
+  }
+}
+
+void cp_over_suppliers(const cp_model *model, const cp_draw *draw, cp_state *state,
+                       cp_firms_work work) {
+  share((job){model, draw, state, work, 0});
+}
+
+void cp_over_buyers(const cp_model *model, const cp_draw *draw, cp_state *state,
+                    cp_firms_work work) {
+  share((job){model, draw, state, work, 1});
+}

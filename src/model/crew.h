@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Several hands on one replica, for networks of many lanes. A phase that is independent by firm runs over ranges of firms: each range writes
+// what belongs to its firms alone (suppliers own their lanes and shelves, buyers their inputs and the orders that they place), so the result
+// is the same bits with any number of hands. The engine knows no threads: who runs it hands in a crew, or none.
+#ifndef CP_MODEL_CREW_H
+#define CP_MODEL_CREW_H
+
+#include "model/model.h"
+
+// From so many lanes on a network is wide: its arrays are larger than what a processor keeps at hand, so what is wanted soon is asked for
+// beforehand, so many lanes ahead.
+enum { CP_WIDE = 65536, CP_SOON = 32 };
+
+typedef struct cp_crew {
+  int32_t n_part;
+  // Calls work(job, part) for each part 0 .. n_part - 1, at once or one after the other, and returns when all are done.
+  void (*run)(void *context, void (*work)(void *job, int32_t part), void *job);
+  void *context;
+} cp_crew;
+
+// What a phase does for the firms first .. end - 1.
+typedef void (*cp_firms_work)(const cp_model *model, const cp_draw *draw, cp_state *state,
+                              int32_t first, int32_t end);
+
+// All firms, in ranges with as many lanes of theirs as suppliers, or as buyers. One range without a crew, and while somebody listens to
+// events, which are told in the order of lanes.
+void cp_over_suppliers(const cp_model *model, const cp_draw *draw, cp_state *state,
+                       cp_firms_work work);
+void cp_over_buyers(const cp_model *model, const cp_draw *draw, cp_state *state,
+                    cp_firms_work work);
+
+static inline int cp_is_shared(const cp_state *state) {
+  return state->crew && state->crew->n_part > 1 && !state->log;
+}
+
+#endif
