@@ -402,11 +402,14 @@ static void take_turn(const cp_model *model, cp_state *state, int32_t lane) {
   state->last_dispatch[lane] = state->day[0];
 }
 
-// What suppliers deliver is remembered: of what the lane was to send on its turn (orders of a few days are never ready), the part that left.
-static void note_fill(const cp_draw *draw, cp_state *state, int32_t lane, double load,
-                      double period, double passing) {
-  const double asked = cp_least(load, state->waiting[lane] + state->book[lane].open);
-  const double share = cp_least(1.0, passing / (0.7 * asked));
+// What suppliers deliver is remembered: of what the lane was to send on its turn, goods that wait and orders that wait longer than usual, the
+// part that left.
+static void note_fill(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
+                      double load, double period, double passing) {
+  const double usual = draw->lane_most[lane] * (model->lane_dispatch[lane] + CP_USUAL_DAYS);
+  const double late = cp_most(0.0, state->book[lane].open - usual);
+  const double asked = cp_least(load, state->waiting[lane] + late);
+  const double share = passing / asked;
   double *fill = &state->book[lane].fill;
   // who has always delivered has nothing to be remembered
   if (share == *fill) return;
@@ -421,7 +424,7 @@ static void ship_lane(const cp_model *model, const cp_draw *draw, cp_state *stat
   const double ready = cp_least(state->waiting[lane], load);
   const int is_bound = gate >= 0 && state->gate_control[gate] >= 0;
   const double passing = is_bound ? pass_control(model, draw, state, gate, ready) : ready;
-  note_fill(draw, state, lane, load, period, passing);
+  note_fill(model, draw, state, lane, load, period, passing);
   take_turn(model, state, lane);
   if (passing <= 0.0) return;
   state->waiting[lane] -= passing;

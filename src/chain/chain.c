@@ -15,24 +15,25 @@
 #include "num/least.h"
 #include "num/share.h"
 
-// Goods under way at the start: one departure every dispatch period, as in normal times.
+// Goods under way at the start, those at the port with them: the turns before the first day were taken as in normal times.
 static void begin_flight(const cp_model *model, const cp_draw *draw, int32_t lane,
                          cp_state *state) {
   const int32_t period = model->lane_dispatch[lane];
   const double load = cp_floor(cp_lane_rate(model, draw, lane) * period);
   const int32_t phase = cp_lane_phase(model, lane);
+  const int32_t first = model->first_day[0];
+  const int32_t since = (first + phase) % period;  // days since its last turn, 0: today is one
+  const int32_t last_turn = first - (since > 0 ? since : period);
+  const int32_t under_way = cp_lane_dwell(model, lane) + cp_lane_transit(model, draw, lane);
   double flying = 0.0;
-  for (int32_t ahead = 0; ahead < cp_lane_transit(model, draw, lane); ahead++) {
-    if (ahead % period != phase) continue;
-    const int32_t slot = (model->first_day[0] + ahead) % model->n_flight;
-    state->arriving[(int64_t)slot * model->n_lane + lane] += load;
+  for (int32_t arrival = last_turn + under_way; arrival >= first; arrival -= period) {
+    state->arriving[(int64_t)(arrival % model->n_flight) * model->n_lane + lane] += load;
     flying += load;
   }
   state->departed_total[lane] = flying;
   if (model->lane_gate[lane] >= 0) state->under_way[model->lane_gate[lane]] = flying;
-  state->last_dispatch[lane] = model->first_day[0] - 1 - phase;
-  // its last turn up to the first day
-  state->next_turn[lane] = model->first_day[0] - (model->first_day[0] + phase) % period;
+  state->last_dispatch[lane] = last_turn;
+  state->next_turn[lane] = last_turn + period;
 }
 
 static void begin_lanes(const cp_model *model, const cp_draw *draw, cp_state *state) {

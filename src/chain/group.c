@@ -5,6 +5,7 @@
 // visited by number; everything taken is a whole number of base units.
 #include "chain/group.h"
 
+#include "model/gate.h"
 #include "num/floor.h"
 #include "num/least.h"
 #include "num/share.h"
@@ -27,9 +28,21 @@ double cp_group_need(const cp_model *model, const cp_draw *draw, const cp_state 
   return need;
 }
 
+// What a lane that nothing binds brings in so many days of goods that are still to be ordered: its normal flow behind its lead time.
+static double orders_in(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                        int32_t lane, int32_t days) {
+  const int32_t lead = CP_ORDER_DAYS + model->lane_dispatch[lane] + cp_lane_dwell(model, lane) +
+                       cp_lane_transit(model, draw, lane);
+  if (lead >= days || cp_lane_control(model, state, lane) >= 0) return 0.0;
+  return cp_floor(cp_lane_rate(model, draw, lane) * state->book[lane].fill * (days - lead));
+}
+
 // What arrives for the input in the next `days` days.
-static double due_in(const cp_model *model, const cp_state *state, int32_t input, int32_t days) {
+static double due_in(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                     int32_t input, int32_t days) {
   double due = 0.0;
+  for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++)
+    due += orders_in(model, draw, state, model->input_lane[at], days);
   for (int32_t ahead = 1; ahead <= days && ahead < model->n_flight; ahead++) {
     const int32_t slot = (state->day[0] + ahead) % model->n_flight;
     const double *arriving = state->arriving + (int64_t)slot * model->n_lane;
@@ -41,10 +54,10 @@ static double due_in(const cp_model *model, const cp_state *state, int32_t input
   return due;
 }
 
-static double units_of(const cp_model *model, const cp_state *state, int32_t input, double need,
-                       int32_t days) {
+static double units_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                       int32_t input, double need, int32_t days) {
   if (need <= 0.0) return plenty;
-  const double due = days > 0 ? due_in(model, state, input, days) : 0.0;
+  const double due = days > 0 ? due_in(model, draw, state, input, days) : 0.0;
   return cp_floor((state->stock[input] + due) / need);
 }
 
@@ -65,12 +78,13 @@ static double units_by(const cp_model *model, const cp_draw *draw, const cp_stat
   if (kind == CP_DROP) return most;
   if (kind == CP_PARK) return cp_least(most, room_of(model, draw, state, alternative));
   const int32_t source = model->alternative_source[alternative];
-  return cp_least(most, units_of(model, state, source, draw->input_need[source], days));
+  return cp_least(most, units_of(model, draw, state, source, draw->input_need[source], days));
 }
 
 double cp_group_units(const cp_model *model, const cp_draw *draw, const cp_state *state,
                       int32_t input, double asked, int32_t days) {
-  double units = units_of(model, state, input, cp_group_need(model, draw, state, input), days);
+  double units =
+      units_of(model, draw, state, input, cp_group_need(model, draw, state, input), days);
   if (cp_group_is_plain(state, input)) return units;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
@@ -158,7 +172,7 @@ static double take_own(const cp_model *model, const cp_draw *draw, cp_state *sta
   const double need = draw->input_need[input];
   const double own = cp_group_is_rich(draw, state, input, units)
                          ? units
-                         : cp_least(units, units_of(model, state, input, need, 0));
+                         : cp_least(units, units_of(model, draw, state, input, need, 0));
   if (own > 0.0) use_up(state, input, own * need);
   return own;
 }
@@ -168,7 +182,7 @@ double cp_group_take(const cp_model *model, const cp_draw *draw, cp_state *state
   if (cp_group_is_plain(state, input)) return take_own(model, draw, state, input, units);
   double left = take_by_all(model, draw, state, input, 1, units, units);
   const double need = cp_group_need(model, draw, state, input);
-  const double own = cp_least(left, units_of(model, state, input, need, 0));
+  const double own = cp_least(left, units_of(model, draw, state, input, need, 0));
   if (own > 0.0) use_up(state, input, own * need);
   note_thrift(model, draw, state, input, own);
   left = take_by_all(model, draw, state, input, 0, units, left - own);
@@ -182,7 +196,7 @@ void cp_group_finish(const cp_model *model, const cp_draw *draw, cp_state *state
     if (state->parked[alternative] <= 0.0) continue;
     const double need = cp_group_need(model, draw, state, input);
     const double units =
-        cp_least(state->parked[alternative], units_of(model, state, input, need, 0));
+        cp_least(state->parked[alternative], units_of(model, draw, state, input, need, 0));
     use_up(state, input, units * need);
     state->parked[alternative] -= units;
   }

@@ -13,9 +13,6 @@
 #include "num/least.h"
 #include "num/share.h"
 
-// days beyond a dispatch period for which an order may wait in normal times
-enum { CP_USUAL_DAYS = 14 };
-
 // --- what parts allow ----------------------------------------------------------------------------
 
 static int is_needed(const cp_model *model, const cp_draw *draw, int32_t input) {

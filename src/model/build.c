@@ -62,7 +62,9 @@ void cp_build_counts(cp_builder *builder) {
   for (int32_t route = 0; route < counts->n_route; route++) {
     const cp_cell *transit = cp_spec_cell(spec, CP_F_lanes_transit, route);
     const double longest = transit->shape == CP_SHAPE_FIXED ? transit->number : transit->high * 1.5;
-    if (longest + 2.0 > counts->n_flight) counts->n_flight = (int32_t)longest + 2;
+    // goods at the port at the start lie on the wheel, too
+    const double dwell = cp_spec_number(spec, CP_F_lanes_dwell, route);
+    if (longest + dwell + 2.0 > counts->n_flight) counts->n_flight = (int32_t)(longest + dwell) + 2;
   }
   for (int32_t authority = 0; authority < counts->n_authority; authority++) {
     counts->n_slot += (int32_t)cp_spec_number(spec, CP_F_authorities_slots, authority);

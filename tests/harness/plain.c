@@ -20,9 +20,13 @@ static void begin_lane(plain *world, int32_t lane) {
   const cp_model *model = world->model;
   const double rate = cp_lane_rate(model, world->draw, lane);
   const int32_t period = model->lane_dispatch[lane], supplier = model->lane_supplier[lane];
-  EACH(ahead, 0, cp_lane_transit(model, world->draw, lane)) {
-    if (ahead % period != cp_lane_phase(model, lane)) continue;
-    *landing(world, model->first_day[0] + ahead, lane) = floor(rate * period);
+  const int32_t days = cp_lane_dwell(model, lane) + cp_lane_transit(model, world->draw, lane);
+  int32_t turn = model->first_day[0] - 1;
+  while ((turn + cp_lane_phase(model, lane)) % period != 0) turn--;
+  world->last_dispatch[lane] = turn;
+  world->next_turn[lane] = turn + period;
+  for (; turn + days >= model->first_day[0]; turn -= period) {
+    *landing(world, turn + days, lane) = floor(rate * period);
     world->under_way[lane] += floor(rate * period);
   }
   const double on_order = rate * world->draw->input_lead[model->lane_input[lane]];
@@ -31,7 +35,6 @@ static void begin_lane(plain *world, int32_t lane) {
   world->departed_total[lane] = world->under_way[lane];
   (is_scrap(model, lane) ? world->scrap_total : world->made_total)[supplier] +=
       world->under_way[lane];
-  world->last_dispatch[lane] = model->first_day[0] - 1 - cp_lane_phase(model, lane);
   world->fill[lane] = 1.0;
 }
 

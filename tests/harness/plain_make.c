@@ -27,6 +27,11 @@ static double units_in(const plain *world, int32_t input, double need, int32_t d
     EACH(ahead, 1, days + 1) {
       if (ahead < model->n_flight) on_hand += *landing(world, world->today + ahead, lane);
     }
+    // a free lane with a short lead brings what is ordered within those days
+    const int32_t lead = 2 + model->lane_dispatch[lane] + cp_lane_dwell(model, lane) +
+                         cp_lane_transit(model, world->draw, lane);
+    if (days > lead && cp_lane_control(model, world->fast, lane) < 0)
+      on_hand += floor(cp_lane_rate(model, world->draw, lane) * world->fill[lane] * (days - lead));
   }
   return need > 0.0 ? floor(on_hand / need) : no_bound;
 }

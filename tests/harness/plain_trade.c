@@ -301,9 +301,11 @@ static void send(plain *world, int32_t lane) {
   if (!is_at_work(world, model->lane_supplier[lane])) return;
   const int32_t period = world->today - world->last_dispatch[lane];
   const double load = floor(draw->surge[0] * draw->lane_most[lane] * period) + 1.0;
-  const double asked = smaller(load, world->order_open[lane] + world->waiting[lane]);
+  const double usual = draw->lane_most[lane] * (model->lane_dispatch[lane] + 14);
+  const double late = larger(0.0, world->order_open[lane] - usual);
+  const double asked = smaller(load, world->waiting[lane] + late);
   const double passing = passing_of(world, lane, smaller(load, world->waiting[lane]));
-  const double filled = smaller(1.0, passing / (0.7 * asked));
+  const double filled = passing / asked;
   const double weight = smaller(1.0, period / draw->record_memory[0]);
   world->fill[lane] += (filled - world->fill[lane]) * weight;
   world->last_dispatch[lane] = world->today;
