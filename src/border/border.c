@@ -420,7 +420,9 @@ static void note_fill(const cp_model *model, const cp_draw *draw, cp_state *stat
 static void ship_lane(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
                       int32_t gate) {
   const double period = state->day[0] - state->last_dispatch[lane];
-  const double load = cp_floor(draw->surge[0] * draw->lane_most[lane] * period) + 1.0;
+  // the surge is over the flow of these months, growth included
+  const double most = draw->surge[0] * draw->need_level[cp_month(model, state)];
+  const double load = cp_floor(most * draw->lane_most[lane] * period) + 1.0;
   const double ready = cp_least(state->waiting[lane], load);
   const int is_bound = gate >= 0 && state->gate_control[gate] >= 0;
   const double passing = is_bound ? pass_control(model, draw, state, gate, ready) : ready;

@@ -153,13 +153,16 @@ static void cancel_late(const cp_model *model, const cp_draw *draw, cp_state *st
 }
 
 // What a firm could make today at most: on a working day a day's share of the week's output; up to its capacity, which a new plant reaches
-// over its ramp, or up to its surge.
-static double ceiling_of(const cp_model *model, const cp_draw *draw, int32_t firm, int32_t day) {
+// over its ramp, or up to its surge over the flow of the month, growth included.
+static double ceiling_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                         int32_t firm) {
+  const int32_t day = state->day[0];
   const int32_t region = model->firm_region[firm];
   const int32_t opens = model->firm_opens[firm];
   if (!cp_is_working(model, model->region_calendar[region], day) || day < opens) return 0.0;
   const double capacity = draw->firm_capacity[firm];
-  double rate = capacity >= 0.0 ? capacity : draw->firm_rate[firm] * draw->surge[0];
+  const double surge = draw->surge[0] * draw->need_level[cp_month(model, state)];
+  double rate = capacity >= 0.0 ? capacity : draw->firm_rate[firm] * surge;
   const double open_days = day - opens + 1;
   if (opens >= 0 && open_days < draw->firm_ramp[firm]) rate *= open_days / draw->firm_ramp[firm];
   return rate * model->region_work[region];
@@ -176,7 +179,7 @@ static void plan_firms(const cp_model *model, const cp_draw *draw, cp_state *sta
       plan_day(state, firm, days_left);
       continue;
     }
-    const double ceiling = ceiling_of(model, draw, firm, state->day[0]);
+    const double ceiling = ceiling_of(model, draw, state, firm);
     state->plan[firm] = cp_least(wanted, cp_carry(ceiling, &state->plan_carry[firm]));
   }
 }

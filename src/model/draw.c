@@ -11,10 +11,13 @@
 #include "num/elementary.h"
 #include "num/floor.h"
 #include "num/least.h"
+#include "num/least.h"
 #include "num/philox.h"
 #include "num/range.h"
 #include "num/stratified.h"
 
+// a month's need lies within so many standard deviations: no plant builds twice as much in one month as in the other
+static const double most_sds = 2.0;
 // the ninth decile of the standard normal
 static const double normal_p90 = 1.2815515655446004;
 // an input is short when less than this part of what it wants on hand and on the way is there or probable
@@ -44,7 +47,8 @@ static void draw_need(const cp_model *model, const cp_random *random, cp_draw *d
       if (random) {
         const double unit =
             cp_random_unit(random, CP_PURPOSE_NEED, model->region_hash[region], 0, (uint32_t)month);
-        noise = draw->region_noise[region] * cp_normal_quantile(unit);
+        const double sds = cp_normal_quantile(unit);
+        noise = draw->region_noise[region] * cp_most(-most_sds, cp_least(most_sds, sds));
       }
       draw->need_factor[month * model->n_region + region] = level * cp_exp(noise);
     }

@@ -135,7 +135,8 @@ static double ceiling_of(const plain *world, int32_t firm) {
   const int32_t opens = model->firm_opens[firm];
   if (!is_at_work(world, firm) || world->today < opens) return 0.0;
   double rate = draw->firm_capacity[firm];
-  if (rate < 0.0) rate = draw->firm_rate[firm] * draw->surge[0];
+  const double surge = draw->surge[0] * draw->need_level[month_of(world)];
+  if (rate < 0.0) rate = draw->firm_rate[firm] * surge;
   const double open_days = world->today - opens + 1;
   if (opens >= 0 && open_days < draw->firm_ramp[firm]) rate *= open_days / draw->firm_ramp[firm];
   return rate * model->region_work[model->firm_region[firm]];

@@ -300,7 +300,9 @@ static void send(plain *world, int32_t lane) {
   if (world->waiting[lane] <= 0.0 || world->today < world->next_turn[lane]) return;
   if (!is_at_work(world, model->lane_supplier[lane])) return;
   const int32_t period = world->today - world->last_dispatch[lane];
-  const double load = floor(draw->surge[0] * draw->lane_most[lane] * period) + 1.0;
+  const double load =
+      floor(draw->surge[0] * draw->need_level[month_of(world)] * draw->lane_most[lane] * period) +
+      1.0;
   const double usual = draw->lane_most[lane] * (model->lane_dispatch[lane] + 14);
   const double late = larger(0.0, world->order_open[lane] - usual);
   const double asked = smaller(load, world->waiting[lane] + late);

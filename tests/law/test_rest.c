@@ -92,6 +92,8 @@ static void two_years_without_a_control_are_years_as_usual(void **state) {
       const level *found = &levels[year][destination];
       printf("%-16.*s %d over need %.3f, weeks stopped %.5f\n", (int)name.size, name.at,
              (int)(FIRST_YEAR + year), found->shipped / found->needed, found->stopped / found->all);
+      assert_true(found->stopped == 0.0);
+      assert_true(found->shipped / found->needed > 0.97 && found->shipped / found->needed < 1.03);
     }
   }
   replica_end(&test);
