@@ -22,11 +22,11 @@ enum {
   CP_READING_DAYS = 256,     // longest window plus lag of a reading, with room
   CP_AHEAD_DAYS = 30,        // how far buyers look ahead for their suppliers' holidays
   CP_ORDER_DAYS = 2,         // days from order to the supplier's shelf
-  CP_USUAL_DAYS = 14,        // days beyond a dispatch period for which an order may wait in normal times
-  CP_CHANCE_WEEKS = 32,      // how far buyers look ahead for licences
-  CP_PRICE_STEP = 32,        // cells of the price table per unit of cover over target
-  CP_PRICE_CELLS = 49,       // from 0 to 1.5 times the target
-  CP_TICKS = 65536,          // ticks of a working day
+  CP_USUAL_DAYS = 14,  // days beyond a dispatch period for which an order may wait in normal times
+  CP_CHANCE_WEEKS = 32,  // how far buyers look ahead for licences
+  CP_PRICE_STEP = 32,    // cells of the price table per unit of cover over target
+  CP_PRICE_CELLS = 49,   // from 0 to 1.5 times the target
+  CP_TICKS = 65536,      // ticks of a working day
   CP_BLOB_VERSION = 3
 };
 
