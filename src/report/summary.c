@@ -382,6 +382,9 @@ cp_status cp_summary_build(const cp_catalog *catalog, const cp_ensemble *ensembl
   fill_licences(&ask);
   fill_indices(&ask);
   fill_balances(&ask);
+  cp_summary_fill_trade(&ask);
+  CP_TRY(cp_summary_fill_losses(&ask));
+  CP_TRY(cp_summary_fill_switches(&ask));
   CP_TRY(cp_summary_fill_desk(&ask));
   CP_TRY(fill_clauses(&ask));
   CP_TRY(cp_summary_fill_answer(&ask));

@@ -18,6 +18,7 @@ enum {
   CP_SUMMARY_MONTHS = 7,    // months that the text tells one by one; quarters follow
   CP_SUMMARY_HORIZONS = 4,  // months of the answer
   CP_SUMMARY_YEARS = 4,     // years of the answer
+  CP_SUMMARY_PRICES = 3,    // goods whose prices are told
   CP_SUMMARY_DRIVERS = 10   // most drivers of an outcome that text and JSON tell
 };
 
@@ -116,6 +117,71 @@ typedef struct cp_summary_stop {
   cp_band days;  // from the control to the first stop, over replicas with one
 } cp_summary_stop;
 
+// What vehicle makers of the headline destination lose after as_of, and what it costs. Shares are of the units that they planned.
+typedef struct cp_summary_losses {
+  int32_t n_maker;               // 0: nothing else is filled in
+  cp_band lost, recovered, net;  // units; what is made later may have been lost before
+  cp_band lost_share, recovered_share, net_share;
+  bool has_value;                 // the scenario gives their value added
+  cp_band value_lost, value_net;  // USD
+  cp_band value_planned;          // all that is at stake
+  int32_t n_other;                // other final firms there whose value added is given
+  cp_band other_lost, other_net, other_planned;
+  cp_band cost;      // of alternatives beyond the normal price of what they saved, in USD
+  cp_band cost_all;  // of all final firms there
+} cp_summary_losses;
+
+// When a final firm's cover was short, and when it is back.
+typedef struct cp_summary_cover {
+  cp_text firm, destination;
+  bool is_told;  // a vehicle maker of the headline destination
+  cp_odds was_short;
+  cp_odds not_back;  // by the end, of those that were short
+  cp_band short_day;
+  cp_band back_day;  // of those that are back
+} cp_summary_cover;
+
+// Deliveries of a use that slip: on the last day of the month of as_of and on the last day.
+typedef struct cp_summary_slip {
+  cp_text place;  // the headline destination, or the world
+  bool is_military;
+  cp_band now, end;
+} cp_summary_slip;
+
+// A final firm of the headline destination or elsewhere whose deliveries slip.
+typedef struct cp_summary_late {
+  cp_text firm, destination;
+  bool is_military;
+  cp_band most, end;
+  double days;  // of its plan that the last day's median stands for
+} cp_summary_late;
+
+typedef struct cp_summary_price {
+  cp_text good;
+  cp_band outside_now, outside_end, inside_now, inside_end;
+} cp_summary_price;
+
+// What exporters hold and what flies, in tonnes of headline goods; the prices of goods under the headline control.
+typedef struct cp_summary_trade {
+  cp_band exporters_before;  // on the last Sunday before the control
+  cp_band exporters_now, exporters_end;
+  cp_band flown_before, flown_after;  // to the headline destination, as lost_before and lost_after
+  cp_band flown_world_before, flown_world_after;
+  int32_t n_price;
+  cp_summary_price price[CP_SUMMARY_PRICES];
+} cp_summary_trade;
+
+// What a user turned to in some replica.
+typedef struct cp_summary_switch {
+  cp_text user, part, alternative, kind;  // no part: the good itself
+  cp_odds started, used;
+  cp_band started_day, used_day;  // of the replicas that start, use it
+  cp_band units;                  // made by its help, of all replicas
+  double days;                    // of the user's normal output that their mean stands for
+  bool is_headline;               // of a vehicle maker of the headline destination
+  bool is_vehicle;                // of any vehicle maker
+} cp_summary_switch;
+
 // Outcomes whose drivers are looked for.
 typedef enum cp_summary_driven {
   CP_DRIVEN_LOST_AFTER,
@@ -150,6 +216,17 @@ typedef struct cp_summary {
   // shares of line-weeks, from the control to as_of and from then on
   cp_band lost_before, lost_after;
   cp_summary_stop stop;
+  cp_summary_losses losses;
+  int32_t n_cover;
+  cp_summary_cover *cover;  // final firms whose cover was short in some replica
+  int32_t n_slip;
+  cp_summary_slip *slip;
+  int32_t n_late;
+  cp_summary_late *late;  // those that are latest first
+  cp_summary_trade trade;
+  bool may_turn;  // users may turn to alternatives
+  int32_t n_switch;
+  cp_summary_switch *switches;       // by user, what helps most first
   cp_band pending_now, pending_end;  // before the headline control's authority
   bool has_desk;                     // that control names an authority
   int32_t n_class;

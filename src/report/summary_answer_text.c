@@ -99,6 +99,24 @@ static void say_lines(cp_printer *page) {
   CP_SAY(page, "\n");
 }
 
+static void say_units(cp_printer *page) {
+  const cp_summary_losses *losses = &page->summary->losses;
+  const cp_band lost = losses->lost_share, later = losses->recovered_share, net = losses->net_share;
+  CP_SAY(page,
+         "  %-15svehicles planned after that are lost: %.1f%% [%.1f..%.1f] gross; %.1f%% "
+         "[%.1f..%.1f]\n"
+         "  %-15sare made later; %.1f%% [%.1f..%.1f] net",
+         "units", 100 * lost.median, 100 * lost.low, 100 * lost.high, 100 * later.median,
+         100 * later.low, 100 * later.high, "", 100 * net.median, 100 * net.low, 100 * net.high);
+  if (losses->has_value) {
+    const double scale = 1e9;
+    CP_SAY(page, " = %.1f [%.1f..%.1f] billion USD of value added",
+           losses->value_net.median / scale, losses->value_net.low / scale,
+           losses->value_net.high / scale);
+  }
+  CP_SAY(page, "\n");
+}
+
 static void say_clause(cp_printer *page, const cp_summary_clause *clause) {
   char day[16];
   const int32_t year = cp_day_split(page->summary->certificate.as_of).year;
@@ -123,10 +141,13 @@ static void say_ground(cp_printer *page) {
   const cp_summary *summary = page->summary;
   char day[16];
   CP_SAY(page,
-         "  %-15sstance of each class fixed after %s, no substitution, no make-up: losses are\n"
-         "  %-15sgross and an upper bound; %d assumed values",
+         "  %-15sstance of each class fixed after %s; no economy behind the chain;\n"
+         "  %-15s%s\n  %-15s%d assumed values",
          "rests on", cp_day_words(summary->certificate.as_of, day), "",
-         summary->certificate.n_assumed);
+         summary->may_turn
+             ? "users adapt as in alternatives.csv (demand.alternatives=no: they do not)"
+             : "demand.alternatives is no: users turn to nothing, losses are an upper bound",
+         "", summary->certificate.n_assumed);
   if (summary->n_recent > 0) {
     CP_SAY(page, "; %d of %d published figures inside the 80%% band", summary->n_inside,
            summary->n_recent);
@@ -141,6 +162,7 @@ void cp_summary_say_answer(cp_printer *page) {
          cp_day_words(summary->certificate.as_of, day));
   say_shipments(page);
   if (summary->answer.n_firm > 0) say_lines(page);
+  if (summary->losses.n_maker > 0) say_units(page);
   for (int32_t place = 0; place < summary->n_clause; place++) {
     if (summary->clause[place].has_reading) say_clause(page, &summary->clause[place]);
   }

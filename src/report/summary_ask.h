@@ -71,6 +71,15 @@ cp_status cp_summary_fill_answer(cp_inquiry *ask);
 // Pending applications and the first weeks' approvals at the headline control's authority.
 cp_status cp_summary_fill_desk(cp_inquiry *ask);
 
+// What is lost from as_of on, when cover is back and what slips.
+cp_status cp_summary_fill_losses(cp_inquiry *ask);
+
+// What exporters hold, what flies, and prices. The day of the control must be known.
+void cp_summary_fill_trade(cp_inquiry *ask);
+
+// What users turned to.
+cp_status cp_summary_fill_switches(cp_inquiry *ask);
+
 // What drives the answer. The day of the control must be known.
 cp_status cp_summary_fill_drivers(cp_inquiry *ask);
 

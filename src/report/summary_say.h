@@ -22,6 +22,10 @@ typedef struct cp_printer {
 
 void cp_summary_say_answer(cp_printer *page);
 
+// What is lost, when cover is back, what slips, what exporters hold and what it costs; what users turn to.
+void cp_summary_say_losses(cp_printer *page);
+void cp_summary_say_switches(cp_printer *page);
+
 void cp_summary_say_drivers(cp_printer *page);
 
 // Up to three vehicle makers of the headline destination with their shares of replicas: those that

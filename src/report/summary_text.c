@@ -99,7 +99,7 @@ static void say_lines(cp_printer *page) {
   const cp_summary_stop *stop = &summary->stop;
   char day[16], month[8];
   cp_month_format(cp_month_index(summary->certificate.as_of), month);
-  CP_SAY(page, "\n%.*s vehicle line-weeks lost, gross, share of all\n",
+  CP_SAY(page, "\n%.*s vehicle line-weeks lost, make-up not counted, share of all\n",
          CP_TEXT_ARGUMENTS(summary->headline_name));
   CP_SAY(page, "  from the control to the end of %s   ", month);
   say_share(page, summary->lost_before);
@@ -231,6 +231,8 @@ cp_status cp_summary_print(const cp_summary *summary, const cp_sink *sink) {
   say_months(&page);
   say_observed(&page);
   say_lines(&page);
+  cp_summary_say_losses(&page);
+  cp_summary_say_switches(&page);
   say_licences(&page);
   say_clauses(&page);
   cp_summary_say_drivers(&page);

@@ -49,6 +49,12 @@ static const char *const rungs[] = {"prospect", "truce", "framework", "understan
 static const char *const modalities[] = {"announces", "claims", "promises", "threatens",
                                          "is silent"};
 
+static const char *const alternative_kinds[] = {
+    [CP_GRADE] = "grade",   [CP_SUPPLIER] = "supplier", [CP_ASSEMBLY] = "assembly",
+    [CP_ROUTE] = "route",   [CP_RECYCLED] = "recycled", [CP_REDESIGN] = "redesign",
+    [CP_THRIFT] = "thrift", [CP_DROP] = "drop",         [CP_PARK] = "park",
+};
+
 static const char *const acts[] = {
     [CP_ACT_ANNOUNCE] = "announced", [CP_ACT_ENTER] = "entered into force",
     [CP_ACT_SET] = "rate set",       [CP_ACT_SUSPEND] = "suspended",
@@ -89,6 +95,8 @@ const char *cp_word_measure_kind(int32_t kind) { return LOOK_UP(measure_kinds, k
 const char *cp_word_rung(int32_t rung) { return LOOK_UP(rungs, rung); }
 
 const char *cp_word_modality(int32_t modality) { return LOOK_UP(modalities, modality); }
+
+const char *cp_word_alternative_kind(int32_t kind) { return LOOK_UP(alternative_kinds, kind); }
 
 const char *cp_word_act(int32_t act) { return LOOK_UP(acts, act); }
 

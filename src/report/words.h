@@ -17,6 +17,7 @@ const char *cp_word_clause_state(int32_t state);
 const char *cp_word_measure_kind(int32_t kind);
 const char *cp_word_rung(int32_t rung);
 const char *cp_word_modality(int32_t modality);
+const char *cp_word_alternative_kind(int32_t kind);
 
 // "announced", "entered into force", ...: an act that was done.
 const char *cp_word_act(int32_t act);
