@@ -54,11 +54,13 @@ static const command_row commands[] = {
      "chokepoint certificate rare-earth-pact-2025.db\n", certificate_options, run_certificate},
     {"export", "FILE.db", 1, "series as tidy CSV",
      "Columns date,entity,level,value; with --observed origin,month,destination,level,value;\n"
-     "with --drivers outcome,parameter,rho,error,low_third,high_third,told.",
+     "with --drivers outcome,parameter,rho,error,low_third,high_third,told; with --switches\n"
+     "user,part,alternative,kind,started,started_on,used,used_on,units,low,high,days.",
      "chokepoint export rare-earth-pact-2025.db\n"
      "chokepoint export rare-earth-pact-2025.db --series shipped --entity united_states\n"
      "chokepoint export rare-earth-pact-2025.db --observed > forecast.csv\n"
-     "chokepoint export rare-earth-pact-2025.db --drivers | grep yes$\n",
+     "chokepoint export rare-earth-pact-2025.db --drivers | grep yes$\n"
+     "chokepoint export rare-earth-pact-2025.db --switches | grep ^ford-chicago,\n",
      export_options, run_export},
     {"compile", "SCENARIO", 1, "the model as one file, for the WebAssembly engine",
      "One block of arrays without pointers; the module in build/*/chokepoint.wasm takes it as it "

@@ -16,6 +16,7 @@ const option_row export_options[] = {
      "one destination, class, measure or clause; all without it"},
     {"observed", 0, OPTION_FLAG, NULL, "what customs will publish: quantiles of monthly tonnes"},
     {"drivers", 0, OPTION_FLAG, NULL, "what drives the answer: rank correlations with every range"},
+    {"switches", 0, OPTION_FLAG, NULL, "what users turn to: which alternatives, when, how often"},
     {"help", 'h', OPTION_FLAG, NULL, "this text"},
     {NULL, 0, OPTION_FLAG, NULL, NULL}};
 
@@ -43,6 +44,9 @@ static cp_status export(cp_database *database, const arguments *given) {
     return cp_database_export_observed(database, to_output, NULL);
   }
   if (option_flag(given, "drivers")) return cp_database_export_drivers(database, to_output, NULL);
+  if (option_flag(given, "switches")) {
+    return cp_database_export_switches(database, to_output, NULL);
+  }
   if (!series) return cp_database_print_series(database, to_output, NULL);
   return cp_database_export(database, series, option_text(given, "entity"), to_output, NULL);
 }
@@ -50,13 +54,14 @@ static cp_status export(cp_database *database, const arguments *given) {
 int run_export(const arguments *given) {
   const bool is_observed = option_flag(given, "observed");
   const bool is_drivers = option_flag(given, "drivers");
+  const bool is_switches = option_flag(given, "switches");
   const bool has_series = option_text(given, "series") != NULL;
   const bool has_entity = option_text(given, "entity") != NULL;
-  const int n_question = is_observed + is_drivers + has_series;
+  const int n_question = is_observed + is_drivers + is_switches + has_series;
   if (n_question > 1 || (has_entity && !has_series)) {
     fprintf(stderr,
-            "chokepoint export: --observed, --drivers and --series stand alone, and --entity goes "
-            "with --series\n");
+            "chokepoint export: --observed, --drivers, --switches and --series stand alone, and "
+            "--entity goes with --series\n");
     return EXIT_BAD;
   }
   return ask(given, export);

@@ -272,6 +272,15 @@ CP_API cp_status cp_database_export(cp_database *database, const char *series, c
 // CP_NOT_FOUND when an earlier version wrote the file.
 CP_API cp_status cp_database_export_drivers(cp_database *database, cp_writer writer, void *context);
 
+// What users turn to: CSV `user,part,alternative,kind,started,started_on,used,used_on,units,low,high,days`,
+// by user and what helps most first, of every alternative that its user began to qualify in some
+// replica. `started` and `used` are shares of replicas, beside the median day of those in which it
+// was (empty: in none); `units` is the median of the units made by its help to the end of the run
+// with its 80% band; `days` is their mean in days of the user's normal output. `part` is the good
+// where the user has no parts of it. CP_NOT_FOUND when an earlier version wrote the file.
+CP_API cp_status cp_database_export_switches(cp_database *database, cp_writer writer,
+                                             void *context);
+
 // What customs will publish: CSV `origin,month,destination,level,value` with tonnes by month at
 // levels 0.005, 0.010 .. 0.995. `origin` is the end of the last month that was published in full on
 // the run's as_of day.

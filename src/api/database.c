@@ -236,6 +236,43 @@ cp_status cp_database_export_drivers(cp_database *database, cp_writer writer, vo
   return blame(database, &binding, export_drivers(database, &sink));
 }
 
+// --- what users turn to --------------------------------------------------------------------------
+
+static cp_status put_switch(void *context, const cp_store_switch *told) {
+  const cp_sink *sink = context;
+  const cp_text name[] = {told->user, told->part, told->alternative, told->kind};
+  char started[11] = "", used[11] = "", number[6][32];
+  if (told->started_on != CP_DAY_NONE) cp_day_format(told->started_on, started);
+  if (told->used_on != CP_DAY_NONE) cp_day_format(told->used_on, used);
+  for (size_t at = 0; at < sizeof name / sizeof name[0]; at++) {
+    CP_TRY(put_cell(sink, name[at]));
+    CP_TRY(cp_print(sink, ","));
+  }
+  return cp_print(sink, "%s,%s,%s,%s,%s,%s,%s,%s\n", cp_number_format(told->started, number[0]),
+                  started, cp_number_format(told->used, number[1]), used,
+                  cp_number_format(told->units, number[2]), cp_number_format(told->low, number[3]),
+                  cp_number_format(told->high, number[4]), cp_number_format(told->days, number[5]));
+}
+
+static cp_status export_switches(cp_database *database, cp_sink *sink) {
+  if (!cp_archive_has_switches(database->archive)) {
+    const cp_sink words = cp_complaint_begin(&database->complaint);
+    (void)cp_print(&words, "this file was written before runs told what users turn to; run again");
+    return CP_NOT_FOUND;
+  }
+  CP_TRY(cp_print(
+      sink, "user,part,alternative,kind,started,started_on,used,used_on,units,low,high,days\n"));
+  return cp_archive_switches(database->archive, put_switch, sink);
+}
+
+cp_status cp_database_export_switches(cp_database *database, cp_writer writer, void *context) {
+  CP_CHECK(database && database->archive && writer, CP_BAD_USE);
+  cp_complaint_begin(&database->complaint);
+  cp_binding binding = {.writer = writer, .context = context};
+  cp_sink sink = cp_sink_of(&binding);
+  return blame(database, &binding, export_switches(database, &sink));
+}
+
 // --- what customs will publish -------------------------------------------------------------------
 
 // Months of one destination: value[date x n_replica + replica's place].

@@ -272,6 +272,28 @@ static cp_status write_drivers(const cp_result *result, cp_store *store) {
   return CP_OK;
 }
 
+static cp_status write_switches(const cp_result *result, cp_store *store) {
+  const cp_summary *summary = &result->summary;
+  for (int32_t place = 0; place < summary->n_switch; place++) {
+    const cp_summary_switch *told = &summary->switches[place];
+    const bool is_used = told->used.share > 0;
+    const cp_store_switch row = {.user = told->user,
+                                 .part = told->part,
+                                 .alternative = told->alternative,
+                                 .kind = told->kind,
+                                 .started = told->started.share,
+                                 .started_on = (int32_t)told->started_day.median,
+                                 .used = told->used.share,
+                                 .used_on = is_used ? (int32_t)told->used_day.median : CP_DAY_NONE,
+                                 .units = told->units.median,
+                                 .low = told->units.low,
+                                 .high = told->units.high,
+                                 .days = told->days};
+    CP_TRY(cp_store_put_switch(store, &row));
+  }
+  return CP_OK;
+}
+
 cp_status cp_result_write_tables(cp_result *result, cp_store *store) {
   cp_arena arena;
   cp_arena_begin(&arena, result->arena.allocator);
@@ -286,6 +308,7 @@ cp_status cp_result_write_tables(cp_result *result, cp_store *store) {
   }
   if (status == CP_OK) status = write_summary(result, store);
   if (status == CP_OK) status = write_drivers(result, store);
+  if (status == CP_OK) status = write_switches(result, store);
   cp_arena_end(&arena);
   return status;
 }

@@ -294,71 +294,6 @@ static cp_status fill_clauses(cp_inquiry *ask) {
   return CP_OK;
 }
 
-// --- headline numbers ----------------------------------------------------------------------------
-
-static void add_band(cp_summary *summary, const char *name, cp_text entity, const char *unit,
-                     int32_t day, cp_band band) {
-  summary->headline[summary->n_headline++] = (cp_headline){.name = cp_text_of(name),
-                                                           .entity = entity,
-                                                           .unit = cp_text_of(unit),
-                                                           .day = day,
-                                                           .value = band.median,
-                                                           .low = band.low,
-                                                           .high = band.high,
-                                                           .error = band.error};
-}
-
-static void add_odds(cp_summary *summary, const char *name, cp_text entity, cp_odds odds) {
-  if (odds.share < 0) return;
-  summary->headline[summary->n_headline++] = (cp_headline){.name = cp_text_of(name),
-                                                           .entity = entity,
-                                                           .unit = CP_TEXT("share"),
-                                                           .day = CP_DAY_NONE,
-                                                           .value = odds.share,
-                                                           .low = 1,
-                                                           .high = 0,
-                                                           .error = odds.error};
-}
-
-static cp_status fill_headlines(cp_inquiry *ask) {
-  enum { OTHERS = 16, OF_MONTH = 2, OF_CLAUSE = 3 };
-  cp_summary *summary = ask->summary;
-  const cp_text none = CP_TEXT("");
-  const int32_t most = OTHERS + OF_MONTH * summary->n_month + OF_CLAUSE * summary->n_clause;
-  summary->headline = CP_ARENA_ARRAY(ask->arena, cp_headline, most);
-  if (!summary->headline) return CP_NO_MEMORY;
-  for (int32_t place = 0; place < summary->n_month; place++) {
-    const cp_summary_month *month = &summary->month[place];
-    add_band(summary, "shipped", summary->headline_name, "t/month", month->day, month->headline);
-    if (!summary->has_world) continue;
-    add_band(summary, "shipped", CP_TEXT("world"), "t/month", month->day, month->world);
-  }
-  add_band(summary, "line_weeks_lost_before", summary->headline_name, "share", CP_DAY_NONE,
-           summary->lost_before);
-  add_band(summary, "line_weeks_lost_after", summary->headline_name, "share", CP_DAY_NONE,
-           summary->lost_after);
-  add_odds(summary, "stop_any", summary->headline_name, summary->stop.any);
-  add_odds(summary, "stop_by_as_of", summary->headline_name, summary->stop.by_as_of);
-  if (summary->stop.any.share > 0) {
-    add_band(summary, "first_stop", summary->headline_name, "days", CP_DAY_NONE,
-             summary->stop.days);
-  }
-  add_band(summary, "pending_now", none, "applications", CP_DAY_NONE, summary->pending_now);
-  add_band(summary, "pending_end", none, "applications", CP_DAY_NONE, summary->pending_end);
-  add_band(summary, "expired", none, "t", CP_DAY_NONE, summary->expired);
-  add_band(summary, "tension_now", none, "", CP_DAY_NONE, summary->tension_now);
-  add_band(summary, "tension_end", none, "", CP_DAY_NONE, summary->tension_end);
-  add_band(summary, "pressure_now", none, "", CP_DAY_NONE, summary->pressure_now);
-  add_band(summary, "pressure_end", none, "", CP_DAY_NONE, summary->pressure_end);
-  for (int32_t place = 0; place < summary->n_clause; place++) {
-    const cp_summary_clause *clause = &summary->clause[place];
-    add_odds(summary, "clause_met", clause->name, clause->met);
-    add_odds(summary, "clause_act", clause->name, clause->act);
-    add_odds(summary, "clause_both", clause->name, clause->both);
-  }
-  return CP_OK;
-}
-
 cp_status cp_summary_build(const cp_catalog *catalog, const cp_ensemble *ensemble,
                            const cp_certificate *certificate, cp_arena *arena,
                            cp_summary *summary) {
@@ -389,5 +324,5 @@ cp_status cp_summary_build(const cp_catalog *catalog, const cp_ensemble *ensembl
   CP_TRY(fill_clauses(&ask));
   CP_TRY(cp_summary_fill_answer(&ask));
   CP_TRY(cp_summary_fill_drivers(&ask));
-  return fill_headlines(&ask);
+  return cp_summary_fill_headlines(&ask);
 }

@@ -80,6 +80,9 @@ void cp_summary_fill_trade(cp_inquiry *ask);
 // What users turned to.
 cp_status cp_summary_fill_switches(cp_inquiry *ask);
 
+// All of them as rows. Everything else must be filled.
+cp_status cp_summary_fill_headlines(cp_inquiry *ask);
+
 // What drives the answer. The day of the control must be known.
 cp_status cp_summary_fill_drivers(cp_inquiry *ask);
 

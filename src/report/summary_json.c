@@ -4,67 +4,9 @@
 // The summary and the certificate for machines. Keys are stable: they may be added to, but keep
 // their meaning.
 #include "base/date.h"
-#include "base/os/json.h"
 #include "base/os/print.h"
 #include "report/summary.h"
-
-static void put_day(cp_json *json, const char *key, int32_t day) {
-  char date[11];
-  cp_json_key(json, key);
-  if (day == CP_DAY_NONE) {
-    cp_json_null(json);
-  } else {
-    cp_json_string(json, cp_day_format(day, date));
-  }
-}
-
-static void put_text(cp_json *json, const char *key, cp_text text) {
-  cp_json_key(json, key);
-  cp_json_text(json, text);
-}
-
-static void put_month(cp_json *json, const char *key, int32_t month) {
-  char name[8];
-  cp_json_key(json, key);
-  cp_json_string(json, cp_month_format(month, name));
-}
-
-static void put_number(cp_json *json, const char *key, double number) {
-  cp_json_key(json, key);
-  cp_json_number(json, number);
-}
-
-static void put_flag(cp_json *json, const char *key, bool flag) {
-  cp_json_key(json, key);
-  cp_json_flag(json, flag);
-}
-
-static void put_whole(cp_json *json, const char *key, int64_t number) {
-  cp_json_key(json, key);
-  cp_json_whole(json, number);
-}
-
-static void put_band(cp_json *json, const char *key, cp_band band) {
-  cp_json_key(json, key);
-  cp_json_object(json);
-  put_number(json, "median", band.median);
-  put_number(json, "low", band.low);
-  put_number(json, "high", band.high);
-  put_number(json, "error", band.error);
-  cp_json_close(json);
-}
-
-static void put_odds(cp_json *json, const char *key, cp_odds odds) {
-  cp_json_key(json, key);
-  if (odds.share < 0) {
-    cp_json_null(json);
-    return;
-  }
-  cp_json_object(json);
-  put_number(json, "share", odds.share);
-  put_number(json, "error", odds.error);
-  cp_json_close(json);
-}
+#include "report/summary_put.h"
 
 // --- certificate ---------------------------------------------------------------------------------
 
@@ -372,6 +314,7 @@ cp_status cp_summary_print_json(const cp_summary *summary, const cp_sink *sink) 
   put_quarters(&json, summary);
   put_observed(&json, summary);
   put_stops(&json, summary);
+  cp_summary_put_chain(&json, summary);
   put_licences(&json, summary);
   put_classes(&json, summary);
   put_approvals(&json, summary);

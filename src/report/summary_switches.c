@@ -9,7 +9,7 @@
 #include "report/summary_say.h"
 #include "report/words.h"
 
-enum { LINES_A_USER = 2, LINES_ELSEWHERE = 6 };
+enum { KINDS_A_USER = 3, LINES_ELSEWHERE = 6 };
 
 // --- numbers -------------------------------------------------------------------------------------
 
@@ -125,6 +125,16 @@ static void say_switch(cp_printer *page, const cp_summary_switch *told) {
          told->units.median, told->units.low, told->units.high);
 }
 
+// Does a line above it tell of the same user and kind?
+static bool is_of_a_kind_told(const cp_summary *summary, int32_t place) {
+  const cp_summary_switch *told = &summary->switches[place];
+  for (int32_t before = place - 1; before >= 0; before--) {
+    if (!cp_text_equal(summary->switches[before].user, told->user)) return false;
+    if (cp_text_equal(summary->switches[before].kind, told->kind)) return true;
+  }
+  return false;
+}
+
 static void say_headline_users(cp_printer *page) {
   const cp_summary *summary = page->summary;
   int32_t n_of_user = 0;
@@ -132,8 +142,11 @@ static void say_headline_users(cp_printer *page) {
     const cp_summary_switch *told = &summary->switches[place];
     const bool is_first =
         place == 0 || !cp_text_equal(told->user, summary->switches[place - 1].user);
-    n_of_user = is_first ? 0 : n_of_user + 1;
-    if (told->is_headline && n_of_user < LINES_A_USER) say_switch(page, told);
+    if (is_first) n_of_user = 0;
+    const bool is_worth_it = told->is_headline && told->days > 0 && n_of_user < KINDS_A_USER;
+    if (!is_worth_it || is_of_a_kind_told(summary, place)) continue;
+    say_switch(page, told);
+    n_of_user++;
   }
 }
 
@@ -164,8 +177,8 @@ void cp_summary_say_switches(cp_printer *page) {
   CP_SAY(
       page,
       "\nwhat vehicle makers turn to: used in %% of replicas, median day of first use where used, "
-      "units made by\nits help to the end; the two that help most, and elsewhere the one; export "
-      "--switches tells all %d\n",
+      "units made by\nits help to the end; of the three kinds that help most, elsewhere of one; "
+      "export --switches tells all %d\n",
       summary->n_switch);
   say_headline_users(page);
   int32_t place = -1;

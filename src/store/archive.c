@@ -144,6 +144,7 @@ typedef struct taker {
   cp_take_name name;
   cp_take_input input;
   cp_take_driver driver;
+  cp_take_switch switches;
   void *context;
   double *record;  // room for n_value
   int32_t n_value;
@@ -223,10 +224,14 @@ static cp_status driver_row(const taker *to, cp_sql_query *query) {
   return to->driver(to->context, &driver);
 }
 
-bool cp_archive_has_drivers(cp_archive *archive) {
+static bool has_table(cp_archive *archive, const char *count) {
   int64_t n_table;
-  const char *text = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'driver'";
-  return cp_sql_number(archive->database, text, 0, &n_table) == CP_OK && n_table > 0;
+  return cp_sql_number(archive->database, count, 0, &n_table) == CP_OK && n_table > 0;
+}
+
+bool cp_archive_has_drivers(cp_archive *archive) {
+  return has_table(archive,
+                   "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'driver'");
 }
 
 cp_status cp_archive_drivers(cp_archive *archive, cp_take_driver take, void *context) {
@@ -234,6 +239,37 @@ cp_status cp_archive_drivers(cp_archive *archive, cp_take_driver take, void *con
   return ask(archive,
              "SELECT outcome, parameter, rho, error, low_third, high_third, is_told FROM driver"
              " ORDER BY outcome, abs(rho) DESC, parameter",
+             nothing, nothing, &to);
+}
+
+static cp_status switch_row(const taker *to, cp_sql_query *query) {
+  const cp_store_switch told = {
+      .user = cp_sql_text(query, 0),
+      .part = cp_sql_text(query, 1),
+      .alternative = cp_sql_text(query, 2),
+      .kind = cp_sql_text(query, 3),
+      .started = cp_sql_double(query, 4),
+      .started_on = day_of(cp_sql_text(query, 5)),
+      .used = cp_sql_double(query, 6),
+      .used_on = day_of(cp_sql_text(query, 7)),
+      .units = cp_sql_double(query, 8),
+      .low = cp_sql_double(query, 9),
+      .high = cp_sql_double(query, 10),
+      .days = cp_sql_double(query, 11),
+  };
+  return to->switches(to->context, &told);
+}
+
+bool cp_archive_has_switches(cp_archive *archive) {
+  return has_table(archive,
+                   "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'switch'");
+}
+
+cp_status cp_archive_switches(cp_archive *archive, cp_take_switch take, void *context) {
+  const taker to = {.row = switch_row, .switches = take, .context = context};
+  return ask(archive,
+             "SELECT user, part, alternative, kind, started, started_on, used, used_on, units, low,"
+             " high, days FROM switch ORDER BY user, days DESC, part, alternative",
              nothing, nothing, &to);
 }
 

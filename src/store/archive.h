@@ -37,6 +37,7 @@ typedef cp_status (*cp_take_path)(void *context, int32_t replica, const double *
 typedef cp_status (*cp_take_replica)(void *context, int32_t replica, const double *record);
 typedef cp_status (*cp_take_name)(void *context, cp_text name);
 typedef cp_status (*cp_take_driver)(void *context, const cp_store_driver *driver);
+typedef cp_status (*cp_take_switch)(void *context, const cp_store_switch *told);
 typedef cp_status (*cp_take_input)(void *context, cp_text kind, cp_text name, cp_text text);
 
 cp_status cp_archive_headlines(cp_archive *archive, cp_take_headline take, void *context);
@@ -45,6 +46,10 @@ cp_status cp_archive_series(cp_archive *archive, cp_take_series take, void *cont
 // By outcome, the strongest first; files of earlier versions have none.
 bool cp_archive_has_drivers(cp_archive *archive);
 cp_status cp_archive_drivers(cp_archive *archive, cp_take_driver take, void *context);
+
+// By user, what helps most first; files of earlier versions have none.
+bool cp_archive_has_switches(cp_archive *archive);
+cp_status cp_archive_switches(cp_archive *archive, cp_take_switch take, void *context);
 
 // Inputs as they were written (cp_store_put_input).
 cp_status cp_archive_inputs(cp_archive *archive, cp_take_input take, void *context);

@@ -26,6 +26,7 @@ typedef enum statement {
   PUT_CLAUSE,
   PUT_HEADLINE,
   PUT_DRIVER,
+  PUT_SWITCH,
   N_STATEMENT
 } statement;
 
@@ -42,6 +43,7 @@ static const char *const statement_text[N_STATEMENT] = {
     [PUT_CLAUSE] = "INSERT INTO clause VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [PUT_HEADLINE] = "INSERT INTO headline VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [PUT_DRIVER] = "INSERT INTO driver VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [PUT_SWITCH] = "INSERT INTO switch VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
 };
 
 struct cp_store {
@@ -350,5 +352,23 @@ cp_status cp_store_put_driver(cp_store *store, const cp_store_driver *driver) {
   cp_sql_bind_number(query, 5, driver->low_third);
   cp_sql_bind_number(query, 6, driver->high_third);
   cp_sql_bind_whole(query, 7, driver->is_told);
+  return cp_sql_run(query);
+}
+
+cp_status cp_store_put_switch(cp_store *store, const cp_store_switch *told) {
+  cp_sql_query *query;
+  CP_TRY(ready(store, PUT_SWITCH, &query));
+  cp_sql_bind_text(query, 1, told->user);
+  cp_sql_bind_text(query, 2, told->part);
+  cp_sql_bind_text(query, 3, told->alternative);
+  cp_sql_bind_text(query, 4, told->kind);
+  cp_sql_bind_number(query, 5, told->started);
+  bind_day(query, 6, told->started_on);
+  cp_sql_bind_number(query, 7, told->used);
+  bind_day(query, 8, told->used_on);
+  cp_sql_bind_number(query, 9, told->units);
+  cp_sql_bind_number(query, 10, told->low);
+  cp_sql_bind_number(query, 11, told->high);
+  cp_sql_bind_number(query, 12, told->days);
   return cp_sql_run(query);
 }

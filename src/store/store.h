@@ -114,4 +114,15 @@ typedef struct cp_store_driver {
 
 cp_status cp_store_put_driver(cp_store *store, const cp_store_driver *driver);
 
+// What a user turned to: in what share of replicas it began to qualify it and used it, the median days of these (CP_DAY_NONE: never),
+// and the units made by its help with their 80% band; `days` is the mean of the units in days of the user's normal output.
+typedef struct cp_store_switch {
+  cp_text user, part, alternative, kind;
+  double started, used;
+  int32_t started_on, used_on;
+  double units, low, high, days;
+} cp_store_switch;
+
+cp_status cp_store_put_switch(cp_store *store, const cp_store_switch *told);
+
 #endif

@@ -18,7 +18,7 @@ enum {
   "DROP TABLE IF EXISTS quantile; DROP TABLE IF EXISTS outcome_name;"                           \
   "DROP TABLE IF EXISTS outcome_value; DROP TABLE IF EXISTS path; DROP TABLE IF EXISTS clause;" \
   "DROP TABLE IF EXISTS headline; DROP TABLE IF EXISTS replica; DROP TABLE IF EXISTS machine;"  \
-  "DROP TABLE IF EXISTS driver;"
+  "DROP TABLE IF EXISTS driver; DROP TABLE IF EXISTS switch;"
 
 #define CP_STORE_TABLES                                                                            \
   "CREATE TABLE run("                                                                              \
@@ -54,6 +54,10 @@ enum {
   "CREATE TABLE driver(outcome TEXT NOT NULL, parameter TEXT NOT NULL, rho REAL NOT NULL,"         \
   "  error REAL NOT NULL, low_third REAL NOT NULL, high_third REAL NOT NULL,"                      \
   "  is_told INTEGER NOT NULL, PRIMARY KEY(outcome, parameter)) WITHOUT ROWID;"                    \
+  "CREATE TABLE switch(user TEXT NOT NULL, part TEXT NOT NULL, alternative TEXT NOT NULL,"         \
+  "  kind TEXT NOT NULL, started REAL NOT NULL, started_on TEXT NOT NULL, used REAL NOT NULL,"     \
+  "  used_on TEXT NOT NULL, units REAL NOT NULL, low REAL NOT NULL, high REAL NOT NULL,"           \
+  "  days REAL NOT NULL, PRIMARY KEY(user, part, alternative)) WITHOUT ROWID;"                     \
   "CREATE TABLE replica(replica INTEGER PRIMARY KEY, digest BLOB NOT NULL, record BLOB NOT NULL);" \
   "CREATE TABLE machine(started TEXT NOT NULL, ended TEXT, seconds REAL, threads INTEGER NOT "     \
   "NULL,"                                                                                          \
