@@ -224,7 +224,8 @@ typedef struct cp_summary {
   int32_t n_late;
   cp_summary_late *late;  // those that are latest first
   cp_summary_trade trade;
-  bool may_turn;  // users may turn to alternatives
+  bool may_turn;          // users may turn to alternatives
+  int32_t n_alternative;  // that the scenario has
   int32_t n_switch;
   cp_summary_switch *switches;       // by user, what helps most first
   cp_band pending_now, pending_end;  // before the headline control's authority

@@ -137,17 +137,23 @@ static void say_clause(cp_printer *page, const cp_summary_clause *clause) {
   CP_SAY(page, "\n");
 }
 
+// What users may turn to.
+static const char *turning_of(const cp_summary *summary) {
+  if (!summary->may_turn)
+    return "demand.alternatives is no: users turn to nothing, losses are an upper bound";
+  if (summary->n_alternative == 0)
+    return "no alternatives in the scenario: losses are an upper bound";
+  return "users turn to what the alternatives name (what that is worth: demand.alternatives=no)";
+}
+
 static void say_ground(cp_printer *page) {
   const cp_summary *summary = page->summary;
   char day[16];
   CP_SAY(page,
          "  %-15sstance of each class fixed after %s; no economy behind the chain;\n"
-         "  %-15s%s\n  %-15s%d assumed values",
-         "rests on", cp_day_words(summary->certificate.as_of, day), "",
-         summary->may_turn
-             ? "users adapt as in alternatives.csv (demand.alternatives=no: they do not)"
-             : "demand.alternatives is no: users turn to nothing, losses are an upper bound",
-         "", summary->certificate.n_assumed);
+         "  %-15s%s;\n  %-15s%d assumed values",
+         "rests on", cp_day_words(summary->certificate.as_of, day), "", turning_of(summary), "",
+         summary->certificate.n_assumed);
   if (summary->n_recent > 0) {
     CP_SAY(page, "; %d of %d published figures inside the 80%% band", summary->n_inside,
            summary->n_recent);

@@ -53,6 +53,7 @@ static void say_losses(cp_printer *page) {
     say_value(page, losses->n_other == 1 ? "of one other maker" : "of other makers",
               losses->other_lost, losses->other_net, losses->other_planned);
   }
+  if (summary->n_switch == 0) return;
   const double scale = scale_of(losses->cost_all);
   CP_SAY(page, "  %-22s ", "extra cost");
   say_money(page, losses->cost, scale);
@@ -129,15 +130,20 @@ static void say_amount(cp_printer *page, cp_band band) {
   CP_SAY(page, "%.0f [%.0f .. %.0f]", band.median, band.low, band.high);
 }
 
-static void say_trade(cp_printer *page) {
-  const cp_summary *summary = page->summary;
-  const cp_summary_trade *trade = &summary->trade;
+static void say_exporters(cp_printer *page) {
+  const cp_summary_trade *trade = &page->summary->trade;
   CP_SAY(page, "\nexporters hold  %.0f t before the control, ", trade->exporters_before.median);
   say_amount(page, trade->exporters_now);
   CP_SAY(page, " now, ");
   say_amount(page, trade->exporters_end);
-  CP_SAY(page, " on the last day\ngoods flown     %.*s ",
-         CP_TEXT_ARGUMENTS(summary->headline_name));
+  CP_SAY(page, " on the last day\n");
+}
+
+static void say_flown(cp_printer *page) {
+  const cp_summary *summary = page->summary;
+  const cp_summary_trade *trade = &summary->trade;
+  if (trade->flown_before.high + trade->flown_after.high <= 0) return;
+  CP_SAY(page, "goods flown     %.*s ", CP_TEXT_ARGUMENTS(summary->headline_name));
   say_amount(page, trade->flown_before);
   CP_SAY(page, " t so far, ");
   say_amount(page, trade->flown_after);
@@ -155,7 +161,7 @@ static void say_prices(cp_printer *page) {
     const cp_summary_price *price = &trade->price[place];
     CP_SAY(
         page,
-        "%-15s %-12.*s outside %.2f [%.2f .. %.2f] -> %.2f [%.2f .. %.2f]   inside %.2f -> %.2f\n",
+        "%-15s %-13.*s outside %.2f [%.2f .. %.2f] -> %.2f [%.2f .. %.2f]   inside %.2f -> %.2f\n",
         place == 0 ? "price indices" : "", CP_TEXT_ARGUMENTS(price->good),
         price->outside_now.median, price->outside_now.low, price->outside_now.high,
         price->outside_end.median, price->outside_end.low, price->outside_end.high,
@@ -167,6 +173,7 @@ void cp_summary_say_losses(cp_printer *page) {
   say_losses(page);
   say_covers(page);
   say_slips(page);
-  say_trade(page);
+  say_exporters(page);
+  say_flown(page);
   say_prices(page);
 }

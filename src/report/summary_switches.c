@@ -88,6 +88,7 @@ cp_status cp_summary_fill_switches(cp_inquiry *ask) {
   const cp_model *model = ask->model;
   cp_summary *summary = ask->summary;
   summary->may_turn = cp_spec_index(ask->catalog->labels->spec, CP_F_demand_alternatives, 0) != 0;
+  summary->n_alternative = model->n_alternative;
   summary->switches = CP_ARENA_ARRAY(ask->arena, cp_summary_switch, model->n_alternative);
   void *block = cp_arena_take(ask->arena, model->draw_bytes);
   if (!block || !summary->switches) return CP_NO_MEMORY;
@@ -169,10 +170,6 @@ static int32_t next_elsewhere(const cp_summary *summary, int32_t after) {
 
 void cp_summary_say_switches(cp_printer *page) {
   const cp_summary *summary = page->summary;
-  if (!summary->may_turn) {
-    CP_SAY(page, "\nusers turn to nothing else: demand.alternatives is no\n");
-    return;
-  }
   if (summary->n_switch == 0) return;
   CP_SAY(
       page,
