@@ -99,6 +99,16 @@ static void say_object(const cp_sink *to, const cp_labels *labels, int32_t kind,
   }
 }
 
+// A part and what it is made of; the good alone where there are no parts.
+static void say_needed(const cp_labels *labels, int32_t input, const cp_sink *to) {
+  const cp_model *model = labels->model;
+  if (input >= 0 && model->input_is_part[input]) {
+    say_text(to, cp_spec_text(labels->spec, CP_F_parts_part, model->input_row[input]));
+    say_text(to, CP_TEXT(" of "));
+  }
+  say_text(to, cp_label_good(labels, input < 0 ? -1 : model->input_good[input]));
+}
+
 static void say_change(const cp_sink *to, cp_text name, const char *from, const char *into) {
   (void)cp_print(to, "%.*s: %s -> %s", CP_TEXT_ARGUMENTS(name), from, into);
 }
@@ -200,13 +210,17 @@ static void say_lane_event(const cp_labels *labels, const cp_event *event, const
   if (has_amount) say_amount(to, labels, event->object, event->amount);
 }
 
-// A user starts to qualify an alternative, or may use it.
+// A user starts to qualify an alternative, or may use it: which, of what kind, and for what.
 static void say_turn(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
   const cp_model *model = labels->model;
-  say_text(to, cp_label_firm(labels, model->input_firm[model->alternative_input[event->object]]));
+  const int32_t option = model->alternative_option[event->object];
+  const int32_t input = model->alternative_input[event->object];
+  say_text(to, cp_label_firm(labels, model->input_firm[input]));
   say_text(to, event->kind == CP_EVENT_QUALIFY ? CP_TEXT(": starts to qualify ")
                                                : CP_TEXT(": may use "));
-  say_text(to, cp_label_alternative(labels, event->object));
+  say_text(to, cp_spec_name(labels->spec, CP_S_alternatives, option));
+  (void)cp_print(to, " (%s) for ", cp_word_alternative_kind(model->option_kind[option]));
+  say_needed(labels, input, to);
 }
 
 void cp_event_what(const cp_labels *labels, const cp_event *event, cp_line *line) {
@@ -258,14 +272,29 @@ static void say_fact(const cp_labels *labels, const cp_event *event, const cp_si
   if (row >= 0) say_text(to, cp_spec_text(labels->spec, CP_F_timeline_what, row));
 }
 
-// The part that lacks and what it is made of; the good alone where there are no parts.
-static void say_scarce(const cp_labels *labels, int32_t input, const cp_sink *to) {
+// What the model's rule looked at.
+static void say_rule(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
   const cp_model *model = labels->model;
-  if (input >= 0 && model->input_is_part[input]) {
-    say_text(to, cp_spec_text(labels->spec, CP_F_parts_part, model->input_row[input]));
-    say_text(to, CP_TEXT(" of "));
+  switch (event->kind) {
+    case CP_EVENT_QUALIFY:
+      say_text(to, model->option_kind[model->alternative_option[event->object]] >= CP_DROP
+                       ? CP_TEXT(": too little is on hand")
+                       : CP_TEXT(": too little is on hand and probable"));
+      break;
+    case CP_EVENT_SWITCH:
+      say_text(to, CP_TEXT(": its days of qualification are over"));
+      break;
+    case CP_EVENT_FILE:
+      if (event->object >= 0) say_text(to, CP_TEXT(": need that no licence or application covers"));
+      break;
+    case CP_EVENT_APPROVE:
+    case CP_EVENT_REFUSE:
+    case CP_EVENT_RETURN:
+      say_text(to, CP_TEXT(": among those of its class that are ready longest"));
+      break;
+    default:
+      break;
   }
-  say_text(to, cp_label_good(labels, input < 0 ? -1 : model->input_good[input]));
 }
 
 void cp_event_why(const cp_labels *labels, const cp_event *event, cp_line *line) {
@@ -289,15 +318,13 @@ void cp_event_why(const cp_labels *labels, const cp_event *event, cp_line *line)
       say_text(&to, cp_label_measure(labels, event->number));
       break;
     case CP_CAUSE_INPUT:
-      say_text(&to,
-               event->kind == CP_EVENT_RESTART ? CP_TEXT("enough again of ") : CP_TEXT("out of "));
-      say_scarce(labels, event->number, &to);
+      say_text(&to, event->kind == CP_EVENT_RESTART ? CP_TEXT("parts reach again, scarcest is ")
+                                                    : CP_TEXT("out of "));
+      say_needed(labels, event->number, &to);
       break;
     default:
-      say_text(&to, event->kind == CP_EVENT_QUALIFY
-                        ? CP_TEXT("rule: what will probably come is too little")
-                    : event->kind == CP_EVENT_SWITCH ? CP_TEXT("rule: its qualification is over")
-                                                     : CP_TEXT("rule"));
+      say_text(&to, CP_TEXT("rule"));
+      say_rule(labels, event, &to);
   }
 }
 
