@@ -102,12 +102,13 @@ static void say_lines(cp_printer *page) {
 static void say_units(cp_printer *page) {
   const cp_summary_losses *losses = &page->summary->losses;
   const cp_band lost = losses->lost_share, later = losses->recovered_share, net = losses->net_share;
+  char day[16];
   CP_SAY(page,
-         "  %-15svehicles planned after that are lost: %.1f%% [%.1f..%.1f] gross; %.1f%% "
-         "[%.1f..%.1f]\n"
-         "  %-15sare made later; %.1f%% [%.1f..%.1f] net",
-         "units", 100 * lost.median, 100 * lost.low, 100 * lost.high, 100 * later.median,
-         100 * later.low, 100 * later.high, "", 100 * net.median, 100 * net.low, 100 * net.high);
+         "  %-15svehicles planned after %s: %.1f%% [%.1f..%.1f] lost gross, %.1f%% [%.1f..%.1f]\n"
+         "  %-15smade later, %.1f%% [%.1f..%.1f] lost net",
+         "units", cp_day_words(page->summary->certificate.as_of, day), 100 * lost.median,
+         100 * lost.low, 100 * lost.high, 100 * later.median, 100 * later.low, 100 * later.high, "",
+         100 * net.median, 100 * net.low, 100 * net.high);
   if (losses->has_value) {
     const double scale = 1e9;
     CP_SAY(page, " = %.1f [%.1f..%.1f] billion USD of value added",

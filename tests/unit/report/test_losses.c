@@ -178,7 +178,7 @@ static void losses_are_gross_made_later_and_net_of_what_was_planned(void **state
   assert_true(headline(given, "value_net", "south")->high == losses->value_net.high);
   expect_text(given, "lost, gross               184000 [36800 .. 331200] = 5.00% [1.00 .. 9.00]");
   expect_text(given, "1.8 [0.4 .. 3.3] billion USD gross, 1.7 [0.3 .. 3.2] net, of 37 at stake");
-  expect_text(given, "vehicles planned after that are lost: 5.0% [1.0..9.0] gross");
+  expect_text(given, "vehicles planned after 30 Jun 2025: 5.0% [1.0..9.0] lost gross");
 }
 
 // Nothing is at stake where the scenario gives no value added.
