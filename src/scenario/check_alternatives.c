@@ -126,12 +126,20 @@ static double least_of(const cp_cell *cell) {
   return cell->shape == CP_SHAPE_FIXED ? cell->number : cell->low;
 }
 
+// The last day of the run, whatever a setting such as --until makes of it: a run cut short is no
+// fault of the author's.
+static int32_t last_day(const cp_check *check) {
+  const int32_t until = index_at(check, CP_F_scenario_until, 0);
+  const int32_t own = check->draft->own_until;
+  return own == CP_DAY_NONE || until > own ? until : own;
+}
+
 // One that cannot be ready before the run is over serves nobody.
 static void check_end(const cp_check *check, int32_t row) {
   const cp_cell *days = cp_spec_cell(check->spec, CP_F_alternatives_qualify, row);
   const cp_cell *known = cp_spec_cell(check->spec, CP_F_alternatives_known_from, row);
   const int32_t start = index_at(check, CP_F_scenario_start, 0);
-  const int32_t until = index_at(check, CP_F_scenario_until, 0);
+  const int32_t until = last_day(check);
   if (days->is_missing || start < 0 || until < 0) return;
   const int32_t first = known->is_missing || known->index < start ? start : known->index;
   if (first + least_of(days) <= until) return;

@@ -22,6 +22,23 @@ static void mark_field(const cp_check *check, int32_t field, int32_t section, bo
   }
 }
 
+// Likewise of rows that are known later: they speak of the draft's rows.
+static void mark_late(const cp_check *check, int32_t field, int32_t section, bool *is_used) {
+  const cp_field_info *about = cp_field_at(field);
+  const cp_rows *rows = &check->draft->section[about->section];
+  const cp_row *target = check->draft->section[section].row;
+  for (int32_t number = 0; number < rows->n_row; number++) {
+    const cp_row *row = &rows->row[number];
+    const cp_cell *cell = row->is_late ? cp_draft_cell(check->draft, field, row) : NULL;
+    if (cell == NULL || cell->section != section) continue;
+    const bool has_row = about->type == CP_TYPE_REF && cell->index >= 0;
+    if (has_row && !target[cell->index].is_late) is_used[target[cell->index].number] = true;
+    for (int32_t item = 0; about->type == CP_TYPE_REFS && item < cell->n_item; item++) {
+      is_used[target[cell->item[item]].number] = true;
+    }
+  }
+}
+
 static bool *find_used(const cp_check *check, cp_section section) {
   bool *is_used = CP_ARENA_ARRAY(check->draft->arena, bool, cp_spec_count(check->spec, section));
   if (is_used == NULL) {
@@ -32,6 +49,7 @@ static bool *find_used(const cp_check *check, cp_section section) {
     const cp_type type = cp_field_at(field)->type;
     if (type != CP_TYPE_REF && type != CP_TYPE_REFS) continue;
     mark_field(check, field, (int32_t)section, is_used);
+    mark_late(check, field, (int32_t)section, is_used);
   }
   return is_used;
 }
@@ -60,6 +78,7 @@ static void check_firms(const cp_check *check) {
     return;
   }
   mark_field(check, CP_F_lanes_supplier, CP_S_firms, has_buyer);
+  mark_late(check, CP_F_lanes_supplier, CP_S_firms, has_buyer);
   for (int32_t firm = 0; firm < n_firm; firm++) {
     const bool has_plan = cp_check_has(check, CP_F_firms_plan, firm);
     if (!has_buyer[firm] && !has_plan) {

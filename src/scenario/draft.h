@@ -7,7 +7,8 @@
 //   include.c  folders and YAML files    table.c    CSV files       -> rows of values
 //   override.c overrides and settings                               -> values replaced
 //   cells.c    one value by its type     ranges.c   numbers, ranges -> cells
-//   refs.c     names to rows, rows known too late                   -> cells, is_late
+//   refs.c     names to rows                                        -> cells
+//   late.c     rows known too late                                  -> is_late
 //   check*.c   what a single cell cannot tell
 //   spec.c     rows that stay, renumbered
 
@@ -39,7 +40,7 @@ typedef struct cp_row {
   const cp_value **value;  // [width of the section], NULL: not given
   cp_cell **cell;          // [width], NULL: not given, no default, or wrong
   cp_text key;             // key fields joined by ":", empty in sections without keys
-  bool is_late;            // known later than as_of, or refers to such a row
+  bool is_late;            // known later than as_of, or of no use without such a row
   int32_t number;          // among the rows that stay, -1 when late
 } cp_row;
 
@@ -80,6 +81,7 @@ typedef struct cp_draft {
   int32_t n_open;
   cp_cell *standard[CP_N_FIELD];  // defaults, shared by all rows; NULL: none
   int32_t as_of;                  // CP_DAY_NONE while unknown
+  int32_t own_until;              // the author's last day, before settings; CP_DAY_NONE: not told
   int32_t n_late;
   int64_t n_compared;            // names looked at for "did you mean"
   bool is_broken[CP_N_SECTION];  // not all of its rows could be read: do not miss any
@@ -131,9 +133,11 @@ cp_status cp_draft_override(cp_draft *draft);
 // Values to cells, but for references and fields whose unit a good decides (cells.c).
 cp_status cp_draft_type(cp_draft *draft);
 
-// References, the as_of filter, and fields with a good's unit (refs.c).
+// References, and fields with a good's unit (refs.c).
 cp_status cp_draft_resolve(cp_draft *draft);
-cp_status cp_draft_drop_late(cp_draft *draft);
 cp_status cp_draft_type_own(cp_draft *draft);
+
+// The as_of filter (late.c).
+cp_status cp_draft_drop_late(cp_draft *draft);
 
 #endif

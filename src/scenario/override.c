@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/os/print.h"
 
 // Cuts off the part of a path before the first dot.
@@ -112,10 +113,22 @@ static cp_status apply_setting(cp_draft *draft, const char *setting) {
   return CP_OK;
 }
 
+// The last day that the author wrote; a wrong one is reported when it is read as a cell.
+static int32_t own_until(const cp_draft *draft) {
+  const int32_t place = CP_F_scenario_until - cp_section_at(CP_S_scenario)->first_field;
+  const cp_rows *scenario = &draft->section[CP_S_scenario];
+  const cp_value *value = scenario->n_row > 0 ? scenario->row[0].value[place] : NULL;
+  int32_t day = CP_DAY_NONE;
+  if (value == NULL || value->node != NULL || cp_day_parse(value->text, &day) != CP_OK)
+    return CP_DAY_NONE;
+  return day;
+}
+
 cp_status cp_draft_override(cp_draft *draft) {
   for (const cp_override *change = draft->override; change != NULL; change = change->next) {
     apply(draft, change);
   }
+  draft->own_until = own_until(draft);
   for (int32_t number = 0; number < draft->options->n_setting; number++) {
     CP_TRY(apply_setting(draft, draft->options->setting[number]));
   }

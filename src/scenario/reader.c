@@ -70,6 +70,7 @@ cp_status cp_scenario_read(const char *folder, const cp_scenario_options *option
   draft->messages = messages;
   draft->options = options != NULL ? options : &standard;
   draft->as_of = CP_DAY_NONE;
+  draft->own_until = CP_DAY_NONE;
   draft->folder = cp_text_copy(arena, cp_text_of(folder));
   if (draft->folder.at == NULL) return CP_NO_MEMORY;
   cp_spec *read = NULL;

@@ -1,13 +1,10 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What needs to know other rows: names become row numbers, amounts take their good's unit, and rows
-// known later than the as_of day are dropped together with the rows that refer to them. Of a list
-// of names only the late ones are dropped.
+// What needs to know other rows: names become row numbers, and amounts take their good's unit.
 
 #include <stddef.h>
 
-#include "base/date.h"
 #include "base/os/print.h"
 #include "scenario/cells.h"
 
@@ -273,95 +270,4 @@ cp_status cp_draft_type_own(cp_draft *draft) {
     if (cp_field_has_own_unit(cp_field_at(field))) type_own(draft, field);
   }
   return draft->messages->status;
-}
-
-// --- late rows -----------------------------------------------------------------------------------
-
-static bool is_late_target(const cp_draft *draft, const cp_cell *cell, int32_t row) {
-  return draft->section[cell->section].row[row].is_late;
-}
-
-// Does the row refer to a late one? (Lists only become shorter.)
-static bool refers_to_late(cp_draft *draft, int32_t section, cp_row *row) {
-  const int32_t first_field = cp_section_at(section)->first_field;
-  for (int32_t place = 0; place < cp_section_width(section); place++) {
-    const cp_type type = cp_field_at(first_field + place)->type;
-    const cp_cell *cell = row->cell[place];
-    if (cell == NULL || type != CP_TYPE_REF || cell->index < 0) continue;
-    if (is_late_target(draft, cell, cell->index)) return true;
-  }
-  return false;
-}
-
-static void mark_known_later(cp_draft *draft, int32_t section) {
-  const int32_t field = cp_field_find(section, CP_TEXT("known_from"));
-  if (field < 0 || draft->as_of == CP_DAY_NONE) return;
-  cp_rows *rows = &draft->section[section];
-  for (int32_t number = 0; number < rows->n_row; number++) {
-    const cp_cell *known = cp_draft_cell(draft, field, &rows->row[number]);
-    if (known != NULL && known->index > draft->as_of) rows->row[number].is_late = true;
-  }
-}
-
-// Marks rows that refer to late ones; true when there was a new one.
-static bool spread_late(cp_draft *draft) {
-  bool has_new = false;
-  for (int32_t section = 0; section < CP_N_SECTION; section++) {
-    cp_rows *rows = &draft->section[section];
-    for (int32_t number = 0; number < rows->n_row; number++) {
-      cp_row *row = &rows->row[number];
-      if (row->is_late || !refers_to_late(draft, section, row)) continue;
-      row->is_late = true;
-      has_new = true;
-    }
-  }
-  return has_new;
-}
-
-// Takes late names out of the lists of a row, and words with them.
-static cp_status shorten_lists(cp_draft *draft, int32_t section, cp_row *row) {
-  const int32_t first_field = cp_section_at(section)->first_field;
-  for (int32_t place = 0; place < cp_section_width(section); place++) {
-    cp_cell *cell = row->cell[place];
-    if (cell == NULL || cp_field_at(first_field + place)->type != CP_TYPE_REFS) continue;
-    int32_t *item = CP_ARENA_ARRAY(draft->arena, int32_t, cell->n_item);
-    cp_text *word = CP_ARENA_ARRAY(draft->arena, cp_text, cell->n_item);
-    if (item == NULL || word == NULL) return CP_NO_MEMORY;
-    int32_t count = 0;
-    for (int32_t name = 0; name < cell->n_item; name++) {
-      if (is_late_target(draft, cell, cell->item[name])) continue;
-      item[count] = cell->item[name];
-      word[count++] = cell->word[name];
-    }
-    cell->item = item;
-    cell->word = word;
-    cell->n_item = count;
-  }
-  return CP_OK;
-}
-
-// Numbers the rows that stay.
-static void number_rows(cp_draft *draft) {
-  for (int32_t section = 0; section < CP_N_SECTION; section++) {
-    cp_rows *rows = &draft->section[section];
-    int32_t kept = 0;
-    for (int32_t number = 0; number < rows->n_row; number++) {
-      cp_row *row = &rows->row[number];
-      row->number = row->is_late ? -1 : kept++;
-      draft->n_late += row->is_late;
-    }
-  }
-}
-
-cp_status cp_draft_drop_late(cp_draft *draft) {
-  for (int32_t section = 0; section < CP_N_SECTION; section++) mark_known_later(draft, section);
-  while (spread_late(draft)) continue;
-  for (int32_t section = 0; section < CP_N_SECTION; section++) {
-    cp_rows *rows = &draft->section[section];
-    for (int32_t number = 0; number < rows->n_row; number++) {
-      CP_TRY(shorten_lists(draft, section, &rows->row[number]));
-    }
-  }
-  number_rows(draft);
-  return CP_OK;
 }

@@ -12,7 +12,8 @@
 
 static const cp_cell missing = {.is_missing = true, .index = -1, .origin = {-1, 0, 0}};
 
-// A value that was given and could not be read: in a spec under check only.
+// A value that was given and could not be read (in a spec under check only), or that a section of
+// its own takes from a row known later.
 static const cp_cell wrong = {
     .is_missing = true, .is_given = true, .index = -1, .origin = {-1, 0, 0}};
 
