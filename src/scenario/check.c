@@ -238,6 +238,7 @@ void cp_check_all(const cp_check *check) {
   check_holidays(check);
   check_names(check);
   check_deciles(check);
+  cp_check_firms(check);
   cp_check_chain(check);
   cp_check_alternatives(check);
   cp_check_desk(check);

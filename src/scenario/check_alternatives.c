@@ -22,8 +22,7 @@ static bool is_source(const cp_check *check, int32_t row) {
 
 // --- what it saves -------------------------------------------------------------------------------
 
-static bool saves_input(const cp_check *check, int32_t row, int32_t user, int32_t good) {
-  if (cp_check_is_given(check, CP_F_alternatives_part, row)) return false;
+static bool saves_input(const cp_check *check, int32_t user, int32_t good) {
   for (int32_t input = 0; input < cp_spec_count(check->spec, CP_S_inputs); input++) {
     if (index_at(check, CP_F_inputs_firm, input) == user &&
         index_at(check, CP_F_inputs_good, input) == good)
@@ -32,8 +31,8 @@ static bool saves_input(const cp_check *check, int32_t row, int32_t user, int32_
   return false;
 }
 
-static bool saves_part(const cp_check *check, int32_t row, int32_t user, int32_t good) {
-  const cp_text name = cp_spec_text(check->spec, CP_F_alternatives_part, row);
+// `name` empty: any part.
+static bool saves_part(const cp_check *check, cp_text name, int32_t user, int32_t good) {
   for (int32_t part = 0; part < cp_spec_count(check->spec, CP_S_parts); part++) {
     if (index_at(check, CP_F_parts_plant, part) != user) continue;
     if (index_at(check, CP_F_parts_good, part) != good) continue;
@@ -43,25 +42,56 @@ static bool saves_part(const cp_check *check, int32_t row, int32_t user, int32_t
   return false;
 }
 
+// The user's part of the good whose name is nearest to the wrong one; empty when none is near.
+static cp_text nearest_part(const cp_check *check, cp_text name, int32_t user, int32_t good) {
+  cp_text nearest = cp_no_text;
+  int32_t limit = name.size > 3 ? 2 : 1;
+  check->draft->n_compared += cp_spec_count(check->spec, CP_S_parts);
+  if (check->draft->n_compared > CP_COMPARED_MOST) return nearest;
+  for (int32_t part = 0; part < cp_spec_count(check->spec, CP_S_parts) && limit >= 0; part++) {
+    if (index_at(check, CP_F_parts_plant, part) != user) continue;
+    if (index_at(check, CP_F_parts_good, part) != good) continue;
+    const cp_text other = cp_spec_text(check->spec, CP_F_parts_part, part);
+    const int32_t distance = cp_text_distance(other, name, limit);
+    if (distance > limit) continue;
+    nearest = other;
+    limit = distance - 1;
+  }
+  return nearest;
+}
+
+static cp_text hint_of_part(const cp_check *check, cp_text name, int32_t user, int32_t good) {
+  const cp_text nearest = nearest_part(check, name, user, good);
+  if (nearest.size > 0) return cp_draft_mean(check->draft, nearest);
+  if (saves_part(check, cp_no_text, user, good) || saves_input(check, user, good))
+    return CP_TEXT("without 'part' it serves all of the user's inputs of the good");
+  return cp_no_text;
+}
+
 static void check_saved(const cp_check *check, int32_t row) {
   const int32_t user = index_at(check, CP_F_alternatives_user, row);
   const int32_t good = index_at(check, CP_F_alternatives_good, row);
   if (user < 0 || good < 0) return;
   if (check->draft->is_broken[CP_S_inputs] || check->draft->is_broken[CP_S_parts]) return;
-  if (saves_input(check, row, user, good) || saves_part(check, row, user, good)) return;
   const cp_text part = cp_spec_text(check->spec, CP_F_alternatives_part, row);
-  const bool has_part = part.size > 0;
+  if (saves_part(check, part, user, good)) return;
+  if (part.size == 0 && saves_input(check, user, good)) return;
+  if (part.size == 0) {
+    cp_check_fault(
+        check, CP_F_alternatives_good, row,
+        cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' does not use '" CP_TEXT_FORMAT "'",
+                      CP_NAME(check, CP_S_firms, user), CP_NAME(check, CP_S_goods, good)),
+        CP_TEXT("a good of the user's inputs or parts"),
+        CP_TEXT("'good' is what it saves, 'with' what is bought instead"));
+    return;
+  }
   cp_check_fault(
-      check, has_part ? CP_F_alternatives_part : CP_F_alternatives_good, row,
-      has_part ? cp_text_print(check->draft->arena,
-                               "'" CP_TEXT_FORMAT "' has no part '" CP_TEXT_FORMAT
-                               "' of '" CP_TEXT_FORMAT "'",
-                               CP_NAME(check, CP_S_firms, user), CP_TEXT_ARGUMENTS(part),
-                               CP_NAME(check, CP_S_goods, good))
-               : cp_text_print(check->draft->arena,
-                               "'" CP_TEXT_FORMAT "' does not use '" CP_TEXT_FORMAT "'",
-                               CP_NAME(check, CP_S_firms, user), CP_NAME(check, CP_S_goods, good)),
-      has_part ? CP_TEXT("a part of the user") : CP_TEXT("a good that the user needs"), cp_no_text);
+      check, CP_F_alternatives_part, row,
+      cp_text_print(check->draft->arena,
+                    "'" CP_TEXT_FORMAT "' has no part '" CP_TEXT_FORMAT "' of '" CP_TEXT_FORMAT "'",
+                    CP_NAME(check, CP_S_firms, user), CP_TEXT_ARGUMENTS(part),
+                    CP_NAME(check, CP_S_goods, good)),
+      CP_TEXT("a part of the user, as in parts.csv"), hint_of_part(check, part, user, good));
 }
 
 // --- where it comes from -------------------------------------------------------------------------
@@ -151,20 +181,28 @@ static void check_end(const cp_check *check, int32_t row) {
                  CP_TEXT("leave the row out, or let the run go on for longer"));
 }
 
+// Of a range all must be more than nothing.
+static void check_amount(const cp_check *check, cp_field field, int32_t row, const char *words) {
+  const cp_cell *cell = cp_spec_cell(check->spec, field, row);
+  if (cell->is_missing || least_of(cell) > 0.0) return;
+  cp_check_fault(check, field, row,
+                 cp_text_print(check->draft->arena, CP_TEXT_FORMAT ": '" CP_TEXT_FORMAT "' %s",
+                               CP_TEXT_ARGUMENTS(cp_field_at((int32_t)field)->name),
+                               CP_TEXT_ARGUMENTS(cell->text), words),
+                 CP_TEXT("more than 0"),
+                 cell->shape == CP_SHAPE_FIXED
+                     ? CP_TEXT("leave the row out, and lanes for it alone")
+                     : CP_TEXT("let the range begin above 0"));
+}
+
 static void check_amounts(const cp_check *check, int32_t row) {
-  const cp_field fields[] = {CP_F_alternatives_share, CP_F_alternatives_per};
-  for (size_t at = 0; at < sizeof fields / sizeof fields[0]; at++) {
-    const cp_cell *cell = cp_spec_cell(check->spec, fields[at], row);
-    if (cell->is_missing || least_of(cell) > 0.0) continue;
-    cp_check_fault(check, fields[at], row,
-                   cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' of nothing",
-                                 CP_TEXT_ARGUMENTS(cp_field_at(fields[at])->name)),
-                   CP_TEXT("more than 0"), cp_no_text);
-  }
-  if (cp_check_is_given(check, CP_F_alternatives_yard, row) &&
-      index_at(check, CP_F_alternatives_kind, row) != KIND_PARK) {
+  check_amount(check, CP_F_alternatives_share, row, "serves nothing");
+  check_amount(check, CP_F_alternatives_per, row, "buys nothing");
+  if (index_at(check, CP_F_alternatives_kind, row) == KIND_PARK) {
+    check_amount(check, CP_F_alternatives_yard, row, "has room for nothing");
+  } else if (cp_check_is_given(check, CP_F_alternatives_yard, row)) {
     cp_check_fault(check, CP_F_alternatives_yard, row, CP_TEXT("a yard, but nothing is parked"),
-                   CP_TEXT("kind park"), cp_no_text);
+                   CP_TEXT("kind park"), CP_TEXT("leave 'yard' out"));
   }
 }
 

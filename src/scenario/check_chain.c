@@ -93,7 +93,19 @@ static int32_t find_use(const uses_by_firm *group, int32_t firm, int32_t good, b
 
 // --- lanes ---------------------------------------------------------------------------------------
 
+// What a firm builds to a plan goes to customers outside the scenario.
+static void check_seller(const cp_check *check, int32_t lane, int32_t supplier) {
+  if (!cp_check_has(check, CP_F_firms_plan, supplier)) return;
+  cp_check_fault(
+      check, CP_F_lanes_supplier, lane,
+      cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' builds to a plan and serves no lane",
+                    CP_NAME(check, CP_S_firms, supplier)),
+      CP_TEXT("a supplier that makes to order"),
+      CP_TEXT("without its plan it makes what its lanes ask for"));
+}
+
 static void check_supplier(const cp_check *check, int32_t lane, int32_t supplier, int32_t good) {
+  check_seller(check, lane, supplier);
   const int32_t made = index_at(check, CP_F_firms_makes, supplier);
   if (made < 0 || made == good || index_at(check, CP_F_firms_scrap, supplier) == good) return;
   cp_check_fault(
@@ -102,12 +114,35 @@ static void check_supplier(const cp_check *check, int32_t lane, int32_t supplier
                     "'" CP_TEXT_FORMAT "' makes '" CP_TEXT_FORMAT "', not '" CP_TEXT_FORMAT "'",
                     CP_NAME(check, CP_S_firms, supplier), CP_NAME(check, CP_S_goods, made),
                     CP_NAME(check, CP_S_goods, good)),
-      CP_TEXT("a supplier that makes the lane's good"), cp_no_text);
+      CP_TEXT("a supplier that makes the lane's good, or sheds it as scrap"), cp_no_text);
 }
 
 static bool has_broken_uses(const cp_check *check) {
   return check->draft->is_broken[CP_S_inputs] || check->draft->is_broken[CP_S_parts] ||
          check->draft->is_broken[CP_S_alternatives];
+}
+
+static bool serves_alternative(const cp_check *check, const uses_by_firm *group, int32_t lane) {
+  const int32_t buyer = index_at(check, CP_F_lanes_buyer, lane);
+  for (int32_t place = group->first[buyer]; place < group->first[buyer + 1]; place++) {
+    const use *used = group->use + place;
+    if (used->section != CP_S_alternatives) continue;
+    if (used->good != index_at(check, CP_F_lanes_good, lane)) continue;
+    const int32_t supplier = index_at(check, CP_F_alternatives_supplier, used->row);
+    if (supplier < 0 || supplier == index_at(check, CP_F_lanes_supplier, lane)) return true;
+  }
+  return false;
+}
+
+// A lane of share 0 % that no alternative uses carries nothing.
+static void check_spare(const cp_check *check, const uses_by_firm *group, int32_t lane) {
+  const cp_cell *share = cp_spec_cell(check->spec, CP_F_lanes_share, lane);
+  if (share->is_missing || share->number > 0.0 || has_broken_uses(check)) return;
+  if (serves_alternative(check, group, lane)) return;
+  cp_check_doubt(check, CP_F_lanes_share, lane,
+                 CP_TEXT("a lane of share 0 % that no alternative uses carries nothing"),
+                 CP_TEXT("a row of alternatives for its buyer, good and supplier"),
+                 CP_TEXT("give it a share, or leave it out"));
 }
 
 // The place of the use that a lane feeds, one of the buyer's own where there is one; -1 when it feeds none.
@@ -131,34 +166,12 @@ static int32_t check_lane(const cp_check *check, const uses_by_firm *group, int3
         check, CP_F_lanes_buyer, lane,
         cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' does not use '" CP_TEXT_FORMAT "'",
                       CP_NAME(check, CP_S_firms, buyer), CP_NAME(check, CP_S_goods, good)),
-        CP_TEXT("a row of inputs for the buyer and the good"), cp_no_text);
+        CP_TEXT("a row of inputs or parts for the buyer and the good, or an alternative that "
+                "brings it"),
+        cp_no_text);
   }
+  if (any >= 0) check_spare(check, group, lane);
   return any;
-}
-
-static void check_share(const cp_check *check, const use *used, int32_t n_lane, double share) {
-  const cp_field field = used->section == CP_S_inputs ? CP_F_inputs_good : CP_F_parts_good;
-  if (used->firm < 0 || used->good < 0) return;
-  if (n_lane == 0) {
-    cp_check_fault(check, field, used->row,
-                   cp_text_print(check->draft->arena,
-                                 "nobody ships '" CP_TEXT_FORMAT "' to '" CP_TEXT_FORMAT "'",
-                                 CP_NAME(check, CP_S_goods, used->good),
-                                 CP_NAME(check, CP_S_firms, used->firm)),
-                   CP_TEXT("a lane for every input"), cp_no_text);
-    return;
-  }
-  if (share > 1.0 - SHARE_SLACK && share < 1.0 + SHARE_SLACK) return;
-  char words[32];
-  const double rounded = (double)(int64_t)(share * 1e6 + 0.5) / 1e4;
-  cp_check_fault(
-      check, field, used->row,
-      cp_text_print(check->draft->arena,
-                    "lanes that bring '" CP_TEXT_FORMAT "' to '" CP_TEXT_FORMAT
-                    "' have shares of %s %% together",
-                    CP_NAME(check, CP_S_goods, used->good), CP_NAME(check, CP_S_firms, used->firm),
-                    cp_number_format(rounded, words)),
-      CP_TEXT("100 %"), cp_no_text);
 }
 
 // What the lanes of a use and of a firm add up to.
@@ -166,6 +179,7 @@ typedef struct lane_sums {
   int32_t *n_lane;       // per use; of a good that a firm uses twice, at the first
   double *share;         // likewise
   bool *is_unknown;      // likewise: a lane's share was reported as wrong
+  bool *has_late;        // likewise: one of its lanes is known later than as_of
   bool *has_stray;       // per firm: a lane brings it what it does not use
   bool has_stray_buyer;  // a lane to nobody, which may be meant for anybody
 } lane_sums;
@@ -175,10 +189,11 @@ static bool begin_sums(const cp_check *check, int32_t n_use, lane_sums *sums) {
   sums->n_lane = CP_ARENA_ARRAY(arena, int32_t, (int64_t)n_use + 1);
   sums->share = CP_ARENA_ARRAY(arena, double, (int64_t)n_use + 1);
   sums->is_unknown = CP_ARENA_ARRAY(arena, bool, (int64_t)n_use + 1);
+  sums->has_late = CP_ARENA_ARRAY(arena, bool, (int64_t)n_use + 1);
   sums->has_stray = CP_ARENA_ARRAY(arena, bool, cp_spec_count(check->spec, CP_S_firms));
   sums->has_stray_buyer = check->draft->is_broken[CP_S_lanes];
   if (sums->n_lane != NULL && sums->share != NULL && sums->is_unknown != NULL &&
-      sums->has_stray != NULL) {
+      sums->has_late != NULL && sums->has_stray != NULL) {
     return true;
   }
   check->draft->messages->status = CP_NO_MEMORY;
@@ -197,12 +212,60 @@ static void add_lane(const cp_check *check, lane_sums *sums, int32_t lane, int32
   sums->is_unknown[place] |= !cp_check_has(check, CP_F_lanes_share, lane);
 }
 
+static void check_share(const cp_check *check, const use *used, const lane_sums *sums,
+                        int32_t place) {
+  const double share = sums->share[place];
+  const cp_field field = used->section == CP_S_inputs ? CP_F_inputs_good : CP_F_parts_good;
+  if (used->firm < 0 || used->good < 0) return;
+  if (sums->n_lane[place] == 0) {
+    cp_check_fault(
+        check, field, used->row,
+        cp_text_print(
+            check->draft->arena, "nobody ships '" CP_TEXT_FORMAT "' to '" CP_TEXT_FORMAT "'",
+            CP_NAME(check, CP_S_goods, used->good), CP_NAME(check, CP_S_firms, used->firm)),
+        CP_TEXT("a lane for every input"), CP_TEXT("add a row to lanes with this buyer and good"));
+    return;
+  }
+  if (share > 1.0 - SHARE_SLACK && share < 1.0 + SHARE_SLACK) return;
+  char words[32];
+  const double rounded = (double)(int64_t)(share * 1e6 + 0.5) / 1e4;
+  cp_check_fault(
+      check, field, used->row,
+      cp_text_print(check->draft->arena,
+                    "lanes that bring '" CP_TEXT_FORMAT "' to '" CP_TEXT_FORMAT
+                    "' have shares of %s %% together",
+                    CP_NAME(check, CP_S_goods, used->good), CP_NAME(check, CP_S_firms, used->firm),
+                    cp_number_format(rounded, words)),
+      CP_TEXT("100 %"),
+      sums->has_late[place] ? CP_TEXT("a lane that brings it is known later than as_of")
+                            : cp_no_text);
+}
+
+// The row in the spec to which a late row of the draft refers, -1 when it has none there.
+static int32_t target_of_late(const cp_check *check, cp_field field, const cp_row *row) {
+  const cp_cell *cell = cp_draft_cell(check->draft, (int32_t)field, row);
+  if (cell == NULL || cell->is_missing || cell->index < 0) return -1;
+  return check->draft->section[cell->section].row[cell->index].number;
+}
+
+static void mark_late(const cp_check *check, const uses_by_firm *group, lane_sums *sums) {
+  const cp_rows *lanes = &check->draft->section[CP_S_lanes];
+  for (int32_t number = 0; number < lanes->n_row; number++) {
+    const cp_row *lane = &lanes->row[number];
+    const int32_t buyer = lane->is_late ? target_of_late(check, CP_F_lanes_buyer, lane) : -1;
+    const int32_t good = lane->is_late ? target_of_late(check, CP_F_lanes_good, lane) : -1;
+    const int32_t place = buyer < 0 || good < 0 ? -1 : find_use(group, buyer, good, true);
+    if (place >= 0) sums->has_late[place] = true;
+  }
+}
+
 static void check_lanes(const cp_check *check, const uses_by_firm *group) {
   lane_sums sums;
   if (!begin_sums(check, group->n_use, &sums)) return;
   for (int32_t lane = 0; lane < cp_spec_count(check->spec, CP_S_lanes); lane++) {
     add_lane(check, &sums, lane, check_lane(check, group, lane));
   }
+  mark_late(check, group, &sums);
   for (int32_t firm = 0; firm < cp_spec_count(check->spec, CP_S_firms); firm++) {
     for (int32_t place = group->first[firm]; place < group->first[firm + 1]; place++) {
       const use *used = group->use + place;
@@ -211,7 +274,7 @@ static void check_lanes(const cp_check *check, const uses_by_firm *group) {
       // too little may be the fault of a lane that was reported
       const bool is_stray = sums.has_stray_buyer || sums.has_stray[firm];
       if (sums.is_unknown[place] || (is_stray && sums.share[place] < 1.0)) continue;
-      check_share(check, used, sums.n_lane[place], sums.share[place]);
+      check_share(check, used, &sums, place);
     }
   }
 }
@@ -304,67 +367,8 @@ static void check_circles(const cp_check *check) {
   }
 }
 
-// --- firms ---------------------------------------------------------------------------------------
-
-// A day that lies before the run, with the ramp behind it, has no effect.
-static void check_opening(const cp_check *check, cp_field field, int32_t row, double ramp) {
-  const cp_cell *opens = cp_spec_cell(check->spec, field, row);
-  const int32_t start = index_at(check, CP_F_scenario_start, 0);
-  if (opens->is_missing || start < 0 || opens->index + ramp > start) return;
-  cp_check_fault(check, field, row,
-                 cp_text_print(check->draft->arena,
-                               "opens on '" CP_TEXT_FORMAT "', before the scenario's start",
-                               CP_TEXT_ARGUMENTS(opens->text)),
-                 CP_TEXT("a day in the run"), CP_TEXT("leave it out: it is open from the start"));
-}
-
-static void check_firm(const cp_check *check, int32_t firm) {
-  const cp_cell *capacity = cp_spec_cell(check->spec, CP_F_firms_capacity, firm);
-  const cp_cell *plan = cp_spec_cell(check->spec, CP_F_firms_plan, firm);
-  check_opening(check, CP_F_firms_opens, firm, cp_spec_number(check->spec, CP_F_firms_ramp, firm));
-  if (cp_check_is_given(check, CP_F_firms_scrap_rate, firm) &&
-      !cp_check_is_given(check, CP_F_firms_scrap, firm)) {
-    cp_check_fault(check, CP_F_firms_scrap_rate, firm, CP_TEXT("a rate of scrap without a good"),
-                   CP_TEXT("the good that falls off, in 'scrap'"), cp_no_text);
-  }
-  if (capacity->is_missing || plan->is_missing || plan->number <= capacity->number) return;
-  cp_check_doubt(check, CP_F_firms_plan, firm,
-                 cp_text_print(check->draft->arena,
-                               "plan '" CP_TEXT_FORMAT "' is above capacity '" CP_TEXT_FORMAT "'",
-                               CP_TEXT_ARGUMENTS(plan->text), CP_TEXT_ARGUMENTS(capacity->text)),
-                 CP_TEXT("a plan that can be made"), cp_no_text);
-}
-
-// Parts and sides are variants of what a plan asks for; who makes to order has no variants.
-static void check_plan(const cp_check *check, cp_field field, int32_t row, int32_t firm) {
-  if (firm < 0 || cp_check_has(check, CP_F_firms_plan, firm)) return;
-  cp_check_fault(
-      check, field, row,
-      cp_text_print(check->draft->arena,
-                    "'" CP_TEXT_FORMAT "' has no build plan, so nothing it makes has variants",
-                    CP_NAME(check, CP_S_firms, firm)),
-      CP_TEXT("a firm with a plan"),
-      field == CP_F_parts_plant ? CP_TEXT("what a maker to order uses is a row of inputs")
-                                : CP_TEXT("side fixed"));
-}
-
-static void check_variants(const cp_check *check) {
-  for (int32_t row = 0; row < cp_spec_count(check->spec, CP_S_inputs); row++) {
-    if (index_at(check, CP_F_inputs_side, row) > 0)
-      check_plan(check, CP_F_inputs_side, row, index_at(check, CP_F_inputs_firm, row));
-  }
-  for (int32_t row = 0; row < cp_spec_count(check->spec, CP_S_parts); row++) {
-    check_plan(check, CP_F_parts_plant, row, index_at(check, CP_F_parts_plant, row));
-  }
-}
-
 void cp_check_chain(const cp_check *check) {
   uses_by_firm group;
-  for (int32_t firm = 0; firm < cp_spec_count(check->spec, CP_S_firms); firm++)
-    check_firm(check, firm);
-  for (int32_t lane = 0; lane < cp_spec_count(check->spec, CP_S_lanes); lane++)
-    check_opening(check, CP_F_lanes_opens, lane, 0.0);
-  check_variants(check);
   if (group_uses(check, &group)) check_lanes(check, &group);
   check_circles(check);
 }

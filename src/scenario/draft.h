@@ -67,7 +67,7 @@ struct cp_input {
   cp_input *next;
 };
 
-enum { CP_INCLUDES_MOST = 16 };
+enum { CP_INCLUDES_MOST = 16, CP_COMPARED_MOST = 2000000 };
 
 typedef struct cp_draft {
   cp_arena *arena;

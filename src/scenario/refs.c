@@ -8,7 +8,7 @@
 #include "base/os/print.h"
 #include "scenario/cells.h"
 
-enum { TARGETS_MOST = 8, COMPARED_MOST = 2000000 };
+enum { TARGETS_MOST = 8 };
 
 // The sections that a field may refer to.
 typedef struct targets {
@@ -32,7 +32,7 @@ static cp_text nearest_name(cp_draft *draft, const targets *to, cp_text name) {
   for (int32_t place = 0; place < to->count && limit >= 0; place++) {
     const cp_names *key = &draft->section[to->section[place]].key;
     draft->n_compared += key->n_name;
-    if (draft->n_compared > COMPARED_MOST) break;
+    if (draft->n_compared > CP_COMPARED_MOST) break;
     const int32_t found = cp_names_nearest(key, name, limit);
     if (found < 0) continue;
     nearest = key->name[found];

@@ -36,6 +36,7 @@ typedef struct cp_check {
 } cp_check;
 
 void cp_check_all(const cp_check *check);
+void cp_check_firms(const cp_check *check);         // what belongs to a plan and what to orders
 void cp_check_chain(const cp_check *check);         // lanes, inputs, recipes
 void cp_check_alternatives(const cp_check *check);  // what users can turn to
 void cp_check_desk(const cp_check *check);          // authorities, classes, measures

@@ -118,6 +118,12 @@ static void make_firm(stream *from, sketch *at, int32_t good) {
     firm.scrap = scrap;
     firm.scrap_rate = about(from, 0, 2);
   }
+  // these belong to makers to order alone
+  if (is_final) {
+    firm.opens = firm.scrap = -1;
+    firm.capacity = -1.0;
+    firm.ramp = firm.scrap_rate = 0.0;
+  }
   at->firm[at->n_firm++] = firm;
 }
 
