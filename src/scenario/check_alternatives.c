@@ -173,33 +173,37 @@ static void check_end(const cp_check *check, int32_t row) {
   if (days->is_missing || start < 0 || until < 0) return;
   const int32_t first = known->is_missing || known->index < start ? start : known->index;
   if (first + least_of(days) <= until) return;
-  cp_check_fault(check, CP_F_alternatives_qualify, row,
-                 cp_text_print(check->draft->arena,
-                               "a qualification of '" CP_TEXT_FORMAT "' never ends in the run",
-                               CP_TEXT_ARGUMENTS(days->text)),
-                 CP_TEXT("one that can end before 'until'"),
-                 CP_TEXT("leave the row out, or let the run go on for longer"));
+  char words[2][11];
+  cp_check_fault(
+      check, CP_F_alternatives_qualify, row,
+      cp_text_print(check->draft->arena,
+                    "a qualification of '" CP_TEXT_FORMAT "' never ends in the run",
+                    CP_TEXT_ARGUMENTS(days->text)),
+      cp_text_print(check->draft->arena,
+                    "%d days at most: from %s, when it may begin, to %s, the last day",
+                    until - first, cp_day_format(first, words[0]), cp_day_format(until, words[1])),
+      CP_TEXT("leave the row out, or let the run go on for longer"));
 }
 
 // Of a range all must be more than nothing.
-static void check_amount(const cp_check *check, cp_field field, int32_t row, const char *words) {
+static void check_amount(const cp_check *check, cp_field field, int32_t row) {
   const cp_cell *cell = cp_spec_cell(check->spec, field, row);
   if (cell->is_missing || least_of(cell) > 0.0) return;
-  cp_check_fault(check, field, row,
-                 cp_text_print(check->draft->arena, CP_TEXT_FORMAT ": '" CP_TEXT_FORMAT "' %s",
-                               CP_TEXT_ARGUMENTS(cp_field_at((int32_t)field)->name),
-                               CP_TEXT_ARGUMENTS(cell->text), words),
-                 CP_TEXT("more than 0"),
-                 cell->shape == CP_SHAPE_FIXED
-                     ? CP_TEXT("leave the row out, and lanes for it alone")
-                     : CP_TEXT("let the range begin above 0"));
+  const bool is_fixed = cell->shape == CP_SHAPE_FIXED;
+  cp_check_fault(
+      check, field, row,
+      cp_text_print(check->draft->arena, CP_TEXT_FORMAT ": '" CP_TEXT_FORMAT "' %s nothing",
+                    CP_TEXT_ARGUMENTS(cp_field_at((int32_t)field)->name),
+                    CP_TEXT_ARGUMENTS(cell->text), is_fixed ? "is" : "can be"),
+      CP_TEXT("more than 0"),
+      is_fixed ? CP_TEXT("leave the row out") : CP_TEXT("let the range begin above 0"));
 }
 
 static void check_amounts(const cp_check *check, int32_t row) {
-  check_amount(check, CP_F_alternatives_share, row, "serves nothing");
-  check_amount(check, CP_F_alternatives_per, row, "buys nothing");
+  check_amount(check, CP_F_alternatives_share, row);
+  check_amount(check, CP_F_alternatives_per, row);
   if (index_at(check, CP_F_alternatives_kind, row) == KIND_PARK) {
-    check_amount(check, CP_F_alternatives_yard, row, "has room for nothing");
+    check_amount(check, CP_F_alternatives_yard, row);
   } else if (cp_check_is_given(check, CP_F_alternatives_yard, row)) {
     cp_check_fault(check, CP_F_alternatives_yard, row, CP_TEXT("a yard, but nothing is parked"),
                    CP_TEXT("kind park"), CP_TEXT("leave 'yard' out"));

@@ -105,9 +105,12 @@ static void check_seller(const cp_check *check, int32_t lane, int32_t supplier) 
 }
 
 static void check_supplier(const cp_check *check, int32_t lane, int32_t supplier, int32_t good) {
-  check_seller(check, lane, supplier);
   const int32_t made = index_at(check, CP_F_firms_makes, supplier);
-  if (made < 0 || made == good || index_at(check, CP_F_firms_scrap, supplier) == good) return;
+  if (made < 0) return;
+  if (made == good || index_at(check, CP_F_firms_scrap, supplier) == good) {
+    check_seller(check, lane, supplier);
+    return;
+  }
   cp_check_fault(
       check, CP_F_lanes_supplier, lane,
       cp_text_print(check->draft->arena,
@@ -218,12 +221,13 @@ static void check_share(const cp_check *check, const use *used, const lane_sums 
   const cp_field field = used->section == CP_S_inputs ? CP_F_inputs_good : CP_F_parts_good;
   if (used->firm < 0 || used->good < 0) return;
   if (sums->n_lane[place] == 0) {
-    cp_check_fault(
-        check, field, used->row,
-        cp_text_print(
-            check->draft->arena, "nobody ships '" CP_TEXT_FORMAT "' to '" CP_TEXT_FORMAT "'",
-            CP_NAME(check, CP_S_goods, used->good), CP_NAME(check, CP_S_firms, used->firm)),
-        CP_TEXT("a lane for every input"), CP_TEXT("add a row to lanes with this buyer and good"));
+    cp_check_fault(check, field, used->row,
+                   cp_text_print(check->draft->arena,
+                                 "nobody ships '" CP_TEXT_FORMAT "' to '" CP_TEXT_FORMAT "'",
+                                 CP_NAME(check, CP_S_goods, used->good),
+                                 CP_NAME(check, CP_S_firms, used->firm)),
+                   CP_TEXT("a lane for every input and part"),
+                   CP_TEXT("add a row to lanes with this buyer and good"));
     return;
   }
   if (share > 1.0 - SHARE_SLACK && share < 1.0 + SHARE_SLACK) return;

@@ -107,7 +107,7 @@ static void check_variant(const cp_check *check, cp_field field, int32_t row, in
                     CP_NAME(check, CP_S_firms, firm)),
       CP_TEXT("a firm with a plan"),
       field == CP_F_parts_plant ? CP_TEXT("what a maker to order uses is a row of inputs")
-                                : CP_TEXT("side fixed"));
+                                : CP_TEXT("leave 'side' out"));
 }
 
 // A row of which no unit needs anything.

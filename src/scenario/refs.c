@@ -195,14 +195,17 @@ static cp_wanted wanted_value(int32_t unit) {
   return wanted;
 }
 
-static cp_wanted wanted_need(int32_t input, int32_t made) {
-  static const char *const words[2][2] = {
-      {"mass of input per mass made, such as 0.3 kg/kg",
-       "mass of input per piece made, such as 0.9 kg/piece"},
-      {"pieces of input per mass made, such as 2 piece/kg",
-       "pieces of input per piece made, such as 4 piece/piece"}};
-  cp_wanted wanted = {.n_unit = 1, .expected = cp_text_of(words[input][made])};
-  wanted.unit[0] = unit_in(input, made, CP_N_DIMENSION);
+// An amount of one good per amount of another; `top` and `bottom` say what they are to each other.
+static cp_wanted wanted_ratio(cp_draft *draft, const int32_t unit[2], const char *top,
+                              const char *bottom) {
+  static const char *const examples[2][2] = {{"0.3 kg/kg", "0.9 kg/piece"},
+                                             {"2 piece/kg", "4 piece/piece"}};
+  cp_wanted wanted = {.n_unit = 1,
+                      .expected = cp_text_print(draft->arena, "%s of %s per %s %s, such as %s",
+                                                unit[0] == 0 ? "mass" : "pieces", top,
+                                                unit[1] == 0 ? "mass" : "piece", bottom,
+                                                examples[unit[0]][unit[1]])};
+  wanted.unit[0] = unit_in(unit[0], unit[1], CP_N_DIMENSION);
   return wanted;
 }
 
@@ -226,10 +229,13 @@ static cp_wanted wanted_in(cp_draft *draft, int32_t field, const cp_row *row) {
     int32_t top;
     int32_t bottom;
     bool is_made;  // what the firm named there makes
-  } ratios[] = {{CP_F_inputs_need, CP_F_inputs_good, CP_F_inputs_firm, true},
-                {CP_F_parts_need, CP_F_parts_good, CP_F_parts_plant, true},
-                {CP_F_firms_scrap_rate, CP_F_firms_scrap, CP_F_firms_makes, false},
-                {CP_F_alternatives_per, CP_F_alternatives_with, CP_F_alternatives_good, false}};
+    const char *top_words;
+    const char *bottom_words;
+  } ratios[] = {{CP_F_inputs_need, CP_F_inputs_good, CP_F_inputs_firm, true, "input", "made"},
+                {CP_F_parts_need, CP_F_parts_good, CP_F_parts_plant, true, "input", "made"},
+                {CP_F_firms_scrap_rate, CP_F_firms_scrap, CP_F_firms_makes, false, "scrap", "made"},
+                {CP_F_alternatives_per, CP_F_alternatives_with, CP_F_alternatives_good, false,
+                 "what is bought", "saved"}};
   for (size_t at = 0; at < sizeof ratios / sizeof ratios[0]; at++) {
     if (ratios[at].field != field) continue;
     const int32_t bottom = ratios[at].bottom;
@@ -238,8 +244,9 @@ static cp_wanted wanted_in(cp_draft *draft, int32_t field, const cp_row *row) {
     // an alternative that names no other good is more of the same
     const bool is_same =
         field == CP_F_alternatives_per && value_of(CP_F_alternatives_with, row) == NULL;
-    const int32_t top = is_same ? made : good_unit(draft, ratios[at].top, row);
-    if (top >= 0 && made >= 0) return wanted_need(top, made);
+    const int32_t unit[2] = {is_same ? made : good_unit(draft, ratios[at].top, row), made};
+    if (unit[0] < 0 || unit[1] < 0) continue;
+    return wanted_ratio(draft, unit, ratios[at].top_words, ratios[at].bottom_words);
   }
   return (cp_wanted){.n_unit = 0};
 }

@@ -127,7 +127,7 @@ static void write_firms(writer *to) {
     say(to, "%d,%d,%s,", (int)firm->lines, (int)firm->shifts, firm->slips ? "slips" : "stops");
     cell(to, firm->value >= 0.0, firm->value, value);
     date_cell(to, firm->opens);
-    cell(to, 1, firm->ramp, "days");
+    cell(to, firm->ramp > 0.0, firm->ramp, "days");
     if (firm->scrap >= 0) say(to, "g%02d", (int)good_name(to, firm->scrap));
     say(to, ",");
     if (firm->scrap >= 0) amount_cell(to, 1, firm->scrap_rate, firm->scrap, firm->good);

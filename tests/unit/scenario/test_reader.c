@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/os/heap.h"
+#include "scenario/fields.h"
 #include "scenario/reader.h"
 
 #define MINIMAL CP_SOURCE_DIR "/tests/cli/minimal"
@@ -112,6 +113,28 @@ static void a_list_loses_its_later_names_only(void **state) {
   assert_int_equal(unclear->n_item, 1);
   assert_true(
       cp_text_equal(cp_spec_name(at.spec, CP_S_measures, unclear->item[0]), CP_TEXT("tariff-34")));
+  cp_arena_end(&at.arena);
+}
+
+static void a_section_of_its_own_stays(void **state) {
+  (void)state;
+  fixture at;
+  // the scenario speaks of a good that is known late: it goes without a headline
+  read_minimal(&at, CP_DAY_NONE, "goods.magnet.known_from=2025-07-01");
+  assert_int_equal(at.messages.n_warning, 1);
+  assert_int_equal(cp_spec_find(at.spec, CP_S_goods, CP_TEXT("magnet")), -1);
+  for (int32_t section = 0; section < CP_N_SECTION; section++) {
+    if (cp_section_at(section)->form != CP_FORM_ONE) continue;
+    assert_int_equal(cp_spec_count(at.spec, (cp_section)section), 1);
+  }
+  assert_int_equal(cp_spec_index(at.spec, CP_F_scenario_start, 0), cp_day_from(2025, 1, 1));
+  assert_int_equal(cp_spec_index(at.spec, CP_F_scenario_headline_good, 0), -1);
+  assert_int_equal(cp_spec_index(at.spec, CP_F_scenario_headline_to, 0), -1);
+  const int32_t from = cp_spec_index(at.spec, CP_F_scenario_headline_from, 0);
+  assert_true(cp_text_equal(cp_spec_name(at.spec, CP_S_regions, from), CP_TEXT("CN")));
+  // its maker goes with it, and the lanes and inputs that are of no use without the two
+  assert_int_equal(cp_spec_count(at.spec, CP_S_lanes), 0);
+  assert_int_equal(cp_spec_count(at.spec, CP_S_inputs), 0);
   cp_arena_end(&at.arena);
 }
 
@@ -232,6 +255,7 @@ int main(void) {
       cmocka_unit_test(later_rows_are_left_out_and_counted),
       cmocka_unit_test(rows_that_refer_to_later_ones_go_with_them),
       cmocka_unit_test(a_list_loses_its_later_names_only),
+      cmocka_unit_test(a_section_of_its_own_stays),
       cmocka_unit_test(the_last_setting_wins),
       cmocka_unit_test(assumed_fields_count_also_when_left_out),
       cmocka_unit_test(the_hash_names_inputs_and_settings),

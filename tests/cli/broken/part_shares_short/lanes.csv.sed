@@ -1,0 +1,1 @@
+s/^magnets,cars,magnet,100 %/magnets,cars,magnet,60 %/

@@ -1,0 +1,1 @@
+s/^  oxide:/  ore: {unit: g}\n  oxide:/

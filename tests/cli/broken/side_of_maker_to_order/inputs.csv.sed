@@ -1,0 +1,3 @@
+1s/essential$/essential,side/
+2s/$/,controlled/
+3s/$/,/

@@ -1,0 +1,1 @@
+s/^  oxide:/  swarf: {unit: g}\n  oxide:/
