@@ -48,7 +48,7 @@ static double allowed_units(const cp_model *model, const cp_draw *draw, const cp
 // What `units` need of each essential part and cannot have is remembered: so much more stock would have helped.
 static void note_missing(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm,
                          double units, int32_t days) {
-  if (state->control_first[0] < 0) return;
+  if (state->control_first[0] < 0 || units <= 0.0) return;
   const int32_t end = model->firm_input[firm + 1];
   for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
     if (!is_needed(model, draw, input)) continue;
@@ -57,6 +57,20 @@ static void note_missing(const cp_model *model, const cp_draw *draw, cp_state *s
     const double lacking = asked - cp_group_units(model, draw, state, input, asked, days);
     if (lacking > 0.0)
       state->missing_total[input] += cp_floor(lacking * cp_group_need(model, draw, state, input));
+  }
+}
+
+// Today's part of that, before anything is used up. Final firms miss on Sundays, when nothing can be made up within the week, what their plan
+// still needs (what had been cut from its goal was missing on Monday); makers to order a day's normal output at most, as their orders wait
+// for tomorrow.
+static void note_day(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm) {
+  const double planned = state->plan[firm];
+  if (!model->firm_is_final[firm]) {
+    const double normal = draw->firm_rate[firm] * model->region_work[model->firm_region[firm]];
+    note_missing(model, draw, state, firm, cp_least(planned, cp_floor(normal)), 0);
+  } else if (cp_weekday(state->day[0]) == 6) {
+    const double due = state->week_plan[firm] - state->week_made[firm];
+    note_missing(model, draw, state, firm, cp_least(planned, due), 0);
   }
 }
 
@@ -226,6 +240,7 @@ static void make_firms(const cp_model *model, const cp_draw *draw, cp_state *sta
                        int32_t end) {
   for (int32_t firm = first; firm < end; firm++) {
     const double made = allowed_units(model, draw, state, firm, state->plan[firm], 0);
+    if (made < state->plan[firm]) note_day(model, draw, state, firm);
     // parked units are finished on days without output, too
     if (made > 0.0 || model->firm_is_final[firm]) use_inputs(model, draw, state, firm, made);
     state->made[firm] = made;
@@ -233,7 +248,6 @@ static void make_firms(const cp_model *model, const cp_draw *draw, cp_state *sta
     if (model->firm_is_final[firm]) {
       count_final(state, firm, made);
     } else {
-      if (made < state->plan[firm]) note_missing(model, draw, state, firm, state->plan[firm], 0);
       put_on_shelf(draw, state, firm, made);
     }
   }

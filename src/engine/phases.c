@@ -93,10 +93,11 @@ const cp_phase cp_phases[] = {
      "licence_left",
      "coming, expected, order_carry, book"},
     {"make", cp_chain_make,
-     "firm_is_final, firm_input, firm_lane, input_firm, input_good, input_is_essential, "
-     "input_end, input_alternative, input_lane_first, input_lane, alternative_option, "
-     "alternative_input, alternative_source, option_kind, remix, good_price, firm_value, "
-     "firm_scrap_rate, input_need, input_share, option_cost, option_loss, option_yard, "
+     "firm_is_final, firm_region, firm_input, firm_lane, region_work, input_firm, input_good, "
+     "input_is_essential, input_end, input_alternative, input_lane_first, input_lane, "
+     "alternative_option, alternative_input, alternative_source, option_kind, remix, "
+     "good_price, firm_value, firm_scrap_rate, input_need, input_share, option_cost, option_loss, "
+     "option_yard, "
      "input_variant, firm_rate, day, shelf, plan, made, made_total, scrap_shelf, "
      "scrap_carry, scrap_total, week_plan, week_made, week_short, extra_cost, stock, "
      "use_carry, share_carry, used_total, missing_total, left_out_total, input_turned, "

@@ -91,11 +91,25 @@ static double parts_allow(const plain *world, int32_t firm, double units, int32_
 
 static void note_missing(plain *world, int32_t firm, double units, int32_t days) {
   const cp_model *model = world->model;
-  if (world->fast->control_first[0] < 0) return;
+  if (world->fast->control_first[0] < 0 || units <= 0.0) return;
   EACH_GROUP_OF(firm) {
     const double lacks = lacking(world, input, units, days);
     if (lacks > 0.0) world->missing_total[input] += floor(lacks * plain_need(world, input));
   }
+}
+
+// A maker to order: at most a day's normal output. A final firm, on Sundays: what is left of its plan.
+static void note_day(plain *world, int32_t firm) {
+  const cp_model *model = world->model;
+  double units = world->plan[firm];
+  if (model->firm_is_final[firm]) {
+    if (cp_weekday(world->today) != 6) return;
+    units = smaller(units, world->week_plan[firm] - world->week_made[firm]);
+  } else {
+    const double work = model->region_work[model->firm_region[firm]];
+    units = smaller(units, floor(world->draw->firm_rate[firm] * work));
+  }
+  note_missing(world, firm, units, 0);
 }
 
 // --- plan ----------------------------------------------------------------------------------------
@@ -252,6 +266,7 @@ static void use_inputs(plain *world, int32_t firm, double made) {
 void plain_make(plain *world, int32_t firm) {
   const cp_model *model = world->model;
   const double made = parts_allow(world, firm, world->plan[firm], 0);
+  if (made < world->plan[firm]) note_day(world, firm);
   if (made > 0.0 || model->firm_is_final[firm]) use_inputs(world, firm, made);
   world->made[firm] = made;
   world->made_total[firm] += made;
@@ -261,7 +276,6 @@ void plain_make(plain *world, int32_t firm) {
     if (made < 0.5 * usual && world->week_short[firm] < 0) world->week_short[firm] = world->today;
     return;
   }
-  if (made < world->plan[firm]) note_missing(world, firm, world->plan[firm], 0);
   const double scrap = carry(world->draw->firm_scrap_rate[firm] * made, &world->scrap_carry[firm]);
   world->shelf[firm] += made;
   world->scrap_shelf[firm] += scrap;
