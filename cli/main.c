@@ -42,11 +42,13 @@ static const command_row commands[] = {
      "chokepoint balance my-scenario --within 2 --json | jq .figures\n",
      balance_options, run_balance},
     {"stock", "SCENARIO", 1, "how much of a good a firm should hold, by risk and by cost",
-     "Two runs: what the firm lacks, then the proof with so much more cover. Exit code 1 when the "
-     "proof does not bear it out.",
-     "chokepoint stock scenarios/rare-earth-pact-2025 --firm parts-ford --good ndfeb-dy\n"
-     "chokepoint stock scenarios/rare-earth-pact-2025 --firm ford-chicago --good vehicle-set --set "
-     "goods.vehicle-set.price='300 USD/piece' --margin 8000\n"
+     "Runs without more stock, then with more of it until the level is bracketed, then the proof "
+     "with another seed.\nExit code 1 when no level holds or the proof does not bear it out.",
+     "chokepoint stock scenarios/rare-earth-pact-2025 --firm ford-chicago --good ndfeb-dy --risk "
+     "5%\n"
+     "chokepoint stock scenarios/rare-earth-pact-2025 --firm gm-us --good ndfeb-dy --margin 8000\n"
+     "chokepoint stock scenarios/rare-earth-pact-2025 --firm ford-chicago --good ndfeb-dy --part "
+     "eps-motor --risk 5%\n"
      "chokepoint stock my-scenario --firm cars --good magnet -n 500 --risk 5% --json\n",
      stock_options, run_stock},
     {"certificate", "FILE.db", 1, "what is needed to defend and repeat a run, as JSON",

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// stock: how much to hold of one good, by risk and by cost, and whether a second run bears it out.
+// stock: how much to hold of one good, by risk and by cost, found by runs with more stock, and whether another seed bears it out.
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,16 +11,22 @@
 #include "progress.h"
 #include "talk.h"
 
-enum { MOST_REPLICAS = 1000000, MOST_THREADS = 1024 };
+enum { MOST_REPLICAS = 1000000, MOST_THREADS = 1024, MOST_ROUNDS = 20, MOST_DAYS = 3650 };
 
 const option_row stock_options[] = {
     {"firm", 0, OPTION_VALUE, "FIRM", "who holds it"},
     {"good", 0, OPTION_VALUE, "GOOD", "what it uses"},
-    {"replicas", 'n', OPTION_VALUE, "COUNT", "of each of the two runs (the scenario's)"},
+    {"part", 0, OPTION_VALUE, "PART", "one of a plant's parts of it; all of them otherwise"},
+    {"replicas", 'n', OPTION_VALUE, "COUNT",
+     "of the first run and of the proof (160); rounds take half"},
+    {"rounds", 0, OPTION_VALUE, "COUNT", "runs with more stock at most (6)"},
+    {"most", 0, OPTION_VALUE, "DAYS", "no more stock than this is tried (730)"},
     {"carry", 0, OPTION_VALUE, "SHARE", "cost of holding, of the value a year (20%/year)"},
     {"margin", 0, OPTION_VALUE, "USD", "lost per kg or piece of output not made"},
-    {"risk", 0, OPTION_VALUE, "SHARE", "prove the level that leaves this risk, not the cheapest"},
-    {"seed", 0, OPTION_VALUE, "NUMBER", "of the first run (1); the proof takes the next"},
+    {"risk", 0, OPTION_VALUE, "SHARE",
+     "look for the level that leaves this risk, not the cheapest"},
+    {"seed", 0, OPTION_VALUE, "NUMBER",
+     "of the first run and the rounds (1); the proof takes the next"},
     {"threads", 0, OPTION_VALUE, "COUNT", "at work (one for each core)"},
     {"as-of", 0, OPTION_VALUE, "DATE", "what is known; rows known later are left out"},
     {"until", 0, OPTION_VALUE, "DATE", "last simulated day"},
@@ -60,7 +66,9 @@ static int read_amount(const arguments *given, const amount *about, double *numb
 }
 
 static int read_options(const arguments *given, cp_stock_options *options) {
-  int64_t replicas = options->replicas, threads = 0;
+  int64_t replicas = options->replicas, threads = 0, rounds = options->rounds;
+  int64_t most = options->most;
+  options->part = option_text(given, "part");
   options->firm = option_text(given, "firm");
   options->good = option_text(given, "good");
   if (!options->firm || !options->good) {
@@ -71,9 +79,13 @@ static int read_options(const arguments *given, cp_stock_options *options) {
   }
   if (option_whole(given, "replicas", 1, MOST_REPLICAS, &replicas) != EXIT_GOOD) return EXIT_BAD;
   if (option_whole(given, "threads", 1, MOST_THREADS, &threads) != EXIT_GOOD) return EXIT_BAD;
+  if (option_whole(given, "rounds", 1, MOST_ROUNDS, &rounds) != EXIT_GOOD) return EXIT_BAD;
+  if (option_whole(given, "most", 1, MOST_DAYS, &most) != EXIT_GOOD) return EXIT_BAD;
   if (option_seed(given, &options->seed) != EXIT_GOOD) return EXIT_BAD;
   options->replicas = (int32_t)replicas;
   options->threads = (int32_t)threads;
+  options->rounds = (int32_t)rounds;
+  options->most = (int32_t)most;
   int code = read_amount(given, &carry_amount, &options->carry);
   if (code == EXIT_GOOD) code = read_amount(given, &risk_amount, &options->risk);
   if (code == EXIT_GOOD) code = read_amount(given, &margin_amount, &options->margin);

@@ -367,25 +367,30 @@ CP_API cp_status cp_scenario_print_trace(cp_scenario *scenario, const cp_trace_o
 typedef struct cp_stock_options {
   const char *firm;  // who holds it
   const char *good;  // what it uses
-  int32_t replicas;  // of each of the two runs, at least 1
+  const char *part;  // NULL: all the firm's parts of the good; else this one alone
+  int32_t replicas;  // of the first run and of the proof, at least 1; a round takes half of them
+  int32_t rounds;    // runs with more stock at most, 1 .. 20
+  int32_t most;      // days of extra stock: no level beyond is tried, at least 1
   int32_t threads;   // 0: one for each core
-  uint64_t seed;     // of the first run; the proof takes the next
+  uint64_t seed;     // of the first run and the rounds; the proof takes the next
   double carry;      // cost of holding: a share of the value and year
   double margin;     // USD lost per kg or piece not made; negative: the firm's value added, or an
                      // assumed fifth of the product's price
   double risk;       // share of replicas that may lack the good; negative: the cheapest level
-  cp_progress progress;  // NULL: nobody is told; both runs are counted together
+  cp_progress progress;  // NULL: nobody is told; all runs are counted together
   void *context;         // handed to `progress`
 } cp_stock_options;
 
-// As many replicas as the scenario asks for, all cores, seed 1, 20 % a year, no margin, no risk.
+// The scenario's replicas, 160 at most, 6 rounds up to 730 days, all cores, seed 1, 20 % a year, no
+// margin, no risk.
 CP_API cp_stock_options cp_stock_options_default(const cp_scenario *scenario);
 
-// Stock against risk and against cost for one good that one firm uses: the curve, the cheapest level,
-// the level that leaves a risk, and the proof, a run with so much more cover and another seed. `holds`
-// tells whether the proof is at most three standard errors worse than what the curve promised.
-// CP_NOT_FOUND when firm or good is unknown or the one does not use the other (the complaint names
-// near ones); CP_STOPPED when `progress` asked for it, with nothing printed.
+// Stock against risk and against cost for one good that one firm uses. A run without more stock gives
+// the textbook's levels; rounds of runs with the cover raised and the same random numbers bracket the
+// level that leaves the risk, or the cheapest; the proof is a run at that level with another seed.
+// `holds` tells whether there is such a level and the proof is at most three standard errors worse
+// than what was promised. CP_NOT_FOUND when firm, good or part is unknown or the one does not use the
+// other (the complaint names near ones); CP_STOPPED when `progress` asked for it, with nothing printed.
 CP_API cp_status cp_scenario_print_stock(cp_scenario *scenario, const cp_stock_options *options,
                                          cp_output form, cp_writer writer, void *context,
                                          bool *holds);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The numbers behind `stock`. Reads the model's middle draw for what a day of stock is, the scenario for what it costs, and the outcome
-// `missing` of every replica for what is lacking.
+// The numbers behind `stock`. Reads the model's middle draw for what a day of stock is, the scenario for what it costs, and the outcomes
+// of every replica for what is lacking, lost and saved. The search for a level is in rounds.c.
 #include "decide/stock.h"
 
 #include "base/os/print.h"
@@ -13,7 +13,7 @@
 
 enum { NEAR = 4, YEAR = 365, STEPS = 10 };
 
-static const double cents = 100, errors_allowed = 3, assumed_margin = 0.2, standard_risk = 0.05;
+static const double cents = 100, assumed_margin = 0.2, standard_risk = 0.05;
 
 // --- the input -----------------------------------------------------------------------------------
 
@@ -50,13 +50,20 @@ static bool is_of_good(const cp_model *model, int32_t input, int32_t good) {
   return model->input_good[input] == good && model->input_source[input] < 0;
 }
 
-static cp_status list_inputs(const cp_model *model, int32_t firm, cp_arena *arena,
-                             cp_stock_terms *terms, int32_t *n_all) {
+static cp_text part_of(const cp_model *model, const cp_spec *spec, int32_t input) {
+  if (!model->input_is_part[input]) return CP_TEXT("");
+  return cp_spec_text(spec, CP_F_parts_part, model->input_row[input]);
+}
+
+static cp_status list_inputs(const cp_model *model, const cp_spec *spec, cp_text part,
+                             cp_arena *arena, cp_stock_terms *terms, int32_t *n_all) {
+  const int32_t firm = terms->firm;
   const int32_t first = model->firm_input[firm], end = model->firm_input[firm + 1];
   int32_t *list = CP_ARENA_ARRAY(arena, int32_t, end - first);
   if (!list) return CP_NO_MEMORY;
   for (int32_t input = first; input < end; input++) {
     if (!is_of_good(model, input, terms->good)) continue;
+    if (part.size > 0 && !cp_text_equal(part_of(model, spec, input), part)) continue;
     *n_all += 1;
     if (model->input_is_essential[input]) list[terms->n_input++] = input;
   }
@@ -64,8 +71,24 @@ static cp_status list_inputs(const cp_model *model, int32_t firm, cp_arena *aren
   return CP_OK;
 }
 
-static void complain_use(const cp_model *model, const cp_spec *spec, int32_t firm,
+static void complain_part(const cp_model *model, const cp_spec *spec, const cp_stock_terms *terms,
+                          const cp_stock_question *question, const cp_sink *complaint) {
+  const int32_t first = model->firm_input[terms->firm], end = model->firm_input[terms->firm + 1];
+  (void)cp_print(complaint, CP_TEXT_FORMAT " has no part '" CP_TEXT_FORMAT "' of " CP_TEXT_FORMAT,
+                 CP_TEXT_ARGUMENTS(question->firm), CP_TEXT_ARGUMENTS(question->part),
+                 CP_TEXT_ARGUMENTS(question->good));
+  const char *between = "; its parts of it: ";
+  for (int32_t input = first; input < end; input++) {
+    const cp_text part = part_of(model, spec, input);
+    if (part.size == 0 || !is_of_good(model, input, terms->good)) continue;
+    (void)cp_print(complaint, "%s" CP_TEXT_FORMAT, between, CP_TEXT_ARGUMENTS(part));
+    between = ", ";
+  }
+}
+
+static void complain_use(const cp_model *model, const cp_spec *spec, const cp_stock_terms *terms,
                          const cp_stock_question *question, const cp_sink *complaint) {
+  const int32_t firm = terms->firm;
   (void)cp_print(complaint, CP_TEXT_FORMAT " uses no " CP_TEXT_FORMAT,
                  CP_TEXT_ARGUMENTS(question->firm), CP_TEXT_ARGUMENTS(question->good));
   cp_text told = CP_TEXT("");
@@ -111,17 +134,19 @@ static void set_margin(const cp_spec *spec, const cp_stock_question *question, i
 // A day of use at the middle of all ranges, and the output that needs it: of a variant's or sub-model's
 // part its share only, of several parts the largest.
 static cp_status set_use(const cp_model *model, cp_arena *arena, cp_stock_terms *terms) {
+  double *made = CP_ARENA_ARRAY(arena, double, terms->n_input);
   void *block = cp_arena_take(arena, model->draw_bytes);
-  if (!block) return CP_NO_MEMORY;
+  if (!block || !made) return CP_NO_MEMORY;
   cp_draw draw;
   cp_draw_view(model, block, &draw);
   cp_draw_central(model, &draw);
   for (int32_t place = 0; place < terms->n_input; place++) {
     const int32_t input = terms->input[place], firm = model->input_firm[input];
-    const double output = draw.firm_rate[firm] * draw.input_variant[input];
+    made[place] = draw.firm_rate[firm] * draw.input_variant[input];
     terms->use += draw.input_rate[input];
-    if (output > terms->output) terms->output = output;
+    if (made[place] > terms->output) terms->output = made[place];
   }
+  terms->made = made;
   return CP_OK;
 }
 
@@ -135,10 +160,20 @@ cp_status cp_stock_find(const cp_model *model, const cp_spec *spec,
   const int32_t firm = firm_of(model, question->firm);
   if (firm < 0) return CP_NOT_FOUND;
   int32_t n_all = 0;
-  *terms = (cp_stock_terms){.good = good, .product = model->firm_good[firm], .n_day = model->n_day};
-  CP_TRY(list_inputs(model, firm, arena, terms, &n_all));
+  *terms = (cp_stock_terms){.firm = firm,
+                            .good = good,
+                            .product = model->firm_good[firm],
+                            .n_day = model->n_day,
+                            .has_units = model->firm_is_final[firm] != 0};
+  CP_TRY(list_inputs(model, spec, CP_TEXT(""), arena, terms, &n_all));
   if (n_all == 0) {
-    complain_use(model, spec, firm, question, complaint);
+    complain_use(model, spec, terms, question, complaint);
+    return CP_NOT_FOUND;
+  }
+  n_all = terms->n_input = 0;
+  CP_TRY(list_inputs(model, spec, question->part, arena, terms, &n_all));
+  if (n_all == 0) {
+    complain_part(model, spec, terms, question, complaint);
     return CP_NOT_FOUND;
   }
   CP_TRY(set_use(model, arena, terms));
@@ -156,32 +191,83 @@ cp_status cp_stock_find(const cp_model *model, const cp_spec *spec,
   return CP_OK;
 }
 
-// --- what is lacking -----------------------------------------------------------------------------
+// --- what a run found ----------------------------------------------------------------------------
+
+// Of several parts the scarcest, as the stock of each is raised by as many days.
+static double days_lacking(const cp_ensemble *ensemble, const cp_stock_terms *terms,
+                           const double *record) {
+  const double *days = record + cp_outcome_at(ensemble->model, CP_OUTCOME_missing).offset;
+  double most = 0;
+  for (int32_t place = 0; place < terms->n_input; place++) {
+    if (days[terms->input[place]] > most) most = days[terms->input[place]];
+  }
+  return most;
+}
+
+// Of several parts the one with the most help.
+static double days_saved(const cp_ensemble *ensemble, const cp_stock_terms *terms,
+                         const double *record) {
+  const cp_model *model = ensemble->model;
+  const double *units = record + cp_outcome_at(model, CP_OUTCOME_saved_units).offset;
+  double most = 0;
+  for (int32_t place = 0; place < terms->n_input; place++) {
+    const int32_t input = terms->input[place];
+    double saved = 0;
+    for (int32_t alternative = model->input_alternative[input];
+         alternative < model->input_alternative[input + 1]; alternative++) {
+      saved += units[alternative];
+    }
+    if (saved > most * terms->made[place]) most = saved / terms->made[place];
+  }
+  return most;
+}
+
+static double units_lost(const cp_ensemble *ensemble, const cp_stock_terms *terms,
+                         const double *record) {
+  const cp_model *model = ensemble->model;
+  return record[cp_outcome_at(model, CP_OUTCOME_lost_units).offset + terms->firm] -
+         record[cp_outcome_at(model, CP_OUTCOME_recovered_units).offset + terms->firm];
+}
+
+static cp_estimate mean_of(const double *value, int32_t n, double n_free) {
+  double sum = 0, squares = 0;
+  for (int32_t place = 0; place < n; place++) sum += value[place];
+  const double mean = sum / n;
+  for (int32_t place = 0; place < n; place++) {
+    squares += (value[place] - mean) * (value[place] - mean);
+  }
+  return (cp_estimate){mean, n < 2 ? 0 : __builtin_sqrt(squares / (n - 1) / n_free)};
+}
 
 cp_status cp_stock_gather(const cp_ensemble *ensemble, const cp_stock_terms *terms,
-                          uint32_t chances, cp_arena *arena, cp_lack *lack) {
-  double *value = CP_ARENA_ARRAY(arena, double, ensemble->n_replica);
-  double *scratch = CP_ARENA_ARRAY(arena, double, ensemble->n_replica);
-  if (!value || !scratch) return CP_NO_MEMORY;
-  const cp_outcome missing = cp_outcome_at(ensemble->model, CP_OUTCOME_missing);
+                          uint32_t chances, cp_arena *arena, cp_arena *scratch,
+                          cp_stock_sample *sample) {
+  const int32_t most = ensemble->n_replica;
+  double *lacking = CP_ARENA_ARRAY(arena, double, most);
+  double *units = CP_ARENA_ARRAY(scratch, double, most);
+  double *saved = CP_ARENA_ARRAY(scratch, double, most);
+  double *room = CP_ARENA_ARRAY(scratch, double, most);
+  if (!lacking || !units || !saved || !room) return CP_NO_MEMORY;
   int32_t n = 0;
-  for (int32_t replica = 0; replica < ensemble->n_replica; replica++) {
+  for (int32_t replica = 0; replica < most; replica++) {
     if (!cp_ensemble_is_done(ensemble, replica)) continue;
-    const double *days = cp_ensemble_record(ensemble, replica) + missing.offset;
-    double most = 0;
-    for (int32_t place = 0; place < terms->n_input; place++) {
-      if (days[terms->input[place]] > most) most = days[terms->input[place]];
-    }
-    value[n++] = most;
+    const double *record = cp_ensemble_record(ensemble, replica);
+    lacking[n] = days_lacking(ensemble, terms, record);
+    units[n] = units_lost(ensemble, terms, record);
+    saved[n++] = days_saved(ensemble, terms, record);
   }
-  cp_sort_numbers(value, n, scratch);
-  *lack = (cp_lack){.sorted = value, .n = n, .n_free = (double)n / (chances < 1 ? 1 : chances)};
+  const double n_free = (double)n / (chances < 1 ? 1 : chances);
+  cp_sort_numbers(lacking, n, room);
+  *sample = (cp_stock_sample){.lack = {.sorted = lacking, .n = n, .n_free = n_free},
+                              .units = mean_of(units, n, n_free),
+                              .saved = mean_of(saved, n, n_free)};
   return CP_OK;
 }
 
-// A level of stock that covers so many days of what is lacking: all of them before the proof, none in it.
-static cp_stock_point point_at(const cp_lack *lack, const cp_stock_terms *terms, double held,
-                               double covered) {
+// --- the textbook --------------------------------------------------------------------------------
+
+cp_stock_point cp_stock_point_at(const cp_lack *lack, const cp_stock_terms *terms, double held,
+                                 double covered) {
   const cp_estimate left = cp_lack_left(lack, covered);
   const cp_estimate lost = {left.value * terms->lacking, left.error * terms->lacking};
   const double carrying = held * terms->holding;
@@ -200,13 +286,9 @@ static double step_of(double most) {
   return step;
 }
 
-static double whole_days(double days) {
-  const double whole = (double)(int64_t)days;
-  return whole < days ? whole + 1 : whole;
-}
-
-void cp_stock_weigh(const cp_lack *lack, cp_stock_answer *answer) {
+void cp_stock_weigh(const cp_stock_sample *sample, cp_stock_answer *answer) {
   const cp_stock_terms *terms = &answer->terms;
+  const cp_lack *lack = &sample->lack;
   const bool has_risk = answer->question.risk >= 0;
   answer->n_replica = lack->n;
   answer->risk = has_risk ? answer->question.risk : standard_risk;
@@ -214,34 +296,19 @@ void cp_stock_weigh(const cp_lack *lack, cp_stock_answer *answer) {
   answer->fractile = terms->has_cost ? cp_critical_fractile(terms->holding, terms->lacking) : 0;
   answer->cheapest = cp_lack_level(lack, answer->fractile);
   answer->is_cheapest = terms->has_cost && !has_risk;
-  const double level = answer->is_cheapest ? answer->cheapest.value : answer->safe.value;
-  answer->promised = point_at(lack, terms, whole_days(level), whole_days(level));
+  answer->target = answer->is_cheapest ? 1 - answer->fractile : answer->risk;
 
   const double most = lack->sorted[lack->n - 1], step = step_of(most);
   answer->n_point = 0;
   for (double held = 0; answer->n_point < CP_STOCK_POINTS; held += step) {
-    answer->point[answer->n_point++] = point_at(lack, terms, held, held);
+    answer->point[answer->n_point++] = cp_stock_point_at(lack, terms, held, held);
     if (held >= most) break;
   }
+  answer->n_level = 0;
+  cp_stock_add(0, sample, answer);
 }
 
-static bool is_kept(cp_estimate promised, cp_estimate found) {
-  const double error = __builtin_sqrt(promised.error * promised.error + found.error * found.error);
-  return found.value <= promised.value + errors_allowed * error;
-}
-
-void cp_stock_prove(const cp_lack *lack, cp_stock_answer *answer) {
-  answer->found = point_at(lack, &answer->terms, answer->promised.days, 0);
-  answer->keeps_risk = is_kept(answer->promised.risk, answer->found.risk);
-  answer->keeps_cost = is_kept(answer->promised.lacking, answer->found.lacking);
-  const double fractile = answer->is_cheapest ? answer->fractile : 1 - answer->risk;
-  answer->revised = (cp_estimate){answer->promised.days, 0};
-  if (answer->keeps_risk && answer->keeps_cost) return;
-  const cp_estimate more = cp_lack_level(lack, fractile);
-  answer->revised = (cp_estimate){answer->promised.days + more.value, more.error};
-}
-
-// --- the proof's scenario ------------------------------------------------------------------------
+// --- the scenario of a level ---------------------------------------------------------------------
 
 cp_text cp_stock_setting(const cp_model *model, const cp_spec *spec, int32_t input, double days,
                          cp_arena *arena) {
