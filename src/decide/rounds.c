@@ -54,7 +54,10 @@ static double step_up(const cp_stock_answer *answer, int32_t failing, double str
     const double gained = still_lacking(answer, failing - 1) - lacking;
     worth = 2 * gained > moved ? moved / gained : 2;
   }
-  return whole_days(days_of(answer, failing) + stride * lacking * (worth > 1 ? worth : 1));
+  const double low = days_of(answer, failing);
+  const double next = whole_days(low + stride * lacking * (worth > 1 ? worth : 1));
+  // a share that is the risk but for its rounding lacks nothing
+  return next > low ? next : low + 1;
 }
 
 static double middle_of(double low, double high) {

@@ -17,6 +17,7 @@
 #include "base/os/heap.h"
 #include "base/os/print.h"
 #include "decide/stock.h"
+#include "model/draw.h"
 #include "observe/record.h"
 
 enum { LONGEST = 256 };
@@ -124,44 +125,56 @@ static void cover_is_raised_in_the_proofs_scenario(void **state) {
   cp_scenario_close(raised);
 }
 
+static void parts_are_named(void **state) {
+  fixture *given = *state;
+  given->question.part = CP_TEXT("mirror");
+  assert_int_equal(find(given), CP_NOT_FOUND);
+  assert_said(given, "southern-cars has no part 'mirror' of magnet");
+}
+
+static cp_stock_sample sample_of(const double *days, int32_t n) {
+  return (cp_stock_sample){.lack = {days, n, n}};
+}
+
 static void fill(cp_stock_answer *answer, double risk) {
-  *answer = (cp_stock_answer){.question = {.risk = risk},
+  *answer = (cp_stock_answer){.question = {.risk = risk, .most = 365, .n_round = 6},
                               .terms = {.has_cost = true, .holding = 1, .lacking = 10}};
 }
 
-static void promise_is_of_the_cheapest_level_or_of_the_risk(void **state) {
+static void textbook_has_the_cheapest_level_and_that_of_the_risk(void **state) {
   (void)state;
   double days[100];
   for (int32_t at = 0; at < 100; at++) days[at] = at + 0.5;
-  const cp_lack lack = {days, 100, 100};
+  const cp_stock_sample sample = sample_of(days, 100);
   cp_stock_answer answer;
   fill(&answer, -1);
-  cp_stock_weigh(&lack, &answer);
-  // P(lack <= days) = 0.9 at 89.5, in whole days 90
+  cp_stock_weigh(&sample, &answer);
+  // P(lack <= days) = 0.9 at 89.5
   assert_true(answer.is_cheapest && answer.cheapest.value == 89.5);
-  assert_true(answer.promised.days == 90 && answer.promised.risk.value == 0.1);
-  assert_true(answer.promised.total.value ==
-              90 + 10 * (0.5 + 1.5 + 2.5 + 3.5 + 4.5 + 5.5 + 6.5 + 7.5 + 8.5 + 9.5) / 100);
+  assert_true(fabs(answer.target - 0.1) < 1e-15);
   fill(&answer, 0.2);
-  cp_stock_weigh(&lack, &answer);
-  assert_true(!answer.is_cheapest && answer.promised.days == 80);
+  cp_stock_weigh(&sample, &answer);
+  assert_true(!answer.is_cheapest && answer.safe.value == 79.5 && answer.target == 0.2);
   for (int32_t place = 1; place < answer.n_point; place++) {
     assert_true(answer.point[place].risk.value <= answer.point[place - 1].risk.value);
     assert_true(answer.point[place].lost.value <= answer.point[place - 1].lost.value);
   }
   assert_true(answer.point[answer.n_point - 1].risk.value == 0);
+  assert_true(answer.n_level == 1 && answer.level[0].found.days == 0);
 }
 
-// 10 of 100 are promised to lack, with an error of 3: 20 found are three errors of the difference at most, 30 are not.
+// At most 10% may lack: of 100 that are 10, with an error of 3 found: 19 are within three errors, 30 are not.
 static void promise_fails_beyond_three_errors(void **state) {
   (void)state;
   double days[100], found[100];
   cp_stock_answer answer;
   fill(&answer, 0.1);
   for (int32_t at = 0; at < 100; at++) days[at] = at < 90 ? 0 : 1;
-  const cp_lack lack = {days, 100, 100}, proof = {found, 100, 100};
-  cp_stock_weigh(&lack, &answer);
-  assert_true(answer.promised.risk.value == 0.1);
+  const cp_stock_sample sample = sample_of(days, 100), proof = sample_of(found, 100);
+  cp_stock_weigh(&sample, &answer);
+  assert_true(cp_stock_next(&answer) < 0);
+  cp_stock_choose(&answer);
+  assert_true(answer.chosen == 0 && answer.promised.risk.value == 0.1);
   for (int32_t n_found = 0; n_found <= 30; n_found += 10) {
     for (int32_t at = 0; at < 100; at++) found[at] = at < 100 - n_found ? 0 : 0.01;
     cp_stock_prove(&proof, &answer);
@@ -171,11 +184,6 @@ static void promise_fails_beyond_three_errors(void **state) {
   for (int32_t at = 0; at < 100; at++) found[at] = at < 90 ? 0 : 50;
   cp_stock_prove(&proof, &answer);
   assert_true(answer.keeps_risk && !answer.keeps_cost);
-  // one in ten may lack: 89 of 100 is too few, so that the level goes up by what the next one lacks
-  assert_true(answer.revised.value == answer.promised.days);
-  for (int32_t at = 0; at < 100; at++) found[at] = at < 89 ? 0 : 50;
-  cp_stock_prove(&proof, &answer);
-  assert_true(answer.revised.value == answer.promised.days + 50);
 }
 
 // A carmaker with one input loses what that input lacks: days lacking times its plan are the cars lost since the control began.
@@ -214,13 +222,50 @@ static void a_firm_with_one_input_loses_what_it_lacks(void **state) {
   cp_result_close(result);
 }
 
+// What a maker to order lacks in a day is a day's normal output at most, whatever its backlog; it works five days in seven.
+static void a_maker_lacks_no_more_than_the_days_since_the_control(void **state) {
+  (void)state;
+  cp_scenario *scenario;
+  cp_simulation *simulation;
+  cp_array missing, control, day;
+  assert_int_equal(
+      cp_scenario_open(CP_SOURCE_DIR "/scenarios/rare-earth-pact-2025", NULL, NULL, 0, &scenario),
+      CP_OK);
+  const cp_model *model = &scenario->model;
+  cp_arena arena;
+  cp_arena_begin(&arena, cp_heap_allocator());
+  cp_draw draw;
+  cp_draw_view(model, cp_arena_take(&arena, model->draw_bytes), &draw);
+  cp_draw_begin(model, 1, 0, cp_chances_of(scenario), &draw);
+  assert_int_equal(cp_simulation_begin(scenario, 1, 0, &simulation), CP_OK);
+  while (cp_simulation_step(simulation) == CP_OK) {
+  }
+  cp_simulation_read(simulation, "missing_total", &missing);
+  cp_simulation_read(simulation, "control_first", &control);
+  cp_simulation_read(simulation, "day", &day);
+  const double days = *(const int32_t *)day.data - *(const int32_t *)control.data + 7;
+  int32_t n_lacking = 0;
+  for (int32_t input = 0; input < model->n_input; input++) {
+    const double lacks = ((const double *)missing.data)[input];
+    if (model->firm_is_final[model->input_firm[input]] || lacks <= 0) continue;
+    assert_true(lacks <= 1.01 * days * draw.input_rate[input] + 1);
+    n_lacking++;
+  }
+  assert_true(n_lacking > 0);
+  cp_simulation_end(simulation);
+  cp_arena_end(&arena);
+  cp_scenario_close(scenario);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(a_day_of_stock_is_worth_its_use, setup, teardown),
       cmocka_unit_test_setup_teardown(unknown_names_get_near_ones, setup, teardown),
       cmocka_unit_test_setup_teardown(cover_is_raised_in_the_proofs_scenario, setup, teardown),
       cmocka_unit_test_setup_teardown(a_firm_with_one_input_loses_what_it_lacks, setup, teardown),
-      cmocka_unit_test(promise_is_of_the_cheapest_level_or_of_the_risk),
+      cmocka_unit_test_setup_teardown(parts_are_named, setup, teardown),
+      cmocka_unit_test(textbook_has_the_cheapest_level_and_that_of_the_risk),
+      cmocka_unit_test(a_maker_lacks_no_more_than_the_days_since_the_control),
       cmocka_unit_test(promise_fails_beyond_three_errors),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
