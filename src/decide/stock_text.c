@@ -122,7 +122,7 @@ static void say_level(page *to, const cp_stock_level *level) {
   if (terms->has_units) {
     const double scale = 1 / per_unit(to->spec, terms->product);
     SAY(to, "  %7.0f", scale * level->sample.units.value);
-    say_error(to, scale * level->sample.units.error, 6);
+    say_error(to, scale * level->sample.units.error, terms->has_cost ? 6 : 0);
   }
   if (terms->has_cost) {
     SAY(to, " %7.4g %7.4g", found->carrying / cents_per_million,
@@ -190,7 +190,7 @@ static void say_reason(page *to) {
         "days,\n  with %.0f days they start later and give %.1f; the stock has to stand in for "
         "the rest\n",
         before.value, level->found.days, after.value);
-  } else if (level->found.days < textbook - 1) {
+  } else if (answer->chosen >= 0 && level->found.days < textbook - 1) {
     SAY(to,
         "  the textbook asks for more: it leaves out that stock is filled up between two "
         "shortages\n");
@@ -224,11 +224,16 @@ static void say_none(page *to) {
       "qualify),\n  or more days (--most)\n");
 }
 
+static void say_number(page *to, double number) {
+  SAY(to, number < 10000 ? "%10.4g" : "%10.0f", number);
+}
+
 static void say_pair(page *to, const char *name, cp_estimate promised, cp_estimate found,
                      double scale) {
-  SAY(to, "  %-15s%10.4g", name, scale * promised.value);
+  SAY(to, "  %-15s", name);
+  say_number(to, scale * promised.value);
   say_error(to, scale * promised.error, 10);
-  SAY(to, "%10.4g", scale * found.value);
+  say_number(to, scale * found.value);
   say_error(to, scale * found.error, 0);
   SAY(to, "\n");
 }
