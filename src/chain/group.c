@@ -82,7 +82,7 @@ static double units_by(const cp_model *model, const cp_draw *draw, const cp_stat
 }
 
 double cp_group_units(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                      int32_t input, double asked, int32_t days) {
+                      int32_t input, double full, int32_t days) {
   double units =
       units_of(model, draw, state, input, cp_group_need(model, draw, state, input), days);
   if (cp_group_is_plain(state, input)) return units;
@@ -90,7 +90,7 @@ double cp_group_units(const cp_model *model, const cp_draw *draw, const cp_state
        alternative < model->input_alternative[input + 1]; alternative++) {
     const double share = state->alternative_share[alternative];
     if (share <= 0.0) continue;
-    const double most = cp_floor(share * asked + state->alternative_carry[alternative]);
+    const double most = cp_floor(share * full + state->alternative_carry[alternative]);
     units += units_by(model, draw, state, alternative, most, days);
   }
   return units;
@@ -123,12 +123,12 @@ static void note_use(const cp_model *model, const cp_draw *draw, cp_state *state
   pay(model, draw, state, alternative, units);
 }
 
-// An alternative serves a part of `left` units; `asked` bounds it by its share.
+// An alternative serves a part of `left` units, up to its share of `full`.
 static double take_by(const cp_model *model, const cp_draw *draw, cp_state *state,
-                      int32_t alternative, double asked, double left) {
+                      int32_t alternative, double full, double left) {
   const double share = state->alternative_share[alternative];
   if (share <= 0.0 || left <= 0.0) return 0.0;
-  const double most = cp_carry(share * asked, &state->alternative_carry[alternative]);
+  const double most = cp_carry(share * full, &state->alternative_carry[alternative]);
   const double units = cp_least(left, units_by(model, draw, state, alternative, most, 0));
   if (units <= 0.0) return 0.0;
   const int32_t source = model->alternative_source[alternative];
@@ -141,14 +141,14 @@ static double take_by(const cp_model *model, const cp_draw *draw, cp_state *stat
 }
 
 static double take_by_all(const cp_model *model, const cp_draw *draw, cp_state *state,
-                          int32_t input, int is_source, double asked, double left) {
+                          int32_t input, int is_source, double full, double left) {
   const int32_t wanted = is_source ? CP_ANY_SOURCE : CP_ANY_WITHOUT;
   if (!(state->input_turned[input] & wanted) || left <= 0.0) return left;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     if ((model->alternative_source[alternative] >= 0) != is_source) continue;
     if (kind_of(model, alternative) == CP_THRIFT) continue;
-    left -= take_by(model, draw, state, alternative, asked, left);
+    left -= take_by(model, draw, state, alternative, full, left);
   }
   return left;
 }
@@ -178,14 +178,14 @@ static double take_own(const cp_model *model, const cp_draw *draw, cp_state *sta
 }
 
 double cp_group_take(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
-                     double units) {
+                     double units, double full) {
   if (cp_group_is_plain(state, input)) return take_own(model, draw, state, input, units);
-  double left = take_by_all(model, draw, state, input, 1, units, units);
+  double left = take_by_all(model, draw, state, input, 1, full, units);
   const double need = cp_group_need(model, draw, state, input);
   const double own = cp_least(left, units_of(model, draw, state, input, need, 0));
   if (own > 0.0) use_up(state, input, own * need);
   note_thrift(model, draw, state, input, own);
-  left = take_by_all(model, draw, state, input, 0, units, left - own);
+  left = take_by_all(model, draw, state, input, 0, full, left - own);
   return units - left;
 }
 

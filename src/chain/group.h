@@ -31,15 +31,15 @@ static inline int cp_group_is_rich(const cp_draw *draw, const cp_state *state, i
 double cp_group_need(const cp_model *model, const cp_draw *draw, const cp_state *state,
                      int32_t input);
 
-// Units with the part that the group could give of `asked`: from what is on hand and arrives in the next `days` days, from other
-// sources and by leaving the part out, each up to its share. Whole; may be more than asked.
+// Units with the part that the group could give: from what is on hand and arrives in the next `days` days, from other sources and by leaving
+// the part out, each up to its share of `full`, the units with the part in a whole plan. Whole; may be more than are asked for.
 double cp_group_units(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                      int32_t input, double asked, int32_t days);
+                      int32_t input, double full, int32_t days);
 
 // Uses up what `units` units need: first what other sources brought, then the input itself, then units go without. Returns the units
 // that were served.
 double cp_group_take(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
-                     double units);
+                     double units, double full);
 
 // Puts the part into parked units as far as the stock reaches.
 void cp_group_finish(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input);

@@ -26,10 +26,17 @@ static double units_with(const cp_draw *draw, int32_t input, double units) {
   return variant >= 1.0 ? units : cp_floor(variant * units);
 }
 
-// Of `units`, what the scarcest essential part allows with what is on hand and arrives in the next days. A part that only some units have
+// What shares of alternatives are of: a final firm's whole plan of a day, however far its goal was cut.
+static double full_day(const cp_model *model, const cp_state *state, int32_t firm) {
+  const double usual = model->firm_is_final[firm] ? cp_floor(state->week_plan[firm] / 7.0) : 0.0;
+  return cp_most(state->plan[firm], usual);
+}
+
+// Of `units`, what the scarcest essential part allows with what is on hand and arrives in the next days, alternatives up to their share of
+// `full` units. A part that only some units have
 // drops those sub-models; some of them are built as other ones (not of the two sides of one part: there is no other side).
 static double allowed_units(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                            int32_t firm, double units, int32_t days) {
+                            int32_t firm, double units, double full, int32_t days) {
   if (units <= 0.0) return 0.0;
   double allowed = units;
   const int32_t end = model->firm_input[firm + 1];
@@ -37,7 +44,7 @@ static double allowed_units(const cp_model *model, const cp_draw *draw, const cp
     if (!is_needed(model, draw, input)) continue;
     const double asked = units_with(draw, input, units);
     if (cp_group_is_rich(draw, state, input, asked)) continue;
-    const double lacking = asked - cp_group_units(model, draw, state, input, asked, days);
+    const double lacking = asked - cp_group_units(model, draw, state, input, units_with(draw, input, full), days);
     if (lacking <= 0.0) continue;
     const int is_option = draw->input_share[input] < 1.0;
     allowed = cp_least(allowed, units - lacking * (1.0 - (is_option ? draw->remix[0] : 0.0)));
@@ -47,14 +54,14 @@ static double allowed_units(const cp_model *model, const cp_draw *draw, const cp
 
 // What `units` need of each essential part and cannot have is remembered: so much more stock would have helped.
 static void note_missing(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm,
-                         double units, int32_t days) {
+                         double units, double full, int32_t days) {
   if (state->control_first[0] < 0 || units <= 0.0) return;
   const int32_t end = model->firm_input[firm + 1];
   for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
     if (!is_needed(model, draw, input)) continue;
     const double asked = units_with(draw, input, units);
     if (cp_group_is_rich(draw, state, input, asked)) continue;
-    const double lacking = asked - cp_group_units(model, draw, state, input, asked, days);
+    const double lacking = asked - cp_group_units(model, draw, state, input, units_with(draw, input, full), days);
     if (lacking > 0.0)
       state->missing_total[input] += cp_floor(lacking * cp_group_need(model, draw, state, input));
   }
@@ -65,12 +72,13 @@ static void note_missing(const cp_model *model, const cp_draw *draw, cp_state *s
 // for tomorrow.
 static void note_day(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm) {
   const double planned = state->plan[firm];
+  const double full = full_day(model, state, firm);
   if (!model->firm_is_final[firm]) {
     const double normal = draw->firm_rate[firm] * model->region_work[model->firm_region[firm]];
-    note_missing(model, draw, state, firm, cp_least(planned, cp_floor(normal)), 0);
+    note_missing(model, draw, state, firm, cp_least(planned, cp_floor(normal)), full, 0);
   } else if (cp_weekday(state->day[0]) == 6) {
     const double due = state->week_plan[firm] - state->week_made[firm];
-    note_missing(model, draw, state, firm, cp_least(planned, due), 0);
+    note_missing(model, draw, state, firm, cp_least(planned, due), full, 0);
   }
 }
 
@@ -83,8 +91,9 @@ static void plan_week(const cp_model *model, const cp_draw *draw, cp_state *stat
                                           model->firm_region[firm]];
   const double plan = cp_carry(draw->firm_plan[firm] * factor * days, &state->plan_carry[firm]);
   const double makeup = cp_least(cp_floor(draw->overtime[0] * plan), state->backlog[firm]);
-  double goal = allowed_units(model, draw, state, firm, plan + makeup, days - 1);
-  if (goal < plan) note_missing(model, draw, state, firm, plan, days - 1);
+  const double wanted = plan + makeup;
+  double goal = allowed_units(model, draw, state, firm, wanted, wanted, days - 1);
+  if (goal < plan) note_missing(model, draw, state, firm, plan, plan, days - 1);
   const double shifts = model->firm_shifts[firm];
   if (goal != plan && shifts > 0.0 && plan > 0.0) {
     goal = cp_floor(cp_floor(goal * shifts / plan) * plan / shifts);
@@ -207,14 +216,14 @@ void cp_chain_plan(const cp_model *model, const cp_draw *draw, cp_state *state) 
 
 // Takes what `units` need of every input; what lacks of optional parts is left out.
 static void use_inputs(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm,
-                       double units) {
+                       double units, double full) {
   const int32_t end = model->firm_input[firm + 1];
   for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
     const double variant = draw->input_variant[input];
     const double asked =
         variant >= 1.0 ? units : cp_carry(variant * units, &state->share_carry[input]);
     if (asked > 0.0) {
-      const double served = cp_group_take(model, draw, state, input, asked);
+      const double served = cp_group_take(model, draw, state, input, asked, units_with(draw, input, full));
       if (!model->input_is_essential[input]) state->left_out_total[input] += asked - served;
     }
     cp_group_finish(model, draw, state, input);
@@ -239,10 +248,11 @@ static void put_on_shelf(const cp_draw *draw, cp_state *state, int32_t firm, dou
 static void make_firms(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
                        int32_t end) {
   for (int32_t firm = first; firm < end; firm++) {
-    const double made = allowed_units(model, draw, state, firm, state->plan[firm], 0);
+    const double full = full_day(model, state, firm);
+    const double made = allowed_units(model, draw, state, firm, state->plan[firm], full, 0);
     if (made < state->plan[firm]) note_day(model, draw, state, firm);
     // parked units are finished on days without output, too
-    if (made > 0.0 || model->firm_is_final[firm]) use_inputs(model, draw, state, firm, made);
+    if (made > 0.0 || model->firm_is_final[firm]) use_inputs(model, draw, state, firm, made, full);
     state->made[firm] = made;
     state->made_total[firm] += made;
     if (model->firm_is_final[firm]) {

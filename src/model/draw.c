@@ -181,8 +181,11 @@ static void set_transit(const cp_model *model, cp_draw *draw) {
 static void set_shortages(const cp_model *model, cp_draw *draw) {
   for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {
     const int32_t input = model->alternative_input[alternative];
-    const double own = draw->option_below[model->alternative_option[alternative]];
-    const double below = own >= 0.0 ? own : draw->qualify_below[0];
+    const int32_t option = model->alternative_option[alternative];
+    const double own = draw->option_below[option];
+    double below = own >= 0.0 ? own : draw->qualify_below[0];
+    // what takes long is started while there is still so much time
+    if (model->option_kind[option] < CP_DROP) below = cp_most(below, draw->qualify_days[option]);
     const double wanted = draw->input_cover[input] + draw->input_lead[input];
     draw->alternative_below[alternative] =
         draw->input_rate[input] * cp_least(below, short_below * wanted);

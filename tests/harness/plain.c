@@ -122,6 +122,7 @@ static int is_started(const plain *world, int32_t alternative) {
   if (world->today < model->option_known[option]) return 0;
   double days = draw->option_below[option];
   if (days < 0.0) days = draw->qualify_below[0];
+  if (model->option_kind[option] < CP_DROP) days = larger(days, draw->qualify_days[option]);
   days = smaller(days, 0.75 * (draw->input_cover[input] + draw->input_lead[input]));
   const double *has = model->option_kind[option] >= CP_DROP ? world->stock : world->expected;
   return has[input] < draw->input_rate[input] * days;

@@ -58,42 +58,53 @@ static double units_by(const plain *world, int32_t alternative, double most, int
   }
 }
 
-static double group_gives(const plain *world, int32_t input, double asked, int32_t days) {
+static double group_gives(const plain *world, int32_t input, double full, int32_t days) {
   const cp_model *model = world->model;
   double units = units_in(world, input, plain_need(world, input), days);
   EACH_ALTERNATIVE_OF(input) {
     const double share = world->alternative_share[alternative];
-    const double most = floor(share * asked + world->alternative_carry[alternative]);
+    const double most = floor(share * full + world->alternative_carry[alternative]);
     if (share > 0.0) units += units_by(world, alternative, most, days);
   }
   return units;
 }
 
-// Of `units` those that lack an essential input; below 0 when none do.
-static double lacking(const plain *world, int32_t input, double units, int32_t days) {
+static double units_with(const plain *world, int32_t input, double units) {
+  const double variant = world->draw->input_variant[input];
+  return variant < 1.0 ? floor(variant * units) : units;
+}
+
+// A whole day's plan of a final firm, which shares are of.
+static double whole_day(const plain *world, int32_t firm) {
+  const double usual = world->model->firm_is_final[firm] ? floor(world->week_plan[firm] / 7.0) : 0.0;
+  return larger(world->plan[firm], usual);
+}
+
+// Of `units` those that lack an essential input when the whole plan is `full`; below 0 when none do.
+static double lacking(const plain *world, int32_t input, double units, double full, int32_t days) {
   const double variant = world->draw->input_variant[input];
   const int is_needed = world->model->input_is_essential[input] &&
                         world->draw->input_need[input] > 0.0 && variant > 0.0;
-  const double asked = variant < 1.0 ? floor(variant * units) : units;
-  return is_needed ? asked - group_gives(world, input, asked, days) : 0.0;
+  const double gives = group_gives(world, input, units_with(world, input, full), days);
+  return is_needed ? units_with(world, input, units) - gives : 0.0;
 }
 
-static double parts_allow(const plain *world, int32_t firm, double units, int32_t days) {
+static double parts_allow(const plain *world, int32_t firm, double units, double full, int32_t days) {
   const cp_model *model = world->model;
   double allowed = units;
   EACH_GROUP_OF(firm) {
-    const double lacks = lacking(world, input, units, days);
+    const double lacks = lacking(world, input, units, full, days);
     const double lost = world->draw->input_share[input] < 1.0 ? 1.0 - world->draw->remix[0] : 1.0;
     if (lacks > 0.0) allowed = smaller(allowed, units - lacks * lost);
   }
   return floor(larger(0.0, allowed));
 }
 
-static void note_missing(plain *world, int32_t firm, double units, int32_t days) {
+static void note_missing(plain *world, int32_t firm, double units, double full, int32_t days) {
   const cp_model *model = world->model;
   if (world->fast->control_first[0] < 0 || units <= 0.0) return;
   EACH_GROUP_OF(firm) {
-    const double lacks = lacking(world, input, units, days);
+    const double lacks = lacking(world, input, units, full, days);
     if (lacks > 0.0) world->missing_total[input] += floor(lacks * plain_need(world, input));
   }
 }
@@ -109,7 +120,7 @@ static void note_day(plain *world, int32_t firm) {
     const double work = model->region_work[model->firm_region[firm]];
     units = smaller(units, floor(world->draw->firm_rate[firm] * work));
   }
-  note_missing(world, firm, units, 0);
+  note_missing(world, firm, units, whole_day(world, firm), 0);
 }
 
 // --- plan ----------------------------------------------------------------------------------------
@@ -124,8 +135,8 @@ static void plan_week(plain *world, int32_t firm, int32_t days) {
   const double plan = carry(usual, &world->plan_carry[firm]);
   const double wanted =
       plan + smaller(world->backlog[firm], floor(world->draw->overtime[0] * plan));
-  double goal = parts_allow(world, firm, wanted, days - 1);
-  if (goal < plan) note_missing(world, firm, plan, days - 1);
+  double goal = parts_allow(world, firm, wanted, wanted, days - 1);
+  if (goal < plan) note_missing(world, firm, plan, plan, days - 1);
   const double shifts = world->model->firm_shifts[firm];
   if (goal != plan && shifts > 0.0 && plan > 0.0)
     goal = floor(floor(goal * shifts / plan) * plan / shifts);
@@ -202,12 +213,12 @@ static void note_use(plain *world, int32_t alternative, double units) {
 }
 
 // One alternative serves a part of the units that are left.
-static double serve_by(plain *world, int32_t alternative, double asked, double left) {
+static double serve_by(plain *world, int32_t alternative, double full, double left) {
   const cp_model *model = world->model;
   const int32_t source = model->alternative_source[alternative];
   const double share = world->alternative_share[alternative];
   if (share <= 0.0 || left <= 0.0) return 0.0;
-  const double most = carry(share * asked, &world->alternative_carry[alternative]);
+  const double most = carry(share * full, &world->alternative_carry[alternative]);
   const double units = smaller(left, units_by(world, alternative, most, 0));
   if (units <= 0.0) return 0.0;
   if (source >= 0) use_up(world, source, units * world->draw->input_need[source]);
@@ -219,12 +230,12 @@ static double serve_by(plain *world, int32_t alternative, double asked, double l
 }
 
 // Other sources first, then the input itself, then units that go without. Returns what nobody served.
-static double serve(plain *world, int32_t input, double asked) {
+static double serve(plain *world, int32_t input, double asked, double full) {
   const cp_model *model = world->model;
   double left = asked;
   EACH_ALTERNATIVE_OF(input) {
     if (kind_of(model, alternative) <= CP_REDESIGN)
-      left -= serve_by(world, alternative, asked, left);
+      left -= serve_by(world, alternative, full, left);
   }
   const double need = plain_need(world, input);
   const double own = smaller(left, units_in(world, input, need, 0));
@@ -237,7 +248,7 @@ static double serve(plain *world, int32_t input, double asked) {
   }
   left -= own;
   EACH_ALTERNATIVE_OF(input) {
-    if (kind_of(model, alternative) >= CP_DROP) left -= serve_by(world, alternative, asked, left);
+    if (kind_of(model, alternative) >= CP_DROP) left -= serve_by(world, alternative, full, left);
   }
   return left;
 }
@@ -252,12 +263,12 @@ static void finish_parked(plain *world, int32_t input) {
   }
 }
 
-static void use_inputs(plain *world, int32_t firm, double made) {
+static void use_inputs(plain *world, int32_t firm, double made, double full) {
   const cp_model *model = world->model;
   EACH_GROUP_OF(firm) {
     const double variant = world->draw->input_variant[input];
     const double asked = variant < 1.0 ? carry(variant * made, &world->share_carry[input]) : made;
-    const double lacks = asked > 0.0 ? serve(world, input, asked) : 0.0;
+    const double lacks = asked > 0.0 ? serve(world, input, asked, units_with(world, input, full)) : 0.0;
     if (!model->input_is_essential[input]) world->left_out_total[input] += lacks;
     finish_parked(world, input);
   }
@@ -265,9 +276,10 @@ static void use_inputs(plain *world, int32_t firm, double made) {
 
 void plain_make(plain *world, int32_t firm) {
   const cp_model *model = world->model;
-  const double made = parts_allow(world, firm, world->plan[firm], 0);
+  const double full = whole_day(world, firm);
+  const double made = parts_allow(world, firm, world->plan[firm], full, 0);
   if (made < world->plan[firm]) note_day(world, firm);
-  if (made > 0.0 || model->firm_is_final[firm]) use_inputs(world, firm, made);
+  if (made > 0.0 || model->firm_is_final[firm]) use_inputs(world, firm, made, full);
   world->made[firm] = made;
   world->made_total[firm] += made;
   if (model->firm_is_final[firm]) {
