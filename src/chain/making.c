@@ -44,7 +44,8 @@ static double allowed_units(const cp_model *model, const cp_draw *draw, const cp
     if (!is_needed(model, draw, input)) continue;
     const double asked = units_with(draw, input, units);
     if (cp_group_is_rich(draw, state, input, asked)) continue;
-    const double lacking = asked - cp_group_units(model, draw, state, input, units_with(draw, input, full), days);
+    const double lacking =
+        asked - cp_group_units(model, draw, state, input, units_with(draw, input, full), days);
     if (lacking <= 0.0) continue;
     const int is_option = draw->input_share[input] < 1.0;
     allowed = cp_least(allowed, units - lacking * (1.0 - (is_option ? draw->remix[0] : 0.0)));
@@ -61,7 +62,8 @@ static void note_missing(const cp_model *model, const cp_draw *draw, cp_state *s
     if (!is_needed(model, draw, input)) continue;
     const double asked = units_with(draw, input, units);
     if (cp_group_is_rich(draw, state, input, asked)) continue;
-    const double lacking = asked - cp_group_units(model, draw, state, input, units_with(draw, input, full), days);
+    const double lacking =
+        asked - cp_group_units(model, draw, state, input, units_with(draw, input, full), days);
     if (lacking > 0.0)
       state->missing_total[input] += cp_floor(lacking * cp_group_need(model, draw, state, input));
   }
@@ -223,7 +225,8 @@ static void use_inputs(const cp_model *model, const cp_draw *draw, cp_state *sta
     const double asked =
         variant >= 1.0 ? units : cp_carry(variant * units, &state->share_carry[input]);
     if (asked > 0.0) {
-      const double served = cp_group_take(model, draw, state, input, asked, units_with(draw, input, full));
+      const double served =
+          cp_group_take(model, draw, state, input, asked, units_with(draw, input, full));
       if (!model->input_is_essential[input]) state->left_out_total[input] += asked - served;
     }
     cp_group_finish(model, draw, state, input);

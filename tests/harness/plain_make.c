@@ -76,7 +76,8 @@ static double units_with(const plain *world, int32_t input, double units) {
 
 // A whole day's plan of a final firm, which shares are of.
 static double whole_day(const plain *world, int32_t firm) {
-  const double usual = world->model->firm_is_final[firm] ? floor(world->week_plan[firm] / 7.0) : 0.0;
+  const double usual =
+      world->model->firm_is_final[firm] ? floor(world->week_plan[firm] / 7.0) : 0.0;
   return larger(world->plan[firm], usual);
 }
 
@@ -89,7 +90,8 @@ static double lacking(const plain *world, int32_t input, double units, double fu
   return is_needed ? units_with(world, input, units) - gives : 0.0;
 }
 
-static double parts_allow(const plain *world, int32_t firm, double units, double full, int32_t days) {
+static double parts_allow(const plain *world, int32_t firm, double units, double full,
+                          int32_t days) {
   const cp_model *model = world->model;
   double allowed = units;
   EACH_GROUP_OF(firm) {
@@ -268,7 +270,8 @@ static void use_inputs(plain *world, int32_t firm, double made, double full) {
   EACH_GROUP_OF(firm) {
     const double variant = world->draw->input_variant[input];
     const double asked = variant < 1.0 ? carry(variant * made, &world->share_carry[input]) : made;
-    const double lacks = asked > 0.0 ? serve(world, input, asked, units_with(world, input, full)) : 0.0;
+    const double lacks =
+        asked > 0.0 ? serve(world, input, asked, units_with(world, input, full)) : 0.0;
     if (!model->input_is_essential[input]) world->left_out_total[input] += lacks;
     finish_parked(world, input);
   }
