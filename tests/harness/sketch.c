@@ -211,7 +211,7 @@ static void make_alternative(stream *from, sketch *at, int32_t use) {
                              .below = maybe(from, 0.5) ? about(from, 0, 80) : -1.0,
                              .cost = about(from, -20, 100),
                              .loss = about(from, 0, 40),
-                             .yard = about(from, 0, 20)};
+                             .yard = about(from, 0.5, 20)};
   // another source is a maker of the same good or of one that may stand in for it
   for (int32_t time = 0; time < 12 && made.kind <= CP_REDESIGN && made.supplier < 0; time++) {
     const int32_t supplier = any(from, 0, at->n_firm - 1);
