@@ -90,7 +90,7 @@ double cp_group_units(const cp_model *model, const cp_draw *draw, const cp_state
        alternative < model->input_alternative[input + 1]; alternative++) {
     const double share = state->alternative_share[alternative];
     if (share <= 0.0) continue;
-    const double most = cp_floor(share * full + state->alternative_carry[alternative]);
+    const double most = cp_whole(share * full + state->alternative_carry[alternative]);
     units += units_by(model, draw, state, alternative, most, days);
   }
   return units;

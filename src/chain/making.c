@@ -15,7 +15,7 @@
 
 // What shares of alternatives are of: a final firm's whole plan of a day, however far its goal was cut.
 static double full_day(const cp_model *model, const cp_state *state, int32_t firm) {
-  const double usual = model->firm_is_final[firm] ? cp_floor(state->week_plan[firm] / 7.0) : 0.0;
+  const double usual = model->firm_is_final[firm] ? cp_whole(state->week_plan[firm] / 7.0) : 0.0;
   return cp_most(state->plan[firm], usual);
 }
 

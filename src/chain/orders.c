@@ -53,20 +53,27 @@ static double ramp_before(const cp_draw *draw, int32_t days_left) {
   return cp_most(0.0, 1.0 - days_left / draw->forward_over[0]);
 }
 
-// What the control does that binds a lane of the input: the part of its orders that is not there in time by chance.
+// What the control does that binds lanes of the input: the part of its orders that is not there in time by chance. Most inputs have one gate.
 static double doubtful_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
                           int32_t input) {
   const int32_t first = model->input_gate_first[input];
   const int32_t end = model->input_gate_first[input + 1];
+  const double position = state->stock[input] + state->coming[input];
+  if (end - first == 1) {
+    const int32_t gate = model->input_gate[first];
+    const double waits = stuck_at(model, state, gate);
+    return waits > 0.0 ? waits * (1.0 - chance_at(model, draw, state, gate, position - waits))
+                       : 0.0;
+  }
   double stuck = 0.0;
   for (int32_t at = first; at < end; at++) stuck += stuck_at(model, state, model->input_gate[at]);
-  const double sure = state->stock[input] + state->coming[input] - stuck;
   double doubtful = 0.0;
   for (int32_t at = first; at < end; at++) {
     const int32_t gate = model->input_gate[at];
     if (state->gate_control[gate] < 0) continue;
     const double waits = stuck_at(model, state, gate);
-    if (waits > 0.0) doubtful += waits * (1.0 - chance_at(model, draw, state, gate, sure));
+    if (waits > 0.0)
+      doubtful += waits * (1.0 - chance_at(model, draw, state, gate, position - stuck));
   }
   return doubtful;
 }
@@ -118,8 +125,8 @@ static int is_closed(const cp_model *model, const cp_state *state, int32_t place
 }
 
 static double weight_at(const cp_model *model, const cp_state *state, int32_t place,
-                        int has_gates) {
-  if (has_gates && is_closed(model, state, place)) return 0.0;
+                        int may_be_closed) {
+  if (may_be_closed && is_closed(model, state, place)) return 0.0;
   return model->place_share[place] *
          cp_most(fill_least, state->book[model->input_lane[place]].fill);
 }
@@ -133,61 +140,64 @@ static double room_on(const cp_model *model, const cp_state *state, int32_t lane
                           state->at_port[gate] - state->under_way[gate]);
 }
 
-static void give_order(const cp_model *model, cp_state *state, int32_t input, int32_t place,
+static void give_order(const cp_model *model, cp_state *state, int32_t input, int32_t lane,
                        double part, double lacking) {
-  const int32_t lane = model->input_lane[place];
   const double ordered = state->input_bound[input]
-                             ? cp_least(part, cp_floor(room_on(model, state, lane, lacking)))
+                             ? cp_least(part, cp_whole(room_on(model, state, lane, lacking)))
                              : part;
   state->book[lane].open += ordered;
   state->coming[input] += ordered;
 }
 
-// Split an order over the open lanes of its input by their shares and what they delivered lately; the last of them takes the rest.
-static void place_order(const cp_model *model, cp_state *state, int32_t input, double quantity,
-                        double position) {
-  const double lacking = position - state->stock[input];
-  const int32_t first = model->input_lane_first[input];
-  const int32_t end = model->input_lane_first[input + 1];
-  const int has_gates = model->input_gate_first[input] < model->input_gate_first[input + 1];
+// Split an order over the open lanes first .. end - 1 by their shares and what they delivered lately; the last of them takes the rest.
+static void split_order(const cp_model *model, cp_state *state, int32_t input, int32_t first,
+                        int32_t end, double quantity, double lacking) {
+  const int may_be_closed = state->day[0] < model->input_opens[input];
   double weights = 0.0;
   int32_t n_open = 0;
   for (int32_t place = first; place < end; place++) {
-    const double weight = weight_at(model, state, place, has_gates);
+    const double weight = weight_at(model, state, place, may_be_closed);
     weights += weight;
     n_open += weight > 0.0;
-  }
-  if (n_open == 0) return;
-  if (end - first == 1) {
-    give_order(model, state, input, first, quantity, lacking);
-    return;
   }
   int32_t place = first + cp_split_start(end - first, state->day[0]);
   double remaining = quantity;
   while (n_open > 0 && remaining > 0.0) {
     const int32_t at = place;
     place = place + 1 < end ? place + 1 : first;
-    const double weight = weight_at(model, state, at, has_gates);
+    const double weight = weight_at(model, state, at, may_be_closed);
     if (weight <= 0.0) continue;
     const double share = cp_least(1.0, weight / weights);
-    const double part = --n_open == 0 ? remaining : cp_floor(remaining * share);
+    const double part = --n_open == 0 ? remaining : cp_whole(remaining * share);
     remaining -= part;
     weights -= weight;
-    give_order(model, state, input, at, part, lacking);
+    give_order(model, state, input, model->input_lane[at], part, lacking);
+  }
+}
+
+// `position` is what the buyer wants on hand and on the way in all. Most inputs have one lane.
+static void place_order(const cp_model *model, cp_state *state, int32_t input, double quantity,
+                        double position) {
+  const double lacking = position - state->stock[input];
+  const int32_t first = model->input_lane_first[input];
+  const int32_t end = model->input_lane_first[input + 1];
+  if (end - first != 1) {
+    split_order(model, state, input, first, end, quantity, lacking);
+  } else if (weight_at(model, state, first, state->day[0] < model->input_opens[input]) > 0.0) {
+    give_order(model, state, input, model->input_lane[first], quantity, lacking);
   }
 }
 
 // --- ordering ------------------------------------------------------------------------------------
 
-// What today's plan uses of an input: the build plan of a final firm, not its consumption, which collapses when a line stands; the lasting need
-// of a maker to order, whose books are no use (docs/model.md, order).
+// What today's plan uses over normal use: by the build plan of a final firm, not its consumption, which collapses when a line stands; by the
+// lasting need of a maker to order, whose books are no use (docs/model.md, order).
 static double use_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                     int32_t input, double rate) {
-  const int32_t firm = model->input_firm[input];
+                     int32_t firm) {
   const int32_t month = cp_month(model, state);
-  const double factor =
-      draw->need_factor[(int64_t)month * model->n_region + model->firm_region[firm]];
-  return rate * (model->firm_is_final[firm] ? factor : draw->need_level[month]);
+  return model->firm_is_final[firm]
+             ? draw->need_factor[(int64_t)month * model->n_region + model->firm_region[firm]]
+             : draw->need_level[month];
 }
 
 // What other sources hold and have under way for the group, in units of its input.
@@ -237,25 +247,31 @@ static double order_elsewhere(const cp_model *model, const cp_draw *draw, cp_sta
   return left;
 }
 
+// What thrift leaves of the need.
+static double thrift_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                        int32_t input) {
+  const double need = draw->input_need[input];
+  if (!(state->input_turned[input] & CP_ANY_THRIFT) || need <= 0.0) return 1.0;
+  return cp_group_need(model, draw, state, input) / need;
+}
+
+// `level` is the lasting need over the plan, `use` what today's plan uses over normal use, `closed` the days that holidays will cost.
 static void order_group(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
-                        double level, double closed) {
-  const double rate = draw->input_rate[input] * level;
+                        double level, double use, double closed) {
+  const double usual = draw->input_rate[input];
+  const double rate = usual * level;
   const view seen = view_of(model, draw, state, input);
   const double wanted = rate * (draw->input_cover[input] + draw->input_lead[input]);
   const double position = wanted + rate * (closed + seen.hoarded + seen.forwarded);
-  state->expected[input] = cp_most(0.0, state->stock[input] + state->coming[input] - seen.doubtful +
-                                            held_elsewhere(model, draw, state, input));
+  const double stock = state->stock[input];
+  const double elsewhere = held_elsewhere(model, draw, state, input);
+  const double expected = cp_most(0.0, stock + state->coming[input] - seen.doubtful + elsewhere);
+  state->expected[input] = expected;
   // demand under a tariff that will probably fall waits, as long as the stock allows
-  const int may_wait =
-      state->stock[input] > 0.5 * draw->input_rate[input] * draw->input_cover[input];
+  const int may_wait = stock > 0.5 * usual * draw->input_cover[input];
   const double now = may_wait ? 1.0 - seen.postponed : 1.0;
-  const int is_usual =
-      !(state->input_turned[input] & CP_ANY_THRIFT) || draw->input_need[input] <= 0.0;
-  const double thrift =
-      !is_usual ? cp_group_need(model, draw, state, input) / draw->input_need[input] : 1.0;
-  const double gap = position - state->expected[input];
-  const double use = use_of(model, draw, state, input, draw->input_rate[input]) * thrift;
-  const double order = cp_most(0.0, use + gap / draw->order_over[0]) * now;
+  const double used = usual * use * thrift_of(model, draw, state, input);
+  const double order = cp_most(0.0, used + (position - expected) / draw->order_over[0]) * now;
   const double own = order_elsewhere(model, draw, state, input, order, position, wanted);
   const double quantity = cp_carry(own, &state->order_carry[input]);
   if (quantity > 0.0) place_order(model, state, input, quantity, position);
@@ -278,11 +294,14 @@ static void order(const cp_model *model, const cp_draw *draw, cp_state *state, i
   const int32_t today = cp_offset(model, state);
   const int are_ahead = are_holidays_ahead(model, today);
   const int is_wide = model->n_lane > CP_WIDE;
-  for (int32_t input = model->firm_input[first]; input < model->firm_input[end];
-       input = model->input_end[input]) {
-    if (is_wide) ask_for(model, state, input);
-    const double closed = are_ahead ? closure_days(model, today, input) : 0.0;
-    order_group(model, draw, state, input, level, closed);
+  for (int32_t firm = first; firm < end; firm++) {
+    const double use = use_of(model, draw, state, firm);
+    const int32_t last = model->firm_input[firm + 1];
+    for (int32_t input = model->firm_input[firm]; input < last; input = model->input_end[input]) {
+      if (is_wide) ask_for(model, state, input);
+      const double closed = are_ahead ? closure_days(model, today, input) : 0.0;
+      order_group(model, draw, state, input, level, use, closed);
+    }
   }
 }
 

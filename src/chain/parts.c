@@ -27,7 +27,7 @@ double cp_parts_allow(const cp_model *model, const cp_draw *draw, const cp_state
     const int is_option = draw->input_share[input] < 1.0;
     allowed = cp_least(allowed, units - lacking * (1.0 - (is_option ? draw->remix[0] : 0.0)));
   }
-  return cp_floor(cp_most(0.0, allowed));
+  return cp_whole(cp_most(0.0, allowed));
 }
 
 void cp_parts_note_missing(const cp_model *model, const cp_draw *draw, cp_state *state,

@@ -11,7 +11,7 @@
 // Units with the part among `units`.
 static inline double cp_units_with(const cp_draw *draw, int32_t input, double units) {
   const double variant = draw->input_variant[input];
-  return variant >= 1.0 ? units : cp_floor(variant * units);
+  return variant >= 1.0 ? units : cp_whole(variant * units);
 }
 
 // Of `units`, what the scarcest essential part allows with what is on hand and arrives in the next days, alternatives up to their share of

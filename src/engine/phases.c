@@ -82,7 +82,7 @@ const cp_phase cp_phases[] = {
     {"order", cp_chain_order,
      "first_day, month_of, region_closure, home_region, firm_region, firm_is_final, "
      "firm_input, firm_lane, input_firm, input_good, input_end, input_source, "
-     "input_alternative, input_lane_first, input_lane, place_share, input_gate_first, "
+     "input_alternative, input_lane_first, input_lane, place_share, input_opens, input_gate_first, "
      "input_gate, alternative_option, alternative_input, option_kind, lane_route, "
      "lane_supplier, lane_input, lane_gate, gate_lane, gate_opens, measure_kind, hoarding, "
      "hoard_over, order_over, forward, forward_over, input_need, input_cover, option_per, "

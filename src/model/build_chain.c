@@ -214,6 +214,7 @@ static void fill_lanes(cp_builder *builder) {
 static void fill_gates(cp_builder *builder) {
   cp_writable *write = &builder->write;
   const int32_t n_input = builder->counts.n_input;
+  for (int32_t input = 0; input < n_input; input++) write->input_opens[input] = -1;
   for (int32_t gate = 0; gate < builder->counts.n_gate; gate++) {
     const int32_t lane = write->gate_lane[gate];
     const cp_built_lane *built = builder->lane + lane;
@@ -222,6 +223,8 @@ static void fill_gates(cp_builder *builder) {
     write->gate_destination[gate] = is_abroad ? write->region_destination[end] : -1;
     write->gate_is_headline[gate] = cp_lane_is_headline(builder, lane);
     write->gate_opens[gate] = cp_opening_of_lane(builder, lane);
+    if (write->gate_opens[gate] > write->input_opens[built->input])
+      write->input_opens[built->input] = write->gate_opens[gate];
     write->gate_customs[gate] = cp_customs_of_lane(builder, lane);
     write->gate_dwell[gate] =
         (int32_t)cp_spec_number(builder->spec, CP_F_lanes_dwell, built->route);

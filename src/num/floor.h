@@ -15,4 +15,9 @@ static inline double cp_floor(double x) {
   return whole > x ? whole - 1.0 : whole;
 }
 
+// The same for amounts, which are not below zero: they are whole once what is behind the point is cut off.
+static inline double cp_whole(double amount) {
+  return amount < 0x1p52 ? (double)(int64_t)amount : amount;
+}
+
 #endif
