@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Building the table of working days, and finding the n-th one in it. The array `prefix` is the
-// caller's; while it is built it first holds marks per day, then running counts.
+// Building the table of working days. The array `prefix` is the caller's; while it is built it first
+// holds marks per day, then running counts.
 
 #include "base/calendar.h"
 
@@ -40,16 +40,4 @@ cp_status cp_calendar_build(cp_calendar *calendar, int32_t first_day, int32_t n_
   }
   prefix[n_day] = count;
   return CP_OK;
-}
-
-// The wanted day is the last one before which there are fewer working days than `target`.
-int32_t cp_calendar_add(const cp_calendar *calendar, int32_t day, int32_t n) {
-  if (n <= 0) return day;
-  const int32_t before = cp_calendar_before(calendar, day < INT32_MAX ? day + 1 : day);
-  if (n > calendar->prefix[calendar->n_day] - before) return calendar->first_day + calendar->n_day;
-  const int32_t target = before + n;
-  // as far as there are working days missing, it is at least so many days further: a few steps, as rest days are few
-  int32_t place = day < calendar->first_day ? 0 : day - calendar->first_day;
-  while (calendar->prefix[place] < target) place += target - calendar->prefix[place];
-  return calendar->first_day + place - 1;
 }

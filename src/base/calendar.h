@@ -62,6 +62,17 @@ static inline int32_t cp_calendar_between(const cp_calendar *calendar, int32_t f
 
 // The n-th working day after `day`; `day` itself for n <= 0. When the span has fewer, the day after
 // the span's last: first_day + n_day, so a limit beyond the span never falls inside it.
-int32_t cp_calendar_add(const cp_calendar *calendar, int32_t day, int32_t n);
+static inline int32_t cp_calendar_add(const cp_calendar *calendar, int32_t day, int32_t n) {
+  if (n <= 0) return day;
+  const int32_t before = cp_calendar_before(calendar, day < INT32_MAX ? day + 1 : day);
+  if (n > calendar->prefix[calendar->n_day] - before) return calendar->first_day + calendar->n_day;
+  const int32_t target = before + n;
+  // the wanted day is the last one before which there are fewer working days than `target`:
+  // as many working days as are missing, it is at least so many days further: a few steps, as rest
+  // days are few
+  int32_t place = day < calendar->first_day ? 0 : day - calendar->first_day;
+  while (calendar->prefix[place] < target) place += target - calendar->prefix[place];
+  return calendar->first_day + place - 1;
+}
 
 #endif
