@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Building the table of working days. The array `prefix` is the caller's; while it is built it first
+// Building the tables of working days. The arrays are the caller's; while it is built `prefix` first
 // holds marks per day, then running counts.
 
 #include "base/calendar.h"
@@ -20,9 +20,10 @@ static void mark_days(const cp_calendar *calendar, const int32_t *days, int32_t 
 }
 
 cp_status cp_calendar_build(cp_calendar *calendar, int32_t first_day, int32_t n_day,
-                            const cp_calendar_rules *rules, int32_t *prefix) {
-  if (n_day < 0 || prefix == NULL || (int64_t)first_day + n_day > INT32_MAX) return CP_BAD_USE;
-  *calendar = (cp_calendar){.first_day = first_day, .n_day = n_day, .prefix = prefix};
+                            const cp_calendar_rules *rules, int32_t *prefix, int32_t *nth) {
+  if (n_day < 0 || prefix == NULL || nth == NULL || (int64_t)first_day + n_day > INT32_MAX)
+    return CP_BAD_USE;
+  *calendar = (cp_calendar){.first_day = first_day, .n_day = n_day, .prefix = prefix, .nth = nth};
 
   // which days are worked: weekly rest, then holidays, then make-up days, which win
   for (int32_t offset = 0; offset < n_day; offset++) {
@@ -33,10 +34,12 @@ cp_status cp_calendar_build(cp_calendar *calendar, int32_t first_day, int32_t n_
 
   // marks become counts of the days before
   int32_t count = 0;
+  for (int32_t place = 0; place <= n_day; place++) nth[place] = 0;
   for (int32_t offset = 0; offset < n_day; offset++) {
     const int32_t worked = prefix[offset];
     prefix[offset] = count;
     count += worked;
+    if (worked) nth[count] = first_day + offset;
   }
   prefix[n_day] = count;
   return CP_OK;

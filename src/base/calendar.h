@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Working days of one authority as a table of running counts over a span of days.
+// Working days of one authority over a span of days: as running counts, and one after the other.
 //
 //   prefix[k] = working days in [first_day, first_day + k),  k = 0 .. n_day
+//   nth[k]    = the k-th working day of the span,            k = 1 .. prefix[n_day]
 //
 // Counting convention: the starting day itself never counts. The n-th working day after `day` is
 // the last day of the limit: 45 working days after 2025-04-04 with China's holidays and make-up
@@ -21,6 +22,7 @@ typedef struct cp_calendar {
   int32_t first_day;
   int32_t n_day;
   const int32_t *prefix;  // [n_day + 1]
+  const int32_t *nth;     // [n_day + 1]; unused: 0 and from prefix[n_day] + 1 on
 } cp_calendar;
 
 #define CP_REST_NONE            0x00u
@@ -35,9 +37,9 @@ typedef struct cp_calendar_rules {
   int32_t n_makeup;
 } cp_calendar_rules;
 
-// Fill the caller's array prefix[n_day + 1] and make the calendar point to it.
+// Fill the caller's arrays prefix[n_day + 1] and nth[n_day + 1] and make the calendar point to them.
 cp_status cp_calendar_build(cp_calendar *calendar, int32_t first_day, int32_t n_day,
-                            const cp_calendar_rules *rules, int32_t *prefix);
+                            const cp_calendar_rules *rules, int32_t *prefix, int32_t *nth);
 
 // Working days before `day`, counted from the span's first day; days beyond the span count as its
 // end.
@@ -65,14 +67,8 @@ static inline int32_t cp_calendar_between(const cp_calendar *calendar, int32_t f
 static inline int32_t cp_calendar_add(const cp_calendar *calendar, int32_t day, int32_t n) {
   if (n <= 0) return day;
   const int32_t before = cp_calendar_before(calendar, day < INT32_MAX ? day + 1 : day);
-  if (n > calendar->prefix[calendar->n_day] - before) return calendar->first_day + calendar->n_day;
-  const int32_t target = before + n;
-  // the wanted day is the last one before which there are fewer working days than `target`:
-  // as many working days as are missing, it is at least so many days further: a few steps, as rest
-  // days are few
-  int32_t place = day < calendar->first_day ? 0 : day - calendar->first_day;
-  while (calendar->prefix[place] < target) place += target - calendar->prefix[place];
-  return calendar->first_day + place - 1;
+  const int32_t left = calendar->prefix[calendar->n_day] - before;
+  return n <= left ? calendar->nth[before + n] : calendar->first_day + calendar->n_day;
 }
 
 #endif

@@ -21,8 +21,8 @@ static inline cp_random_reader cp_delay_local_draws(const cp_state *state, uint3
 }
 
 // Working days at the local office.
-static inline int32_t cp_delay_local(const cp_model *model, const cp_draw *draw, cp_random_reader *draws,
-                                     const cp_application *application) {
+static inline int32_t cp_delay_local(const cp_model *model, const cp_draw *draw,
+                                     cp_random_reader *draws, const cp_application *application) {
   const uint32_t bits = cp_reader_bits(draws, (uint32_t)application->ordinal);
   const int32_t authority = model->class_authority[application->class];
   return draw->local_days[authority * CP_TABLE + (int32_t)(bits / CP_CELL)];

@@ -32,37 +32,54 @@ static cp_calendar calendar_of(const cp_model *model, int32_t class) {
 
 // A new application goes to the local office; its stage there ends after a draw from that office's table.
 static void file(const cp_model *model, const cp_draw *draw, cp_state *state,
-                 cp_application application, cp_random_reader *local_draws) {
+                 const cp_application *wish, cp_random_reader *local_draws) {
   const int32_t slot = cp_pool_take(model, state);
   if (slot < 0) return;
-  application.stage = CP_STAGE_LOCAL;
-  application.filed = state->day[0];
-  application.accepted = -1;
-  application.attempts = FIRST_ATTEMPT;
-  state->application[slot] = application;
-  const cp_calendar calendar = calendar_of(model, application.class);
-  const int32_t days = cp_delay_local(model, draw, local_draws, &application);
+  cp_application *application = state->application + slot;
+  *application = *wish;
+  application->stage = CP_STAGE_LOCAL;
+  application->filed = state->day[0];
+  application->accepted = -1;
+  application->attempts = FIRST_ATTEMPT;
+  const cp_calendar calendar = calendar_of(model, wish->class);
+  const int32_t days = cp_delay_local(model, draw, local_draws, wish);
   cp_wheel_add(model, state, slot, cp_calendar_add(&calendar, state->day[0], days));
-  state->filed[application.class] += 1.0;
-  state->filings[application.class] += 1.0;
-  state->live[application.class] += 1.0;
-  state->cohort_filed[application.class] += application.is_cohort;
-  cp_application_tell(state, CP_EVENT_FILE, &application, application.quantity);
+  state->filed[wish->class] += 1.0;
+  state->filings[wish->class] += 1.0;
+  state->live[wish->class] += 1.0;
+  state->cohort_filed[wish->class] += wish->is_cohort;
+  cp_application_tell(state, CP_EVENT_FILE, application, wish->quantity);
+}
+
+// What all that file today go by.
+typedef struct terms {
+  int32_t day;
+  double first_book;
+  double book_over;
+  double patience;
+  double need_level;
+} terms;
+
+static terms terms_of(const cp_model *model, const cp_draw *draw, const cp_state *state) {
+  return (terms){.day = state->day[0],
+                 .first_book = draw->first_book[0],
+                 .book_over = draw->book_over[0],
+                 .patience = draw->patience[0],
+                 .need_level = draw->need_level[cp_month(model, state)]};
 }
 
 // What licences and applications on the lane should cover by today: the first book, asked for over its days, and the need of
-// every day since.
+// every day since. Less what they cover; whole units of it count.
 static double wanted_licences(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                              int32_t gate) {
-  const double days = state->day[0] - state->control_since[gate] + 1;
-  const double book = draw->first_book[0] * cp_least(1.0, days / draw->book_over[0]);
-  const double rate =
-      draw->lane_most[model->gate_lane[gate]] * draw->need_level[cp_month(model, state)];
+                              terms today, int32_t gate) {
+  const double days = today.day - state->control_since[gate] + 1;
+  const double book = today.first_book * cp_least(1.0, days / today.book_over);
+  const double rate = draw->lane_most[model->gate_lane[gate]] * today.need_level;
   const double wanted = rate * (book + days);
   const double covered = state->licence_left[gate] + state->drawn_total[gate] -
                          state->drawn_before[gate] + state->pending[gate];
-  const double room = rate * draw->patience[0] - state->pending[gate];
-  return cp_floor(cp_least(wanted - covered, room));
+  const double room = rate * today.patience - state->pending[gate];
+  return cp_least(wanted - covered, room);
 }
 
 // Quantity of the lane's next application. Small lanes file for a month of need: an application is an order's, not a day's.
@@ -90,11 +107,11 @@ static void file_gate(const cp_model *model, const cp_draw *draw, cp_state *stat
     const double quantity = state->next_size[gate];
     if (wanted < quantity) return;
     file(model, draw, state,
-         (cp_application){.quantity = quantity,
-                          .lane = model->gate_lane[gate],
-                          .ordinal = state->gate_ordinal[gate],
-                          .class = state->gate_class[gate],
-                          .is_cohort = is_early},
+         &(cp_application){.quantity = quantity,
+                           .lane = model->gate_lane[gate],
+                           .ordinal = state->gate_ordinal[gate],
+                           .class = state->gate_class[gate],
+                           .is_cohort = is_early},
          &local_draws);
     state->gate_ordinal[gate] += 1;
     state->next_size[gate] = 0.0;
@@ -117,10 +134,10 @@ static void file_stream(const cp_model *model, const cp_draw *draw, cp_state *st
     const uint32_t ordinal = (uint32_t)state->stream_ordinal[stream];
     if (ordinal > 0) {
       file(model, draw, state,
-           (cp_application){.lane = -1 - stream,
-                            .ordinal = (int32_t)ordinal - 1,
-                            .arrived = state->stream_next[stream],
-                            .class = model->stream_class[stream]},
+           &(cp_application){.lane = -1 - stream,
+                             .ordinal = (int32_t)ordinal - 1,
+                             .arrived = state->stream_next[stream],
+                             .class = model->stream_class[stream]},
            &local_draws);
     }
     const double unit = cp_reader_unit(&gap_draws, ordinal);
@@ -156,23 +173,24 @@ static int is_working_day(const cp_model *model, const cp_state *state) {
 
 // Of the gates from `first` to before `end`: those that are bound and ask. Whether they may file is looked up later, of these few.
 static int32_t find_askers(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                           int32_t first, int32_t end, asker *askers) {
+                           terms today, int32_t first, int32_t end, asker *askers) {
   int32_t n_asker = 0;
   for (int32_t gate = first; gate < end; gate++) {
     if (state->gate_control[gate] < 0) continue;
-    const double wanted = wanted_licences(model, draw, state, gate);
+    const double wanted = wanted_licences(model, draw, state, today, gate);
     if (wanted < 1.0 || wanted < state->next_size[gate]) continue;
-    askers[n_asker++] = (asker){gate, wanted};
+    askers[n_asker++] = (asker){gate, cp_floor(wanted)};
   }
   return n_asker;
 }
 
 static void file_gates(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  const terms today = terms_of(model, draw, state);
   for (int32_t first = 0; first < model->n_gate; first += GATES_AT_ONCE) {
     const int32_t left = model->n_gate - first;
     const int32_t end = first + (left < GATES_AT_ONCE ? left : GATES_AT_ONCE);
     asker askers[GATES_AT_ONCE];
-    const int32_t n_asker = find_askers(model, draw, state, first, end, askers);
+    const int32_t n_asker = find_askers(model, draw, state, today, first, end, askers);
     for (int32_t place = 0; place < n_asker; place++) {
       const asker *one = askers + place;
       if (may_file(model, state, one->gate)) file_gate(model, draw, state, one->gate, one->wanted);

@@ -78,8 +78,8 @@ static void refile(const cp_model *model, const cp_draw *draw, cp_state *state, 
   application->attempts += 1;
   application->stage = CP_STAGE_LOCAL;
   cp_application_tell(state, CP_EVENT_FILE, application, application->quantity);
-  cp_random_reader draws = cp_delay_local_draws(
-      state, cp_application_entity(model, application), application->attempts);
+  cp_random_reader draws =
+      cp_delay_local_draws(state, cp_application_entity(model, application), application->attempts);
   const int32_t days = cp_delay_local(model, draw, &draws, application);
   wait_until(model, draw, state, slot, cp_calendar_add(&calendar, state->day[0], days));
 }

@@ -43,7 +43,7 @@ const cp_phase cp_phases[] = {
      "input_threat, input_deadline, next_deadline, input_postponed, input_bound, "
      "gate_control, gate_bound, drawn_before, control_since, control_first, heading_since"},
     {"expire", cp_desk_expire,
-     "first_day, calendar_prefix, firm_class, input_firm, lane_input, lane_gate, gate_lane, "
+     "first_day, calendar_prefix, calendar_nth, firm_class, input_firm, lane_input, lane_gate, gate_lane, "
      "lane_hash, authority_calendar, authority_limit, authority_slot, class_authority, "
      "stream_hash, measure_kind, measure_class, measure_validity, measure_lane_first, "
      "measure_lane, authority_bunch, authority_overrun, review_days, day, replica, seed, "
@@ -107,7 +107,7 @@ const cp_phase cp_phases[] = {
      "extra_cost, stock, use_carry, share_carry, used_total, missing_total, left_out_total, "
      "alternative_first, alternative_carry, alternative_saved, parked, arriving"},
     {"file", cp_desk_file,
-     "first_day, month_of, calendar_prefix, input_source, lane_input, gate_lane, lane_hash, "
+     "first_day, month_of, calendar_prefix, calendar_nth, input_source, lane_input, gate_lane, lane_hash, "
      "authority_calendar, class_authority, stream_class, stream_hash, measure_kind, "
      "measure_authority, first_book, book_over, patience, stream_rate, need_level, "
      "local_days, sizes, lane_most, day, replica, seed, fault, alternative_state, "
@@ -119,7 +119,7 @@ const cp_phase cp_phases[] = {
      "application_due_last, stream_next, stream_ordinal, filed, filings, live, cohort_filed, "
      "gate_ordinal, next_size, pending"},
     {"review", cp_desk_review,
-     "first_day, calendar_prefix, lane_gate, lane_hash, authority_calendar, authority_limit, "
+     "first_day, calendar_prefix, calendar_nth, lane_gate, lane_hash, authority_calendar, authority_limit, "
      "authority_slot, authority_class, authority_work_shape, class_authority, stream_hash, "
      "authority_bunch, authority_overrun, authority_work, authority_work_spread, "
      "class_weight, local_days, review_days, day, replica, seed, gate_control, application, "
@@ -130,7 +130,7 @@ const cp_phase cp_phases[] = {
      "queue_last, ready_first, ready_last, queue_count, ready_count, class_served, "
      "authority_clock, slot_free, lapsed, live, wait_ticks, wait_count, pending"},
     {"decide", cp_desk_decide,
-     "first_day, calendar_prefix, lane_gate, lane_hash, authority_calendar, authority_class, "
+     "first_day, calendar_prefix, calendar_nth, lane_gate, lane_hash, authority_calendar, authority_class, "
      "authority_validity, class_authority, class_stance, class_hash, stream_hash, "
      "authority_capacity, authority_granted, authority_refile, class_weight, class_closed, "
      "class_trickle, class_managed, class_open, class_returned, class_refused, day, replica, "
