@@ -41,12 +41,20 @@ typedef struct cp_calendar_rules {
 cp_status cp_calendar_build(cp_calendar *calendar, int32_t first_day, int32_t n_day,
                             const cp_calendar_rules *rules, int32_t *prefix, int32_t *nth);
 
-// Working days before `day`, counted from the span's first day; days beyond the span count as its
-// end.
+// Working days in the span's first so many days; days beyond the span count as its end.
+static inline int32_t cp_calendar_count(const cp_calendar *calendar, int64_t n_day) {
+  if (n_day <= 0) return 0;
+  return calendar->prefix[n_day < calendar->n_day ? n_day : calendar->n_day];
+}
+
+// Working days before `day`, counted from the span's first day.
 static inline int32_t cp_calendar_before(const cp_calendar *calendar, int32_t day) {
-  if (day <= calendar->first_day) return 0;
-  const int64_t offset = (int64_t)day - calendar->first_day;
-  return calendar->prefix[offset < calendar->n_day ? offset : calendar->n_day];
+  return cp_calendar_count(calendar, (int64_t)day - calendar->first_day);
+}
+
+// The same, with the day itself.
+static inline int32_t cp_calendar_through(const cp_calendar *calendar, int32_t day) {
+  return cp_calendar_count(calendar, (int64_t)day - calendar->first_day + 1);
 }
 
 static inline bool cp_calendar_is_working(const cp_calendar *calendar, int32_t day) {
@@ -57,18 +65,16 @@ static inline bool cp_calendar_is_working(const cp_calendar *calendar, int32_t d
 
 // Working days in (from, to]; negative when to < from, so that between(a, b) = -between(b, a).
 static inline int32_t cp_calendar_between(const cp_calendar *calendar, int32_t from, int32_t to) {
-  const int32_t after_to = to < INT32_MAX ? to + 1 : to;
-  const int32_t after_from = from < INT32_MAX ? from + 1 : from;
-  return cp_calendar_before(calendar, after_to) - cp_calendar_before(calendar, after_from);
+  return cp_calendar_through(calendar, to) - cp_calendar_through(calendar, from);
 }
 
 // The n-th working day after `day`; `day` itself for n <= 0. When the span has fewer, the day after
 // the span's last: first_day + n_day, so a limit beyond the span never falls inside it.
 static inline int32_t cp_calendar_add(const cp_calendar *calendar, int32_t day, int32_t n) {
   if (n <= 0) return day;
-  const int32_t before = cp_calendar_before(calendar, day < INT32_MAX ? day + 1 : day);
-  const int32_t left = calendar->prefix[calendar->n_day] - before;
-  return n <= left ? calendar->nth[before + n] : calendar->first_day + calendar->n_day;
+  const int32_t through = cp_calendar_through(calendar, day);
+  const int32_t left = calendar->prefix[calendar->n_day] - through;
+  return n <= left ? calendar->nth[through + n] : calendar->first_day + calendar->n_day;
 }
 
 #endif

@@ -31,8 +31,8 @@ static cp_calendar calendar_of(const cp_model *model, int32_t class) {
 }
 
 // A new application goes to the local office; its stage there ends after a draw from that office's table.
-static void file(const cp_model *model, const cp_draw *draw, cp_state *state,
-                 const cp_application *wish, cp_random_reader *local_draws) {
+static inline void file(const cp_model *model, const cp_draw *draw, cp_state *state,
+                        const cp_application *wish, cp_random_reader *local_draws) {
   const int32_t slot = cp_pool_take(model, state);
   if (slot < 0) return;
   cp_application *application = state->application + slot;

@@ -26,3 +26,14 @@ void cp_application_lapse(const cp_model *model, cp_state *state, int32_t slot) 
   cp_application_tell(state, CP_EVENT_LAPSE, application, application->quantity);
   cp_pool_give(state, slot);
 }
+
+void cp_application_log(const cp_state *state, cp_event_kind kind,
+                        const cp_application *application, double amount) {
+  cp_log_tell(state->log, (cp_event){.day = state->day[0],
+                                     .kind = (int16_t)kind,
+                                     .object = application->lane,
+                                     .part = application->ordinal,
+                                     .from = application->class,
+                                     .to = application->stage,
+                                     .amount = amount});
+}

@@ -99,15 +99,13 @@ static inline uint32_t cp_application_entity(const cp_model *model,
                                 : model->stream_hash[-1 - application->lane];
 }
 
+// For the few runs in which somebody listens.
+void cp_application_log(const cp_state *state, cp_event_kind kind,
+                        const cp_application *application, double amount);
+
 static inline void cp_application_tell(const cp_state *state, cp_event_kind kind,
                                        const cp_application *application, double amount) {
-  cp_log_tell(state->log, (cp_event){.day = state->day[0],
-                                     .kind = (int16_t)kind,
-                                     .object = application->lane,
-                                     .part = application->ordinal,
-                                     .from = application->class,
-                                     .to = application->stage,
-                                     .amount = amount});
+  if (state->log) cp_application_log(state, kind, application, amount);
 }
 
 #endif
