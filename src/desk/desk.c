@@ -9,6 +9,8 @@
 #include "model/gate.h"
 #include "model/today.h"
 
+enum { GATES_AT_ONCE = 16 };  // licences are looked for at so many gates at once
+
 static void begin_pools(const cp_model *model, cp_state *state) {
   state->application_free[0] = -1;
   state->licence_free[0] = -1;
@@ -129,24 +131,38 @@ static void apply_permissions(const cp_model *model, const cp_draw *draw, cp_sta
   move_applications(model, draw, state);
 }
 
+static void expire_gate(const cp_model *model, cp_state *state, int32_t gate) {
+  while (state->licence_first[gate] >= 0) {
+    const int32_t slot = state->licence_first[gate];
+    if (state->licence[slot].valid_to >= state->day[0]) return;
+    const cp_licence licence = state->licence[slot];
+    state->licence_first[gate] = licence.next;
+    state->licence_left[gate] -= licence.left;
+    state->expired_total[gate] += licence.left;
+    cp_log_tell(state->log, (cp_event){.day = state->day[0],
+                                       .kind = CP_EVENT_EXPIRE,
+                                       .cause = CP_CAUSE_DATE,
+                                       .object = model->gate_lane[gate],
+                                       .part = licence.id,
+                                       .amount = licence.left});
+    state->licence[slot] = (cp_licence){.next = state->licence_free[0]};
+    state->licence_free[0] = slot;
+  }
+}
+
+// Has any of so many gates a licence? Where none has, all firsts are -1.
+static int have_licences(const int32_t *licence_first, int32_t n_gate) {
+  int32_t all = -1;
+  for (int32_t gate = 0; gate < n_gate; gate++) all &= licence_first[gate];
+  return all >= 0;
+}
+
 void cp_desk_expire(const cp_model *model, const cp_draw *draw, cp_state *state) {
   apply_permissions(model, draw, state);
-  for (int32_t gate = 0; gate < model->n_gate; gate++) {
-    while (state->licence_first[gate] >= 0) {
-      const int32_t slot = state->licence_first[gate];
-      const cp_licence licence = state->licence[slot];
-      if (licence.valid_to >= state->day[0]) break;
-      state->licence_first[gate] = licence.next;
-      state->licence_left[gate] -= licence.left;
-      state->expired_total[gate] += licence.left;
-      cp_log_tell(state->log, (cp_event){.day = state->day[0],
-                                         .kind = CP_EVENT_EXPIRE,
-                                         .cause = CP_CAUSE_DATE,
-                                         .object = model->gate_lane[gate],
-                                         .part = licence.id,
-                                         .amount = licence.left});
-      state->licence[slot] = (cp_licence){.next = state->licence_free[0]};
-      state->licence_free[0] = slot;
-    }
+  for (int32_t first = 0; first < model->n_gate; first += GATES_AT_ONCE) {
+    const int32_t left = model->n_gate - first;
+    const int32_t n_gate = left < GATES_AT_ONCE ? left : GATES_AT_ONCE;
+    if (!have_licences(state->licence_first + first, n_gate)) continue;
+    for (int32_t gate = first; gate < first + n_gate; gate++) expire_gate(model, state, gate);
   }
 }

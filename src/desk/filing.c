@@ -171,12 +171,22 @@ static int is_working_day(const cp_model *model, const cp_state *state) {
   return 0;
 }
 
-// Of the gates from `first` to before `end`: those that are bound and ask. Whether they may file is looked up later, of these few.
+// Of the gates from `first` on: those that are bound.
+static int32_t find_bound(const cp_state *state, int32_t first, int32_t n_gate, int32_t *bound) {
+  int32_t n_bound = 0;
+  for (int32_t gate = first; gate < first + n_gate; gate++) {
+    bound[n_bound] = gate;
+    n_bound += state->gate_control[gate] >= 0;
+  }
+  return n_bound;
+}
+
+// Of the bound gates: those that ask. Whether they may file is looked up later, of these few.
 static int32_t find_askers(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                           terms today, int32_t first, int32_t end, asker *askers) {
+                           terms today, const int32_t *bound, int32_t n_bound, asker *askers) {
   int32_t n_asker = 0;
-  for (int32_t gate = first; gate < end; gate++) {
-    if (state->gate_control[gate] < 0) continue;
+  for (int32_t place = 0; place < n_bound; place++) {
+    const int32_t gate = bound[place];
     const double wanted = wanted_licences(model, draw, state, today, gate);
     if (wanted < 1.0 || wanted < state->next_size[gate]) continue;
     askers[n_asker++] = (asker){gate, cp_floor(wanted)};
@@ -188,9 +198,11 @@ static void file_gates(const cp_model *model, const cp_draw *draw, cp_state *sta
   const terms today = terms_of(model, draw, state);
   for (int32_t first = 0; first < model->n_gate; first += GATES_AT_ONCE) {
     const int32_t left = model->n_gate - first;
-    const int32_t end = first + (left < GATES_AT_ONCE ? left : GATES_AT_ONCE);
+    int32_t bound[GATES_AT_ONCE];
     asker askers[GATES_AT_ONCE];
-    const int32_t n_asker = find_askers(model, draw, state, today, first, end, askers);
+    const int32_t n_bound =
+        find_bound(state, first, left < GATES_AT_ONCE ? left : GATES_AT_ONCE, bound);
+    const int32_t n_asker = find_askers(model, draw, state, today, bound, n_bound, askers);
     for (int32_t place = 0; place < n_asker; place++) {
       const asker *one = askers + place;
       if (may_file(model, state, one->gate)) file_gate(model, draw, state, one->gate, one->wanted);

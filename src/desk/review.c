@@ -105,6 +105,7 @@ static void end_stages(const cp_model *model, const cp_draw *draw, cp_state *sta
   state->application_due_last[place] = -1;
   while (slot >= 0) {
     const int32_t next = state->application[slot].next;
+    cp_pool_fetch(state, next);
     // a stage of a later turn of the wheel goes back to its place
     wait_until(model, draw, state, slot, state->application[slot].due);
     slot = next;
