@@ -5,11 +5,10 @@
 #include "desk/desk.h"
 
 #include "desk/delay.h"
+#include "desk/gates.h"
 #include "desk/pool.h"
 #include "model/gate.h"
 #include "model/today.h"
-
-enum { GATES_AT_ONCE = 16 };  // licences are looked for at so many gates at once
 
 static void begin_pools(const cp_model *model, cp_state *state) {
   state->application_free[0] = -1;
@@ -150,19 +149,11 @@ static void expire_gate(const cp_model *model, cp_state *state, int32_t gate) {
   }
 }
 
-// Has any of so many gates a licence? Where none has, all firsts are -1.
-static int have_licences(const int32_t *licence_first, int32_t n_gate) {
-  int32_t all = -1;
-  for (int32_t gate = 0; gate < n_gate; gate++) all &= licence_first[gate];
-  return all >= 0;
-}
-
 void cp_desk_expire(const cp_model *model, const cp_draw *draw, cp_state *state) {
   apply_permissions(model, draw, state);
-  for (int32_t first = 0; first < model->n_gate; first += GATES_AT_ONCE) {
-    const int32_t left = model->n_gate - first;
-    const int32_t n_gate = left < GATES_AT_ONCE ? left : GATES_AT_ONCE;
-    if (!have_licences(state->licence_first + first, n_gate)) continue;
-    for (int32_t gate = first; gate < first + n_gate; gate++) expire_gate(model, state, gate);
+  for (int32_t first = 0; first < model->n_gate; first += CP_GATES_AT_ONCE) {
+    int32_t licensed[CP_GATES_AT_ONCE];
+    const int32_t n = cp_gates_with(state->licence_first, first, model->n_gate, licensed);
+    for (int32_t place = 0; place < n; place++) expire_gate(model, state, licensed[place]);
   }
 }

@@ -5,6 +5,7 @@
 // streams by number; the sizes are heavy-tailed, so a few applications carry most of the quantity.
 #include "desk/desk.h"
 #include "desk/delay.h"
+#include "desk/gates.h"
 #include "desk/pool.h"
 
 #include "model/gate.h"
@@ -16,8 +17,7 @@
 
 enum {
   CP_COHORT_DAYS = 28,  // the first four weeks: the cohort that the news reports on
-  FIRST_ATTEMPT = 1,
-  GATES_AT_ONCE = 64  // so many gates are asked before the first of them files
+  FIRST_ATTEMPT = 1
 };
 
 // A gate that wants at least its next application.
@@ -32,23 +32,28 @@ static cp_calendar calendar_of(const cp_model *model, int32_t class) {
 
 // A new application goes to the local office; its stage there ends after a draw from that office's table.
 static inline void file(const cp_model *model, const cp_draw *draw, cp_state *state,
-                        const cp_application *wish, cp_random_reader *local_draws) {
+                        const cp_calendar *calendar, cp_application wish,
+                        cp_random_reader *local_draws) {
   const int32_t slot = cp_pool_take(model, state);
   if (slot < 0) return;
   cp_application *application = state->application + slot;
-  *application = *wish;
-  application->stage = CP_STAGE_LOCAL;
-  application->filed = state->day[0];
-  application->accepted = -1;
-  application->attempts = FIRST_ATTEMPT;
-  const cp_calendar calendar = calendar_of(model, wish->class);
-  const int32_t days = cp_delay_local(model, draw, local_draws, wish);
-  cp_wheel_add(model, state, slot, cp_calendar_add(&calendar, state->day[0], days));
-  state->filed[wish->class] += 1.0;
-  state->filings[wish->class] += 1.0;
-  state->live[wish->class] += 1.0;
-  state->cohort_filed[wish->class] += wish->is_cohort;
-  cp_application_tell(state, CP_EVENT_FILE, application, wish->quantity);
+  *application = (cp_application){.quantity = wish.quantity,
+                                  .arrived = wish.arrived,
+                                  .lane = wish.lane,
+                                  .ordinal = wish.ordinal,
+                                  .class = wish.class,
+                                  .stage = CP_STAGE_LOCAL,
+                                  .filed = state->day[0],
+                                  .accepted = -1,
+                                  .attempts = FIRST_ATTEMPT,
+                                  .is_cohort = wish.is_cohort};
+  const int32_t days = cp_delay_local(model, draw, local_draws, &wish);
+  cp_wheel_add(model, state, slot, cp_calendar_add(calendar, state->day[0], days));
+  state->filed[wish.class] += 1.0;
+  state->filings[wish.class] += 1.0;
+  state->live[wish.class] += 1.0;
+  state->cohort_filed[wish.class] += wish.is_cohort;
+  cp_application_tell(state, CP_EVENT_FILE, application, wish.quantity);
 }
 
 // What all that file today go by.
@@ -96,6 +101,7 @@ static double draw_size(const cp_model *model, const cp_draw *draw, const cp_sta
 static void file_gate(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t gate,
                       double wanted) {
   const uint32_t entity = model->lane_hash[model->gate_lane[gate]];
+  const cp_calendar calendar = calendar_of(model, state->gate_class[gate]);
   const cp_random random = cp_state_random(state);
   cp_random_reader size_draws = cp_random_read(&random, CP_PURPOSE_SIZE, entity, 0);
   cp_random_reader local_draws = cp_delay_local_draws(state, entity, FIRST_ATTEMPT);
@@ -106,12 +112,12 @@ static void file_gate(const cp_model *model, const cp_draw *draw, cp_state *stat
     }
     const double quantity = state->next_size[gate];
     if (wanted < quantity) return;
-    file(model, draw, state,
-         &(cp_application){.quantity = quantity,
-                           .lane = model->gate_lane[gate],
-                           .ordinal = state->gate_ordinal[gate],
-                           .class = state->gate_class[gate],
-                           .is_cohort = is_early},
+    file(model, draw, state, &calendar,
+         (cp_application){.quantity = quantity,
+                          .lane = model->gate_lane[gate],
+                          .ordinal = state->gate_ordinal[gate],
+                          .class = state->gate_class[gate],
+                          .is_cohort = is_early},
          &local_draws);
     state->gate_ordinal[gate] += 1;
     state->next_size[gate] = 0.0;
@@ -126,6 +132,7 @@ static void file_stream(const cp_model *model, const cp_draw *draw, cp_state *st
   const double rate = draw->stream_rate[stream];
   if (rate <= 0.0) return;
   const uint32_t entity = model->stream_hash[stream];
+  const cp_calendar calendar = calendar_of(model, model->stream_class[stream]);
   const cp_random random = cp_state_random(state);
   cp_random_reader gap_draws = cp_random_read(&random, CP_PURPOSE_STREAM, entity, 0);
   cp_random_reader local_draws = cp_delay_local_draws(state, entity, FIRST_ATTEMPT);
@@ -133,11 +140,11 @@ static void file_stream(const cp_model *model, const cp_draw *draw, cp_state *st
   while (state->stream_next[stream] < end && state->fault[0] == CP_OK) {
     const uint32_t ordinal = (uint32_t)state->stream_ordinal[stream];
     if (ordinal > 0) {
-      file(model, draw, state,
-           &(cp_application){.lane = -1 - stream,
-                             .ordinal = (int32_t)ordinal - 1,
-                             .arrived = state->stream_next[stream],
-                             .class = model->stream_class[stream]},
+      file(model, draw, state, &calendar,
+           (cp_application){.lane = -1 - stream,
+                            .ordinal = (int32_t)ordinal - 1,
+                            .arrived = state->stream_next[stream],
+                            .class = model->stream_class[stream]},
            &local_draws);
     }
     const double unit = cp_reader_unit(&gap_draws, ordinal);
@@ -171,16 +178,6 @@ static int is_working_day(const cp_model *model, const cp_state *state) {
   return 0;
 }
 
-// Of the gates from `first` on: those that are bound.
-static int32_t find_bound(const cp_state *state, int32_t first, int32_t n_gate, int32_t *bound) {
-  int32_t n_bound = 0;
-  for (int32_t gate = first; gate < first + n_gate; gate++) {
-    bound[n_bound] = gate;
-    n_bound += state->gate_control[gate] >= 0;
-  }
-  return n_bound;
-}
-
 // Of the bound gates: those that ask. Whether they may file is looked up later, of these few.
 static int32_t find_askers(const cp_model *model, const cp_draw *draw, const cp_state *state,
                            terms today, const int32_t *bound, int32_t n_bound, asker *askers) {
@@ -196,12 +193,10 @@ static int32_t find_askers(const cp_model *model, const cp_draw *draw, const cp_
 
 static void file_gates(const cp_model *model, const cp_draw *draw, cp_state *state) {
   const terms today = terms_of(model, draw, state);
-  for (int32_t first = 0; first < model->n_gate; first += GATES_AT_ONCE) {
-    const int32_t left = model->n_gate - first;
-    int32_t bound[GATES_AT_ONCE];
-    asker askers[GATES_AT_ONCE];
-    const int32_t n_bound =
-        find_bound(state, first, left < GATES_AT_ONCE ? left : GATES_AT_ONCE, bound);
+  for (int32_t first = 0; first < model->n_gate; first += CP_GATES_AT_ONCE) {
+    int32_t bound[CP_GATES_AT_ONCE];
+    asker askers[CP_GATES_AT_ONCE];
+    const int32_t n_bound = cp_gates_with(state->gate_control, first, model->n_gate, bound);
     const int32_t n_asker = find_askers(model, draw, state, today, bound, n_bound, askers);
     for (int32_t place = 0; place < n_asker; place++) {
       const asker *one = askers + place;
