@@ -27,9 +27,10 @@ static inline cp_list cp_ready_of(cp_state *state, int32_t class) {
                    state->ready_count + class};
 }
 
-// Have the memory bring the place near, as it will be looked at soon; -1 is no place. Always inlined: gcc takes a call that only fetches for one
-// without effect and drops it.
-__attribute__((always_inline)) static inline void cp_pool_fetch(const cp_state *state, int32_t slot) {
+// Have the memory bring the place near, as it will be looked at soon; -1 is no place. Always inlined: gcc takes a call that only
+// fetches for one without effect and drops it.
+__attribute__((always_inline)) static inline void cp_pool_fetch(const cp_state *state,
+                                                                int32_t slot) {
   if (slot >= 0) __builtin_prefetch(state->application + slot, 1);
 }
 
