@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Building the table of working days, and finding the n-th one in it. The array `prefix` is the
-// caller's; while it is built it first holds marks per day, then running counts.
+// Building the tables of working days. The arrays are the caller's; while it is built `prefix` first
+// holds marks per day, then running counts.
 
 #include "base/calendar.h"
 
@@ -20,9 +20,10 @@ static void mark_days(const cp_calendar *calendar, const int32_t *days, int32_t 
 }
 
 cp_status cp_calendar_build(cp_calendar *calendar, int32_t first_day, int32_t n_day,
-                            const cp_calendar_rules *rules, int32_t *prefix) {
-  if (n_day < 0 || prefix == NULL || (int64_t)first_day + n_day > INT32_MAX) return CP_BAD_USE;
-  *calendar = (cp_calendar){.first_day = first_day, .n_day = n_day, .prefix = prefix};
+                            const cp_calendar_rules *rules, int32_t *prefix, int32_t *nth) {
+  if (n_day < 0 || prefix == NULL || nth == NULL || (int64_t)first_day + n_day > INT32_MAX)
+    return CP_BAD_USE;
+  *calendar = (cp_calendar){.first_day = first_day, .n_day = n_day, .prefix = prefix, .nth = nth};
 
   // which days are worked: weekly rest, then holidays, then make-up days, which win
   for (int32_t offset = 0; offset < n_day; offset++) {
@@ -33,23 +34,13 @@ cp_status cp_calendar_build(cp_calendar *calendar, int32_t first_day, int32_t n_
 
   // marks become counts of the days before
   int32_t count = 0;
+  for (int32_t place = 0; place <= n_day; place++) nth[place] = 0;
   for (int32_t offset = 0; offset < n_day; offset++) {
     const int32_t worked = prefix[offset];
     prefix[offset] = count;
     count += worked;
+    if (worked) nth[count] = first_day + offset;
   }
   prefix[n_day] = count;
   return CP_OK;
-}
-
-// The wanted day is the last one before which there are fewer working days than `target`.
-int32_t cp_calendar_add(const cp_calendar *calendar, int32_t day, int32_t n) {
-  if (n <= 0) return day;
-  const int32_t before = cp_calendar_before(calendar, day < INT32_MAX ? day + 1 : day);
-  if (n > calendar->prefix[calendar->n_day] - before) return calendar->first_day + calendar->n_day;
-  const int32_t target = before + n;
-  // as far as there are working days missing, it is at least so many days further: a few steps, as rest days are few
-  int32_t place = day < calendar->first_day ? 0 : day - calendar->first_day;
-  while (calendar->prefix[place] < target) place += target - calendar->prefix[place];
-  return calendar->first_day + place - 1;
 }

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Working days of one authority as a table of running counts over a span of days.
+// Working days of one authority over a span of days: as running counts, and one after the other.
 //
 //   prefix[k] = working days in [first_day, first_day + k),  k = 0 .. n_day
+//   nth[k]    = the k-th working day of the span,            k = 1 .. prefix[n_day]
 //
 // Counting convention: the starting day itself never counts. The n-th working day after `day` is
 // the last day of the limit: 45 working days after 2025-04-04 with China's holidays and make-up
@@ -21,6 +22,7 @@ typedef struct cp_calendar {
   int32_t first_day;
   int32_t n_day;
   const int32_t *prefix;  // [n_day + 1]
+  const int32_t *nth;     // [n_day + 1]; unused: 0 and from prefix[n_day] + 1 on
 } cp_calendar;
 
 #define CP_REST_NONE            0x00u
@@ -35,16 +37,24 @@ typedef struct cp_calendar_rules {
   int32_t n_makeup;
 } cp_calendar_rules;
 
-// Fill the caller's array prefix[n_day + 1] and make the calendar point to it.
+// Fill the caller's arrays prefix[n_day + 1] and nth[n_day + 1] and make the calendar point to them.
 cp_status cp_calendar_build(cp_calendar *calendar, int32_t first_day, int32_t n_day,
-                            const cp_calendar_rules *rules, int32_t *prefix);
+                            const cp_calendar_rules *rules, int32_t *prefix, int32_t *nth);
 
-// Working days before `day`, counted from the span's first day; days beyond the span count as its
-// end.
+// Working days in the span's first so many days; days beyond the span count as its end.
+static inline int32_t cp_calendar_count(const cp_calendar *calendar, int64_t n_day) {
+  if (n_day <= 0) return 0;
+  return calendar->prefix[n_day < calendar->n_day ? n_day : calendar->n_day];
+}
+
+// Working days before `day`, counted from the span's first day.
 static inline int32_t cp_calendar_before(const cp_calendar *calendar, int32_t day) {
-  if (day <= calendar->first_day) return 0;
-  const int64_t offset = (int64_t)day - calendar->first_day;
-  return calendar->prefix[offset < calendar->n_day ? offset : calendar->n_day];
+  return cp_calendar_count(calendar, (int64_t)day - calendar->first_day);
+}
+
+// The same, with the day itself.
+static inline int32_t cp_calendar_through(const cp_calendar *calendar, int32_t day) {
+  return cp_calendar_count(calendar, (int64_t)day - calendar->first_day + 1);
 }
 
 static inline bool cp_calendar_is_working(const cp_calendar *calendar, int32_t day) {
@@ -55,13 +65,16 @@ static inline bool cp_calendar_is_working(const cp_calendar *calendar, int32_t d
 
 // Working days in (from, to]; negative when to < from, so that between(a, b) = -between(b, a).
 static inline int32_t cp_calendar_between(const cp_calendar *calendar, int32_t from, int32_t to) {
-  const int32_t after_to = to < INT32_MAX ? to + 1 : to;
-  const int32_t after_from = from < INT32_MAX ? from + 1 : from;
-  return cp_calendar_before(calendar, after_to) - cp_calendar_before(calendar, after_from);
+  return cp_calendar_through(calendar, to) - cp_calendar_through(calendar, from);
 }
 
 // The n-th working day after `day`; `day` itself for n <= 0. When the span has fewer, the day after
 // the span's last: first_day + n_day, so a limit beyond the span never falls inside it.
-int32_t cp_calendar_add(const cp_calendar *calendar, int32_t day, int32_t n);
+static inline int32_t cp_calendar_add(const cp_calendar *calendar, int32_t day, int32_t n) {
+  if (n <= 0) return day;
+  const int32_t through = cp_calendar_through(calendar, day);
+  const int32_t left = calendar->prefix[calendar->n_day] - through;
+  return n <= left ? calendar->nth[through + n] : calendar->first_day + calendar->n_day;
+}
 
 #endif

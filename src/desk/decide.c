@@ -28,7 +28,7 @@ static double hazard_of(const cp_model *model, const cp_draw *draw, int32_t clas
 // How many of a class would be decided today if capacity allowed.
 static double wish_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
                       int32_t class) {
-  if (draw->class_weight[class] <= 0.0) return 0.0;
+  if (draw->class_weight[class] <= 0.0 || state->ready_count[class] <= 0.0) return 0.0;
   const cp_random random = cp_state_random(state);
   const double unit = cp_random_unit(&random, CP_PURPOSE_COUNT, model->class_hash[class],
                                      cp_offset(model, state), 0);
@@ -65,29 +65,42 @@ static void add_licence(const cp_model *model, cp_state *state, int32_t gate, cp
   state->licensed_total[gate] += licence.left;
 }
 
-static int32_t validity_of(const cp_model *model, const cp_state *state,
-                           const cp_application *application) {
-  const int32_t authority = model->class_authority[application->class];
-  const int32_t cap = state->gate_validity[model->lane_gate[application->lane]];
+// A day on which an authority decides.
+typedef struct sitting {
+  int32_t authority;
+  int32_t months;    // how long its licences run
+  int32_t valid_to;  // the last day of those that it grants today
+} sitting;
+
+static sitting sitting_of(const cp_model *model, const cp_state *state, int32_t authority) {
   const int32_t months = model->authority_validity[authority];
-  return cap > 0 && cap < months ? cap : months;
+  return (sitting){.authority = authority,
+                   .months = months,
+                   .valid_to = cp_day_add_months(state->day[0], months)};
+}
+
+// Permissions may cap how long a licence runs.
+static int32_t last_day_of(const cp_state *state, const sitting *today, int32_t gate) {
+  const int32_t cap = state->gate_validity[gate];
+  if (cap <= 0 || cap >= today->months) return today->valid_to;
+  return cp_day_add_months(state->day[0], cap);
 }
 
 static void approve(const cp_model *model, const cp_draw *draw, cp_state *state,
-                    const cp_application *application) {
+                    const sitting *today, const cp_application *application) {
   const int32_t lane = application->lane;
   state->approved[application->class] += 1.0;
   state->cohort_approved[application->class] += application->is_cohort;
   double granted = 0.0;
   if (lane >= 0) {
-    const double share = draw->authority_granted[model->class_authority[application->class]];
+    const int32_t gate = model->lane_gate[lane];
+    const double share = draw->authority_granted[today->authority];
     granted = cp_floor(application->quantity * share);
     state->granted_total[application->class] += granted;
-    const int32_t months = validity_of(model, state, application);
     if (granted > 0.0) {
-      add_licence(model, state, model->lane_gate[lane],
+      add_licence(model, state, gate,
                   (cp_licence){.left = granted,
-                               .valid_to = cp_day_add_months(state->day[0], months),
+                               .valid_to = last_day_of(state, today, gate),
                                .id = application->ordinal});
     }
   }
@@ -113,7 +126,8 @@ static void send_back(const cp_model *model, const cp_draw *draw, cp_state *stat
 }
 
 // One decision: which of the three hazards it was is drawn in proportion to them.
-static void decide(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t class) {
+static void decide(const cp_model *model, const cp_draw *draw, cp_state *state,
+                   const sitting *today, int32_t class) {
   const int32_t slot = cp_list_take(state, cp_ready_of(state, class));
   const cp_application *application = state->application + slot;
   if (cp_application_has_lapsed(model, state, application)) {
@@ -132,7 +146,7 @@ static void decide(const cp_model *model, const cp_draw *draw, cp_state *state, 
   }
   leave_pending(model, state, application);
   if (outcome < approval) {
-    approve(model, draw, state, application);
+    approve(model, draw, state, today, application);
   } else {
     state->refused[class] += 1.0;
     cp_application_tell(state, CP_EVENT_REFUSE, application, application->quantity);
@@ -143,7 +157,8 @@ static void decide(const cp_model *model, const cp_draw *draw, cp_state *state, 
 // Share `budget` decisions among the classes by weight and by what they have ready, so that cutting a class in two changes nothing
 // (start-time fair queueing, one decision at a time).
 static void decide_scarce(const cp_model *model, const cp_draw *draw, cp_state *state,
-                          int32_t authority, double budget) {
+                          const sitting *today, double budget) {
+  const int32_t authority = today->authority;
   const int32_t first = model->authority_class[authority];
   const int32_t end = model->authority_class[authority + 1];
   for (; budget >= 1.0; budget -= 1.0) {
@@ -162,7 +177,7 @@ static void decide_scarce(const cp_model *model, const cp_draw *draw, cp_state *
     state->decision_clock[authority] = best_key;
     state->decision_served[best] = best_key + 1.0 / state->decision_load[best];
     state->decision_wish[best] -= 1.0;
-    decide(model, draw, state, best);
+    decide(model, draw, state, today, best);
   }
 }
 
@@ -171,6 +186,8 @@ static void decide_authority(const cp_model *model, const cp_draw *draw, cp_stat
   const int32_t first = model->authority_class[authority];
   const int32_t end = model->authority_class[authority + 1];
   double wishes = 0.0;
+  for (int32_t class = first; class < end; class ++)
+    cp_pool_fetch(state, state->ready_first[class]);
   for (int32_t class = first; class < end; class ++) {
     state->decision_wish[class] = wish_of(model, draw, state, class);
     state->decision_load[class] = draw->class_weight[class] * state->ready_count[class];
@@ -183,13 +200,15 @@ static void decide_authority(const cp_model *model, const cp_draw *draw, cp_stat
     // unused capacity does not keep, but for the fraction of a decision
     state->decision_credit[authority] = credit - cp_floor(credit);
   }
+  if (budget < 1.0) return;
+  const sitting today = sitting_of(model, state, authority);
   if (budget < wishes) {
-    decide_scarce(model, draw, state, authority, budget);
+    decide_scarce(model, draw, state, &today, budget);
     return;
   }
   for (int32_t class = first; class < end; class ++) {
     for (double left = state->decision_wish[class]; left >= 1.0; left -= 1.0)
-      decide(model, draw, state, class);
+      decide(model, draw, state, &today, class);
   }
 }
 

@@ -6,14 +6,44 @@
 #ifndef CP_DESK_DELAY_H
 #define CP_DESK_DELAY_H
 
+#include "desk/pool.h"
 #include "model/model.h"
+#include "model/purpose.h"
+#include "model/today.h"
+
+enum { CP_CELL = (int)(0x100000000u / CP_TABLE) };  // bits per table cell
+
+// Draws of the local stages of one lane's or stream's applications, those of the same attempt.
+static inline cp_random_reader cp_delay_local_draws(const cp_state *state, uint32_t entity,
+                                                    int32_t attempts) {
+  const cp_random random = cp_state_random(state);
+  return cp_random_read(&random, CP_PURPOSE_LOCAL, entity, attempts);
+}
 
 // Working days at the local office.
-int32_t cp_delay_local(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                       const cp_application *application);
+static inline int32_t cp_delay_local(const cp_model *model, const cp_draw *draw,
+                                     cp_random_reader *draws, const cp_application *application) {
+  const uint32_t bits = cp_reader_bits(draws, (uint32_t)application->ordinal);
+  const int32_t authority = model->class_authority[application->class];
+  return draw->local_days[authority * CP_TABLE + (int32_t)(bits / CP_CELL)];
+}
 
-// Working days from acceptance to the end of the review, in the application's present class.
-int32_t cp_delay_review(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                        const cp_application *application);
+// Working days from acceptance to the end of the review, in the application's present class: a lognormal number. Some reviews end
+// at the limit whatever they would have taken; longer ones end at the limit too, unless they are among those that run on past it.
+static inline int32_t cp_delay_review(const cp_model *model, const cp_draw *draw,
+                                      const cp_state *state, const cp_application *application) {
+  const cp_random random = cp_state_random(state);
+  uint32_t bits[4];
+  cp_random_four(&random, CP_PURPOSE_REVIEW, cp_application_entity(model, application),
+                 application->attempts, (uint32_t)application->ordinal, bits);
+  const int32_t days =
+      draw->review_days[application->class * CP_TABLE + (int32_t)(bits[0] / CP_CELL)];
+  const int32_t authority = model->class_authority[application->class];
+  const int32_t limit = model->authority_limit[authority];
+  if (limit < 0) return days;
+  if (cp_random_happens(draw->authority_bunch[authority], bits[1])) return limit;
+  if (days > limit && !cp_random_happens(draw->authority_overrun[authority], bits[2])) return limit;
+  return days;
+}
 
 #endif

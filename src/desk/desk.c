@@ -5,6 +5,7 @@
 #include "desk/desk.h"
 
 #include "desk/delay.h"
+#include "desk/gates.h"
 #include "desk/pool.h"
 #include "model/gate.h"
 #include "model/today.h"
@@ -129,24 +130,30 @@ static void apply_permissions(const cp_model *model, const cp_draw *draw, cp_sta
   move_applications(model, draw, state);
 }
 
+static void expire_gate(const cp_model *model, cp_state *state, int32_t gate) {
+  while (state->licence_first[gate] >= 0) {
+    const int32_t slot = state->licence_first[gate];
+    if (state->licence[slot].valid_to >= state->day[0]) return;
+    const cp_licence licence = state->licence[slot];
+    state->licence_first[gate] = licence.next;
+    state->licence_left[gate] -= licence.left;
+    state->expired_total[gate] += licence.left;
+    cp_log_tell(state->log, (cp_event){.day = state->day[0],
+                                       .kind = CP_EVENT_EXPIRE,
+                                       .cause = CP_CAUSE_DATE,
+                                       .object = model->gate_lane[gate],
+                                       .part = licence.id,
+                                       .amount = licence.left});
+    state->licence[slot] = (cp_licence){.next = state->licence_free[0]};
+    state->licence_free[0] = slot;
+  }
+}
+
 void cp_desk_expire(const cp_model *model, const cp_draw *draw, cp_state *state) {
   apply_permissions(model, draw, state);
-  for (int32_t gate = 0; gate < model->n_gate; gate++) {
-    while (state->licence_first[gate] >= 0) {
-      const int32_t slot = state->licence_first[gate];
-      const cp_licence licence = state->licence[slot];
-      if (licence.valid_to >= state->day[0]) break;
-      state->licence_first[gate] = licence.next;
-      state->licence_left[gate] -= licence.left;
-      state->expired_total[gate] += licence.left;
-      cp_log_tell(state->log, (cp_event){.day = state->day[0],
-                                         .kind = CP_EVENT_EXPIRE,
-                                         .cause = CP_CAUSE_DATE,
-                                         .object = model->gate_lane[gate],
-                                         .part = licence.id,
-                                         .amount = licence.left});
-      state->licence[slot] = (cp_licence){.next = state->licence_free[0]};
-      state->licence_free[0] = slot;
-    }
+  for (int32_t first = 0; first < model->n_gate; first += CP_GATES_AT_ONCE) {
+    int32_t licensed[CP_GATES_AT_ONCE];
+    const int32_t n = cp_gates_with(state->licence_first, first, model->n_gate, licensed);
+    for (int32_t place = 0; place < n; place++) expire_gate(model, state, licensed[place]);
   }
 }

@@ -5,6 +5,7 @@
 // streams by number; the sizes are heavy-tailed, so a few applications carry most of the quantity.
 #include "desk/desk.h"
 #include "desk/delay.h"
+#include "desk/gates.h"
 #include "desk/pool.h"
 
 #include "model/gate.h"
@@ -14,76 +15,110 @@
 #include "num/floor.h"
 #include "num/least.h"
 
-enum { CP_COHORT_DAYS = 28 };  // the first four weeks: the cohort that the news reports on
+enum {
+  CP_COHORT_DAYS = 28,  // the first four weeks: the cohort that the news reports on
+  FIRST_ATTEMPT = 1
+};
+
+// A gate that wants at least its next application.
+typedef struct asker {
+  int32_t gate;
+  double wanted;
+} asker;
 
 static cp_calendar calendar_of(const cp_model *model, int32_t class) {
   return cp_model_calendar(model, model->authority_calendar[model->class_authority[class]]);
 }
 
 // A new application goes to the local office; its stage there ends after a draw from that office's table.
-static void file(const cp_model *model, const cp_draw *draw, cp_state *state,
-                 cp_application application) {
+static inline void file(const cp_model *model, const cp_draw *draw, cp_state *state,
+                        const cp_calendar *calendar, cp_application wish,
+                        cp_random_reader *local_draws) {
   const int32_t slot = cp_pool_take(model, state);
   if (slot < 0) return;
-  application.stage = CP_STAGE_LOCAL;
-  application.filed = state->day[0];
-  application.accepted = -1;
-  application.attempts = 1;
-  state->application[slot] = application;
-  const cp_calendar calendar = calendar_of(model, application.class);
-  const int32_t days = cp_delay_local(model, draw, state, &application);
-  cp_wheel_add(model, state, slot, cp_calendar_add(&calendar, state->day[0], days));
-  state->filed[application.class] += 1.0;
-  state->filings[application.class] += 1.0;
-  state->live[application.class] += 1.0;
-  state->cohort_filed[application.class] += application.is_cohort;
-  cp_application_tell(state, CP_EVENT_FILE, &application, application.quantity);
+  cp_application *application = state->application + slot;
+  *application = (cp_application){.quantity = wish.quantity,
+                                  .arrived = wish.arrived,
+                                  .lane = wish.lane,
+                                  .ordinal = wish.ordinal,
+                                  .class = wish.class,
+                                  .stage = CP_STAGE_LOCAL,
+                                  .filed = state->day[0],
+                                  .accepted = -1,
+                                  .attempts = FIRST_ATTEMPT,
+                                  .is_cohort = wish.is_cohort};
+  const int32_t days = cp_delay_local(model, draw, local_draws, &wish);
+  cp_wheel_add(model, state, slot, cp_calendar_add(calendar, state->day[0], days));
+  state->filed[wish.class] += 1.0;
+  state->filings[wish.class] += 1.0;
+  state->live[wish.class] += 1.0;
+  state->cohort_filed[wish.class] += wish.is_cohort;
+  cp_application_tell(state, CP_EVENT_FILE, application, wish.quantity);
+}
+
+// What all that file today go by.
+typedef struct terms {
+  int32_t day;
+  double first_book;
+  double book_over;
+  double patience;
+  double need_level;
+} terms;
+
+static terms terms_of(const cp_model *model, const cp_draw *draw, const cp_state *state) {
+  return (terms){.day = state->day[0],
+                 .first_book = draw->first_book[0],
+                 .book_over = draw->book_over[0],
+                 .patience = draw->patience[0],
+                 .need_level = draw->need_level[cp_month(model, state)]};
 }
 
 // What licences and applications on the lane should cover by today: the first book, asked for over its days, and the need of
-// every day since.
+// every day since. Less what they cover; whole units of it count.
 static double wanted_licences(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                              int32_t gate) {
-  const double days = state->day[0] - state->control_since[gate] + 1;
-  const double book = draw->first_book[0] * cp_least(1.0, days / draw->book_over[0]);
-  const double rate =
-      draw->lane_most[model->gate_lane[gate]] * draw->need_level[cp_month(model, state)];
+                              terms today, int32_t gate) {
+  const double days = today.day - state->control_since[gate] + 1;
+  const double book = today.first_book * cp_least(1.0, days / today.book_over);
+  const double rate = draw->lane_most[model->gate_lane[gate]] * today.need_level;
   const double wanted = rate * (book + days);
   const double covered = state->licence_left[gate] + state->drawn_total[gate] -
                          state->drawn_before[gate] + state->pending[gate];
-  const double room = rate * draw->patience[0] - state->pending[gate];
-  return cp_floor(cp_least(wanted - covered, room));
+  const double room = rate * today.patience - state->pending[gate];
+  return cp_least(wanted - covered, room);
 }
 
 // Quantity of the lane's next application. Small lanes file for a month of need: an application is an order's, not a day's.
 static double draw_size(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                        int32_t gate) {
-  const cp_random random = cp_state_random(state);
+                        cp_random_reader *size_draws, int32_t gate) {
   const int32_t lane = model->gate_lane[gate];
   const int32_t authority = model->class_authority[state->gate_class[gate]];
-  const uint32_t bits = cp_random_bits(&random, CP_PURPOSE_SIZE, model->lane_hash[lane], 0,
-                                       (uint32_t)state->gate_ordinal[gate]);
-  const double size =
-      draw->sizes[authority * CP_TABLE + (int32_t)(bits / (0x100000000u / CP_TABLE))];
+  const uint32_t bits = cp_reader_bits(size_draws, (uint32_t)state->gate_ordinal[gate]);
+  const double size = draw->sizes[authority * CP_TABLE + (int32_t)(bits / CP_CELL)];
   return cp_least(size, cp_floor(draw->lane_most[lane] * 30.0) + 1.0);
 }
 
 // File one application after the other while the next one's size fits into what is wanted.
-static void file_gate(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t gate) {
-  double wanted = wanted_licences(model, draw, state, gate);
+static void file_gate(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t gate,
+                      double wanted) {
+  const uint32_t entity = model->lane_hash[model->gate_lane[gate]];
+  const cp_calendar calendar = calendar_of(model, state->gate_class[gate]);
+  const cp_random random = cp_state_random(state);
+  cp_random_reader size_draws = cp_random_read(&random, CP_PURPOSE_SIZE, entity, 0);
+  cp_random_reader local_draws = cp_delay_local_draws(state, entity, FIRST_ATTEMPT);
+  const int is_early = state->day[0] - state->control_since[gate] < CP_COHORT_DAYS;
   while (wanted >= 1.0 && state->fault[0] == CP_OK) {
     if (state->next_size[gate] == 0.0) {
-      state->next_size[gate] = draw_size(model, draw, state, gate);
+      state->next_size[gate] = draw_size(model, draw, state, &size_draws, gate);
     }
     const double quantity = state->next_size[gate];
     if (wanted < quantity) return;
-    const int is_early = state->day[0] - state->control_since[gate] < CP_COHORT_DAYS;
-    file(model, draw, state,
+    file(model, draw, state, &calendar,
          (cp_application){.quantity = quantity,
                           .lane = model->gate_lane[gate],
                           .ordinal = state->gate_ordinal[gate],
                           .class = state->gate_class[gate],
-                          .is_cohort = is_early});
+                          .is_cohort = is_early},
+         &local_draws);
     state->gate_ordinal[gate] += 1;
     state->next_size[gate] = 0.0;
     state->pending[gate] += quantity;
@@ -96,19 +131,23 @@ static void file_stream(const cp_model *model, const cp_draw *draw, cp_state *st
                         int32_t stream) {
   const double rate = draw->stream_rate[stream];
   if (rate <= 0.0) return;
+  const uint32_t entity = model->stream_hash[stream];
+  const cp_calendar calendar = calendar_of(model, model->stream_class[stream]);
   const cp_random random = cp_state_random(state);
+  cp_random_reader gap_draws = cp_random_read(&random, CP_PURPOSE_STREAM, entity, 0);
+  cp_random_reader local_draws = cp_delay_local_draws(state, entity, FIRST_ATTEMPT);
   const double end = (cp_offset(model, state) + 1.0) * CP_TICKS;
   while (state->stream_next[stream] < end && state->fault[0] == CP_OK) {
     const uint32_t ordinal = (uint32_t)state->stream_ordinal[stream];
     if (ordinal > 0) {
-      file(model, draw, state,
+      file(model, draw, state, &calendar,
            (cp_application){.lane = -1 - stream,
                             .ordinal = (int32_t)ordinal - 1,
                             .arrived = state->stream_next[stream],
-                            .class = model->stream_class[stream]});
+                            .class = model->stream_class[stream]},
+           &local_draws);
     }
-    const double unit =
-        cp_random_unit(&random, CP_PURPOSE_STREAM, model->stream_hash[stream], 0, ordinal);
+    const double unit = cp_reader_unit(&gap_draws, ordinal);
     state->stream_next[stream] += cp_floor(-cp_log(unit) / rate * CP_TICKS + 0.5);
     state->stream_ordinal[stream] += 1;
   }
@@ -120,12 +159,15 @@ static int is_idle(const cp_model *model, const cp_state *state, int32_t lane) {
   return alternative >= 0 && state->alternative_state[alternative] == CP_ALTERNATIVE_IDLE;
 }
 
-// Does an application of the lane reach those who decide on what binds it?
+// Does an application of the lane reach those who decide on what binds it, and are they at work today?
 static int may_file(const cp_model *model, const cp_state *state, int32_t gate) {
   const int32_t measure = state->gate_control[gate];
   const int32_t class = state->gate_class[gate];
-  return measure >= 0 && class >= 0 && model->measure_kind[measure] == CP_LICENCE_REQUIREMENT &&
-         model->measure_authority[measure] == model->class_authority[class];
+  if (measure < 0 || class < 0 || model->measure_kind[measure] != CP_LICENCE_REQUIREMENT) return 0;
+  if (model->measure_authority[measure] != model->class_authority[class]) return 0;
+  const cp_calendar calendar = calendar_of(model, class);
+  return cp_calendar_is_working(&calendar, state->day[0]) &&
+         !is_idle(model, state, model->gate_lane[gate]);
 }
 
 // Does any authority work today?
@@ -136,13 +178,35 @@ static int is_working_day(const cp_model *model, const cp_state *state) {
   return 0;
 }
 
-void cp_desk_file(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  const int32_t n_gate = is_working_day(model, state) ? model->n_gate : 0;
-  for (int32_t gate = 0; gate < n_gate; gate++) {
-    if (!may_file(model, state, gate) || is_idle(model, state, model->gate_lane[gate])) continue;
-    const cp_calendar calendar = calendar_of(model, state->gate_class[gate]);
-    if (cp_calendar_is_working(&calendar, state->day[0])) file_gate(model, draw, state, gate);
+// Of the bound gates: those that ask. Whether they may file is looked up later, of these few.
+static int32_t find_askers(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                           terms today, const int32_t *bound, int32_t n_bound, asker *askers) {
+  int32_t n_asker = 0;
+  for (int32_t place = 0; place < n_bound; place++) {
+    const int32_t gate = bound[place];
+    const double wanted = wanted_licences(model, draw, state, today, gate);
+    if (wanted < 1.0 || wanted < state->next_size[gate]) continue;
+    askers[n_asker++] = (asker){gate, cp_floor(wanted)};
   }
+  return n_asker;
+}
+
+static void file_gates(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  const terms today = terms_of(model, draw, state);
+  for (int32_t first = 0; first < model->n_gate; first += CP_GATES_AT_ONCE) {
+    int32_t bound[CP_GATES_AT_ONCE];
+    asker askers[CP_GATES_AT_ONCE];
+    const int32_t n_bound = cp_gates_with(state->gate_control, first, model->n_gate, bound);
+    const int32_t n_asker = find_askers(model, draw, state, today, bound, n_bound, askers);
+    for (int32_t place = 0; place < n_asker; place++) {
+      const asker *one = askers + place;
+      if (may_file(model, state, one->gate)) file_gate(model, draw, state, one->gate, one->wanted);
+    }
+  }
+}
+
+void cp_desk_file(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  if (is_working_day(model, state)) file_gates(model, draw, state);
   for (int32_t stream = 0; stream < model->n_stream; stream++)
     file_stream(model, draw, state, stream);
 }

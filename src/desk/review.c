@@ -78,7 +78,9 @@ static void refile(const cp_model *model, const cp_draw *draw, cp_state *state, 
   application->attempts += 1;
   application->stage = CP_STAGE_LOCAL;
   cp_application_tell(state, CP_EVENT_FILE, application, application->quantity);
-  const int32_t days = cp_delay_local(model, draw, state, application);
+  cp_random_reader draws =
+      cp_delay_local_draws(state, cp_application_entity(model, application), application->attempts);
+  const int32_t days = cp_delay_local(model, draw, &draws, application);
   wait_until(model, draw, state, slot, cp_calendar_add(&calendar, state->day[0], days));
 }
 
@@ -103,6 +105,7 @@ static void end_stages(const cp_model *model, const cp_draw *draw, cp_state *sta
   state->application_due_last[place] = -1;
   while (slot >= 0) {
     const int32_t next = state->application[slot].next;
+    cp_pool_fetch(state, next);
     // a stage of a later turn of the wheel goes back to its place
     wait_until(model, draw, state, slot, state->application[slot].due);
     slot = next;

@@ -43,14 +43,14 @@ const cp_phase cp_phases[] = {
      "input_threat, input_deadline, next_deadline, input_postponed, input_bound, "
      "gate_control, gate_bound, drawn_before, control_since, control_first, heading_since"},
     {"expire", cp_desk_expire,
-     "first_day, calendar_prefix, firm_class, input_firm, lane_input, lane_gate, gate_lane, "
-     "lane_hash, authority_calendar, authority_limit, authority_slot, class_authority, "
-     "stream_hash, measure_kind, measure_class, measure_validity, measure_lane_first, "
-     "measure_lane, authority_bunch, authority_overrun, review_days, day, replica, seed, "
-     "application, application_used, application_due, application_due_last, permission_seen, "
-     "queue_first, queue_last, ready_first, ready_last, queue_count, ready_count, filed, "
-     "live, cohort_filed, gate_class, gate_validity, licence_left, licence_first, licence, "
-     "licence_free, expired_total, measure_state",
+     "first_day, calendar_prefix, calendar_nth, firm_class, input_firm, lane_input, lane_gate, "
+     "gate_lane, lane_hash, authority_calendar, authority_limit, authority_slot, "
+     "class_authority, stream_hash, measure_kind, measure_class, measure_validity, "
+     "measure_lane_first, measure_lane, authority_bunch, authority_overrun, review_days, day, "
+     "replica, seed, application, application_used, application_due, application_due_last, "
+     "permission_seen, queue_first, queue_last, ready_first, ready_last, queue_count, "
+     "ready_count, filed, live, cohort_filed, gate_class, gate_validity, licence_left, "
+     "licence_first, licence, licence_free, expired_total, measure_state",
      "application, application_due, application_due_last, permission_seen, queue_first, "
      "queue_last, ready_first, ready_last, queue_count, ready_count, filed, live, "
      "cohort_filed, gate_class, gate_validity, licence_left, licence_first, licence, "
@@ -107,21 +107,21 @@ const cp_phase cp_phases[] = {
      "extra_cost, stock, use_carry, share_carry, used_total, missing_total, left_out_total, "
      "alternative_first, alternative_carry, alternative_saved, parked, arriving"},
     {"file", cp_desk_file,
-     "first_day, month_of, calendar_prefix, input_source, lane_input, gate_lane, lane_hash, "
-     "authority_calendar, class_authority, stream_class, stream_hash, measure_kind, "
-     "measure_authority, first_book, book_over, patience, stream_rate, need_level, "
-     "local_days, sizes, lane_most, day, replica, seed, fault, alternative_state, "
-     "gate_control, drawn_before, control_since, application, application_free, "
-     "application_used, application_due, application_due_last, stream_next, stream_ordinal, "
-     "filed, filings, live, cohort_filed, gate_class, gate_ordinal, next_size, pending, "
-     "licence_left, drawn_total",
+     "first_day, month_of, calendar_prefix, calendar_nth, input_source, lane_input, gate_lane, "
+     "lane_hash, authority_calendar, class_authority, stream_class, stream_hash, measure_kind, "
+     "measure_authority, first_book, book_over, patience, stream_rate, need_level, local_days, "
+     "sizes, lane_most, day, replica, seed, fault, alternative_state, gate_control, "
+     "drawn_before, control_since, application, application_free, application_used, "
+     "application_due, application_due_last, stream_next, stream_ordinal, filed, filings, "
+     "live, cohort_filed, gate_class, gate_ordinal, next_size, pending, licence_left, "
+     "drawn_total",
      "fault, application, application_free, application_used, application_due, "
      "application_due_last, stream_next, stream_ordinal, filed, filings, live, cohort_filed, "
      "gate_ordinal, next_size, pending"},
     {"review", cp_desk_review,
-     "first_day, calendar_prefix, lane_gate, lane_hash, authority_calendar, authority_limit, "
-     "authority_slot, authority_class, authority_work_shape, class_authority, stream_hash, "
-     "authority_bunch, authority_overrun, authority_work, authority_work_spread, "
+     "first_day, calendar_prefix, calendar_nth, lane_gate, lane_hash, authority_calendar, "
+     "authority_limit, authority_slot, authority_class, authority_work_shape, class_authority, "
+     "stream_hash, authority_bunch, authority_overrun, authority_work, authority_work_spread, "
      "class_weight, local_days, review_days, day, replica, seed, gate_control, application, "
      "application_free, application_due, application_due_last, queue_first, queue_last, "
      "ready_first, ready_last, queue_count, ready_count, class_served, authority_clock, "
@@ -130,11 +130,11 @@ const cp_phase cp_phases[] = {
      "queue_last, ready_first, ready_last, queue_count, ready_count, class_served, "
      "authority_clock, slot_free, lapsed, live, wait_ticks, wait_count, pending"},
     {"decide", cp_desk_decide,
-     "first_day, calendar_prefix, lane_gate, lane_hash, authority_calendar, authority_class, "
-     "authority_validity, class_authority, class_stance, class_hash, stream_hash, "
-     "authority_capacity, authority_granted, authority_refile, class_weight, class_closed, "
-     "class_trickle, class_managed, class_open, class_returned, class_refused, day, replica, "
-     "seed, fault, gate_control, application, application_free, application_due, "
+     "first_day, calendar_prefix, calendar_nth, lane_gate, lane_hash, authority_calendar, "
+     "authority_class, authority_validity, class_authority, class_stance, class_hash, "
+     "stream_hash, authority_capacity, authority_granted, authority_refile, class_weight, "
+     "class_closed, class_trickle, class_managed, class_open, class_returned, class_refused, "
+     "day, replica, seed, fault, gate_control, application, application_free, application_due, "
      "application_due_last, ready_first, ready_last, ready_count, decision_wish, "
      "decision_load, decision_served, decision_clock, decision_credit, approved, refused, "
      "returned, lapsed, live, granted_total, cohort_approved, gate_validity, pending, "

@@ -108,8 +108,9 @@ static cp_status fill_calendar(cp_builder *builder, int32_t calendar) {
                                    .n_makeup = n_makeup};
   cp_calendar built;
   const int32_t n_day = builder->counts.n_calendar_day;
+  const int64_t at = (int64_t)calendar * (n_day + 1);
   return cp_calendar_build(&built, builder->write.first_day[0], n_day, &rules,
-                           builder->write.calendar_prefix + (int64_t)calendar * (n_day + 1));
+                           builder->write.calendar_prefix + at, builder->write.calendar_nth + at);
 }
 
 void cp_build_time(cp_builder *builder) {

@@ -10,10 +10,11 @@
 #include "num/philox.h"
 
 static inline cp_calendar cp_model_calendar(const cp_model *model, int32_t calendar) {
-  return (cp_calendar){
-      .first_day = model->first_day[0],
-      .n_day = model->n_calendar_day,
-      .prefix = model->calendar_prefix + (int64_t)calendar * (model->n_calendar_day + 1)};
+  const int64_t at = (int64_t)calendar * (model->n_calendar_day + 1);
+  return (cp_calendar){.first_day = model->first_day[0],
+                       .n_day = model->n_calendar_day,
+                       .prefix = model->calendar_prefix + at,
+                       .nth = model->calendar_nth + at};
 }
 
 static inline bool cp_is_working(const cp_model *model, int32_t calendar, int32_t day) {

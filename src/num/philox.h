@@ -81,6 +81,39 @@ static inline double cp_random_unit(const cp_random *random, cp_purpose purpose,
   return cp_unit_from_bits(four[word], four[word + 1]);
 }
 
+// Reads one stream by and by and keeps the block that it read last: words that follow each other
+// come at the price of one.
+typedef struct cp_random_reader {
+  cp_random random;
+  uint32_t entity;
+  int32_t day;
+  int64_t block;  // -1 none yet
+  uint32_t four[4];
+  cp_purpose purpose;
+} cp_random_reader;
+
+static inline cp_random_reader cp_random_read(const cp_random *random, cp_purpose purpose,
+                                              uint32_t entity, int32_t day) {
+  return (cp_random_reader){
+      .random = *random, .entity = entity, .day = day, .block = -1, .purpose = purpose};
+}
+
+// Word n of the stream.
+static inline uint32_t cp_reader_bits(cp_random_reader *reader, uint32_t n) {
+  if (reader->block != n >> 2) {
+    reader->block = n >> 2;
+    cp_random_four(&reader->random, reader->purpose, reader->entity, reader->day, n >> 2,
+                   reader->four);
+  }
+  return reader->four[n & 3u];
+}
+
+// Number n of the stream.
+static inline double cp_reader_unit(cp_random_reader *reader, uint32_t n) {
+  const uint32_t high = cp_reader_bits(reader, 2 * n);
+  return cp_unit_from_bits(high, cp_reader_bits(reader, 2 * n + 1));
+}
+
 // True with the given chance (0 never, 1 always), from 32 bits: resolution 2.3e-10.
 static inline int cp_random_happens(double chance, uint32_t bits) {
   return (double)bits < chance * 0x1p32;

@@ -145,6 +145,7 @@ static void fill_time(const cp_counts *counts, arrays *to) {
   for (int32_t day = 0; day < counts->n_calendar_day; day++) {
     const int32_t weekday = (day + 2) % 7;
     to->calendar_prefix[day + 1] = to->calendar_prefix[day] + (weekday < 5);
+    if (weekday < 5) to->calendar_nth[to->calendar_prefix[day + 1]] = to->first_day[0] + day;
   }
 }
 

@@ -92,7 +92,7 @@ enum { n_day = 365 };
 
 // China's holidays and make-up days from 1 January to 10 June 2025 (State Council notice, published
 // 2024-11-12; shared/data/calendars.csv).
-static cp_calendar make_china(int32_t *prefix) {
+static cp_calendar make_china(int32_t *prefix, int32_t *nth) {
   const int32_t new_year = day_of("2025-01-01");
   const int32_t spring = day_of("2025-01-28");
   const int32_t holiday[] = {new_year,
@@ -123,14 +123,14 @@ static cp_calendar make_china(int32_t *prefix) {
                                    .makeup = makeup,
                                    .n_makeup = 3};
   cp_calendar calendar;
-  assert_int_equal(cp_calendar_build(&calendar, new_year, n_day, &rules, prefix), CP_OK);
+  assert_int_equal(cp_calendar_build(&calendar, new_year, n_day, &rules, prefix, nth), CP_OK);
   return calendar;
 }
 
 static void review_of_45_working_days_from_4_april_ends_on_11_june(void **state) {
   (void)state;
-  int32_t prefix[n_day + 1];
-  const cp_calendar china = make_china(prefix);
+  int32_t prefix[n_day + 1], nth[n_day + 1];
+  const cp_calendar china = make_china(prefix, nth);
   assert_int_equal(cp_calendar_add(&china, day_of("2025-04-04"), 45), day_of("2025-06-11"));
   assert_int_equal(cp_calendar_add(&china, day_of("2025-04-04"), 1), day_of("2025-04-07"));
   assert_int_equal(cp_calendar_between(&china, day_of("2025-04-04"), day_of("2025-06-11")), 45);
@@ -143,8 +143,8 @@ static void review_of_45_working_days_from_4_april_ends_on_11_june(void **state)
 // Against counting one day after the other.
 static void adding_and_counting_agree_with_a_plain_walk(void **state) {
   (void)state;
-  int32_t prefix[n_day + 1];
-  const cp_calendar china = make_china(prefix);
+  int32_t prefix[n_day + 1], nth[n_day + 1];
+  const cp_calendar china = make_china(prefix, nth);
   const int32_t end = china.first_day + china.n_day;
   for (int32_t day = china.first_day - 3; day < end + 3; day++) {
     int32_t n = 0;

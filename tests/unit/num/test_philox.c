@@ -51,6 +51,20 @@ static void words_come_from_blocks_of_four(void **state) {
   }
 }
 
+// Forwards, backwards and with gaps: the block kept is never taken for another.
+static void a_reader_gives_what_the_stream_gives(void **state) {
+  (void)state;
+  const cp_random random = {.seed = 42, .replica = 3};
+  const uint32_t order[] = {0, 1, 3, 2, 9, 8, 0, 4, 5, 40, 41, 3};
+  cp_random_reader words = cp_random_read(&random, 9, 77, 5);
+  cp_random_reader units = cp_random_read(&random, 10, 77, 5);
+  for (size_t at = 0; at < sizeof order / sizeof order[0]; at++) {
+    const uint32_t n = order[at];
+    assert_int_equal(cp_reader_bits(&words, n), cp_random_bits(&random, 9, 77, 5, n));
+    assert_true(cp_reader_unit(&units, n) == cp_random_unit(&random, 10, 77, 5, n));
+  }
+}
+
 static void units_are_open_and_exact(void **state) {
   (void)state;
   assert_true(cp_unit_from_bits(0, 0) == 0x1p-53);
@@ -82,9 +96,11 @@ static void units_are_uniform(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(philox_gives_the_published_words), cmocka_unit_test(counter_layout_is_fixed),
-      cmocka_unit_test(words_come_from_blocks_of_four), cmocka_unit_test(units_are_open_and_exact),
-      cmocka_unit_test(units_are_uniform)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(philox_gives_the_published_words),
+                                     cmocka_unit_test(counter_layout_is_fixed),
+                                     cmocka_unit_test(words_come_from_blocks_of_four),
+                                     cmocka_unit_test(a_reader_gives_what_the_stream_gives),
+                                     cmocka_unit_test(units_are_open_and_exact),
+                                     cmocka_unit_test(units_are_uniform)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
