@@ -12,17 +12,13 @@
 
 static const double plenty = 0x1p52;  // units, where none are needed
 
-static int32_t kind_of(const cp_model *model, int32_t alternative) {
-  return model->option_kind[model->alternative_option[alternative]];
-}
-
 double cp_group_need(const cp_model *model, const cp_draw *draw, const cp_state *state,
                      int32_t input) {
   double need = draw->input_need[input];
   if (!(state->input_turned[input] & CP_ANY_THRIFT)) return need;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
-    if (kind_of(model, alternative) == CP_THRIFT)
+    if (model->alternative_kind[alternative] == CP_THRIFT)
       need *= 1.0 - state->alternative_share[alternative];
   }
   return need;
@@ -73,12 +69,14 @@ static double room_of(const cp_model *model, const cp_draw *draw, const cp_state
 // What an alternative could give of `most` units.
 static double units_by(const cp_model *model, const cp_draw *draw, const cp_state *state,
                        int32_t alternative, double most, int32_t days) {
-  const int32_t kind = kind_of(model, alternative);
+  const int32_t kind = model->alternative_kind[alternative];
   if (kind == CP_THRIFT) return 0.0;
   if (kind == CP_DROP) return most;
   if (kind == CP_PARK) return cp_least(most, room_of(model, draw, state, alternative));
   const int32_t source = model->alternative_source[alternative];
-  return cp_least(most, units_of(model, draw, state, source, draw->input_need[source], days));
+  const double need = draw->input_need[source];
+  if (cp_group_has(state, source, most, need)) return most;
+  return cp_least(most, units_of(model, draw, state, source, need, days));
 }
 
 double cp_group_units(const cp_model *model, const cp_draw *draw, const cp_state *state,
@@ -94,13 +92,6 @@ double cp_group_units(const cp_model *model, const cp_draw *draw, const cp_state
     units += units_by(model, draw, state, alternative, most, days);
   }
   return units;
-}
-
-static void use_up(cp_state *state, int32_t input, double quantity) {
-  const double due = cp_carry(quantity, &state->use_carry[input]);
-  const double used = cp_least(due, state->stock[input]);
-  state->stock[input] -= used;
-  state->used_total[input] += used;
 }
 
 // What units made by an alternative cost more: its extra cost on the normal price of what it saves, and the value that lost quality takes.
@@ -132,10 +123,10 @@ static double take_by(const cp_model *model, const cp_draw *draw, cp_state *stat
   const double units = cp_least(left, units_by(model, draw, state, alternative, most, 0));
   if (units <= 0.0) return 0.0;
   const int32_t source = model->alternative_source[alternative];
-  if (source >= 0) use_up(state, source, units * draw->input_need[source]);
-  if (kind_of(model, alternative) == CP_PARK) state->parked[alternative] += units;
-  if (kind_of(model, alternative) == CP_DROP)
-    state->left_out_total[model->alternative_input[alternative]] += units;
+  const int32_t kind = model->alternative_kind[alternative];
+  if (source >= 0) cp_input_use(state, source, units * draw->input_need[source]);
+  if (kind == CP_PARK) state->parked[alternative] += units;
+  if (kind == CP_DROP) state->left_out_total[model->alternative_input[alternative]] += units;
   note_use(model, draw, state, alternative, units);
   return units;
 }
@@ -147,7 +138,7 @@ static double take_by_all(const cp_model *model, const cp_draw *draw, cp_state *
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     if ((model->alternative_source[alternative] >= 0) != is_source) continue;
-    if (kind_of(model, alternative) == CP_THRIFT) continue;
+    if (model->alternative_kind[alternative] == CP_THRIFT) continue;
     left -= take_by(model, draw, state, alternative, full, left);
   }
   return left;
@@ -160,30 +151,29 @@ static void note_thrift(const cp_model *model, const cp_draw *draw, cp_state *st
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     const double share = state->alternative_share[alternative];
-    if (share <= 0.0 || kind_of(model, alternative) != CP_THRIFT) continue;
+    if (share <= 0.0 || model->alternative_kind[alternative] != CP_THRIFT) continue;
     const double saved = cp_carry(share * units, &state->alternative_carry[alternative]);
     if (saved > 0.0) note_use(model, draw, state, alternative, saved);
   }
 }
 
-// The input alone serves.
+// The input's own part of `units`: what is on hand is used up.
 static double take_own(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
-                       double units) {
-  const double need = draw->input_need[input];
-  const double own = cp_group_is_rich(draw, state, input, units)
+                       double units, double need) {
+  const double own = cp_group_has(state, input, units, need)
                          ? units
                          : cp_least(units, units_of(model, draw, state, input, need, 0));
-  if (own > 0.0) use_up(state, input, own * need);
+  if (own > 0.0) cp_input_use(state, input, own * need);
   return own;
 }
 
 double cp_group_take(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
                      double units, double full) {
-  if (cp_group_is_plain(state, input)) return take_own(model, draw, state, input, units);
+  if (cp_group_is_plain(state, input))
+    return take_own(model, draw, state, input, units, draw->input_need[input]);
   double left = take_by_all(model, draw, state, input, 1, full, units);
   const double need = cp_group_need(model, draw, state, input);
-  const double own = cp_least(left, units_of(model, draw, state, input, need, 0));
-  if (own > 0.0) use_up(state, input, own * need);
+  const double own = take_own(model, draw, state, input, left, need);
   note_thrift(model, draw, state, input, own);
   left = take_by_all(model, draw, state, input, 0, full, left - own);
   return units - left;
@@ -197,7 +187,7 @@ void cp_group_finish(const cp_model *model, const cp_draw *draw, cp_state *state
     const double need = cp_group_need(model, draw, state, input);
     const double units =
         cp_least(state->parked[alternative], units_of(model, draw, state, input, need, 0));
-    use_up(state, input, units * need);
+    cp_input_use(state, input, units * need);
     state->parked[alternative] -= units;
   }
 }

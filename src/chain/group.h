@@ -6,6 +6,8 @@
 #define CP_CHAIN_GROUP_H
 
 #include "model/model.h"
+#include "num/least.h"
+#include "num/share.h"
 
 // The next group of a firm stands at model->input_end[input]; a group is named by its first input.
 
@@ -21,10 +23,23 @@ static inline int cp_group_is_plain(const cp_state *state, int32_t input) {
   return state->input_turned[input] == 0;
 }
 
-// Is what is on hand surely enough for `units`, whatever alternatives do? Asked before anything is divided; "no" may be wrong by a rounding.
+// Is what is on hand surely enough for `units` that need so much each? Asked before anything is divided; "no" may be wrong by a rounding.
+static inline int cp_group_has(const cp_state *state, int32_t input, double units, double need) {
+  return state->stock[input] >= units * need * (1.0 + 1e-9);
+}
+
+// The same whatever alternatives do.
 static inline int cp_group_is_rich(const cp_draw *draw, const cp_state *state, int32_t input,
                                    double units) {
-  return state->stock[input] >= units * draw->input_need[input] * (1.0 + 1e-9);
+  return cp_group_has(state, input, units, draw->input_need[input]);
+}
+
+// Uses up a quantity, fractions carried; no more than there is.
+static inline void cp_input_use(cp_state *state, int32_t input, double quantity) {
+  const double due = cp_carry(quantity, &state->use_carry[input]);
+  const double used = cp_least(due, state->stock[input]);
+  state->stock[input] -= used;
+  state->used_total[input] += used;
 }
 
 // Input per unit that needs it, after thrift.

@@ -42,7 +42,10 @@ static void use_inputs(const cp_model *model, const cp_draw *draw, cp_state *sta
     const double variant = draw->input_variant[input];
     const double asked =
         variant >= 1.0 ? units : cp_carry(variant * units, &state->share_carry[input]);
-    if (asked > 0.0) {
+    if (asked > 0.0 && cp_group_is_plain(state, input) &&
+        cp_group_is_rich(draw, state, input, asked)) {
+      cp_input_use(state, input, asked * draw->input_need[input]);
+    } else if (asked > 0.0) {
       const double served =
           cp_group_take(model, draw, state, input, asked, cp_units_with(draw, input, full));
       if (!model->input_is_essential[input]) state->left_out_total[input] += asked - served;

@@ -121,6 +121,7 @@ static void fill_alternatives(cp_builder *builder) {
   for (int32_t alternative = 0; alternative < builder->counts.n_alternative; alternative++) {
     const cp_built_alternative *built = builder->alternative + alternative;
     write->alternative_option[alternative] = built->option;
+    write->alternative_kind[alternative] = write->option_kind[built->option];
     write->alternative_input[alternative] = built->input;
     write->alternative_source[alternative] = built->source;
     if (built->source >= 0) write->input_source[built->source] = alternative;

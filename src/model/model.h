@@ -27,7 +27,7 @@ enum {
   CP_PRICE_STEP = 32,    // cells of the price table per unit of cover over target
   CP_PRICE_CELLS = 49,   // from 0 to 1.5 times the target
   CP_TICKS = 65536,      // ticks of a working day
-  CP_BLOB_VERSION = 3
+  CP_BLOB_VERSION = 4
 };
 
 // End uses that results tell apart: vehicle makers' line-weeks, deliveries of defence. Places in the list of firms.use in fields.inc.
