@@ -116,31 +116,41 @@ static void serve(cp_state *state, int32_t lane, double quantity) {
   state->waiting[lane] += quantity;
 }
 
-// Serves the lanes first .. end from a shelf: all that they claim when it reaches, in proportion with a start that rotates by day when not.
+// In proportion to what they claim, with a start that rotates by day.
+static void ration_among(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                         int32_t end, double remaining, double claims) {
+  const cp_kept kept = cp_kept_ready(draw);
+  int32_t lane = first + cp_split_start(end - first, state->day[0]);
+  for (int32_t step = first; step < end; step++) {
+    const double claim = cp_claim_of(model, draw, state, kept, lane);
+    if (claim > 0.0) serve(state, lane, cp_ration(claim, &remaining, &claims));
+    lane = lane + 1 < end ? lane + 1 : first;
+  }
+}
+
+// Serves the lanes first .. end from a shelf: all that they claim when it reaches, in proportion when not.
 static void serve_from(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
                        int32_t end, double *shelf) {
   if (*shelf <= 0.0) return;
+  const cp_kept kept = cp_kept_ready(draw);
   double claims = 0.0;
   double open = 0.0;
   for (int32_t lane = first; lane < end; lane++) {
-    claims += cp_claim_of(model, draw, state, lane);
+    claims += cp_claim_of(model, draw, state, kept, lane);
     open += state->book[lane].open;
   }
   if (claims <= 0.0) return;
-  if (claims <= *shelf) {
-    *shelf -= claims;
-    // mostly everything that is open is claimed
-    const int is_all = claims == open;
-    for (int32_t lane = first; lane < end; lane++)
-      serve(state, lane, is_all ? state->book[lane].open : cp_claim_of(model, draw, state, lane));
+  if (claims > *shelf) {
+    ration_among(model, draw, state, first, end, *shelf, claims);
+    *shelf = 0.0;
     return;
   }
-  double remaining = *shelf;
-  *shelf = 0.0;
-  int32_t lane = first + cp_split_start(end - first, state->day[0]);
-  for (int32_t step = first; step < end; step++) {
-    serve(state, lane, cp_ration(cp_claim_of(model, draw, state, lane), &remaining, &claims));
-    lane = lane + 1 < end ? lane + 1 : first;
+  *shelf -= claims;
+  // mostly everything that is open is claimed
+  const int is_all = claims == open;
+  for (int32_t lane = first; lane < end; lane++) {
+    serve(state, lane,
+          is_all ? state->book[lane].open : cp_claim_of(model, draw, state, kept, lane));
   }
 }
 

@@ -19,7 +19,7 @@ static void plan_week(const cp_model *model, const cp_draw *draw, cp_state *stat
   const double factor = draw->need_factor[(int64_t)cp_month(model, state) * model->n_region +
                                           model->firm_region[firm]];
   const double plan = cp_carry(draw->firm_plan[firm] * factor * days, &state->plan_carry[firm]);
-  const double makeup = cp_least(cp_floor(draw->overtime[0] * plan), state->backlog[firm]);
+  const double makeup = cp_least(cp_whole(draw->overtime[0] * plan), state->backlog[firm]);
   const double wanted = plan + makeup;
   double goal = cp_parts_allow(model, draw, state, firm, wanted, wanted, days - 1);
   if (goal < plan) cp_parts_note_missing(model, draw, state, firm, plan, plan, days - 1);
@@ -36,7 +36,7 @@ static void plan_week(const cp_model *model, const cp_draw *draw, cp_state *stat
 // Today's part of what is left of the week's goal.
 static void plan_day(cp_state *state, int32_t firm, int32_t days_left) {
   const double left = cp_most(0.0, state->week_goal[firm] - state->week_made[firm]);
-  state->plan[firm] = cp_floor(left / days_left);
+  state->plan[firm] = cp_whole(left / days_left);
 }
 
 // How long orders on a lane may wait: so much of them is open in normal times.
@@ -61,11 +61,12 @@ static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, 
 static double look_through(const cp_model *model, const cp_draw *draw, cp_state *state,
                            int32_t first, int32_t end, double *shelf, int32_t *is_later) {
   const int is_shared = cp_is_shared(state);
+  const cp_kept kept = cp_kept_ready(draw);
   double wanted = 0.0;
   for (int32_t lane = first; lane < end; lane++) {
     const double asked = state->book[lane].open + state->waiting[lane];
     if (asked <= 0.0) continue;
-    wanted += cp_claim_of(model, draw, state, lane);
+    wanted += cp_claim_of(model, draw, state, kept, lane);
     const double excess = asked - usual_on(model, draw, lane);
     if (excess <= 0.0) continue;
     if (is_shared) {
