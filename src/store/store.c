@@ -24,7 +24,7 @@ typedef enum statement {
   PUT_PATH,
   PUT_OUTCOME_NAME,
   PUT_OUTCOMES,
-  PUT_OUTCOME,
+  PUT_OUTCOMES_LEFT,
   PUT_CLAUSE,
   PUT_HEADLINE,
   PUT_DRIVER,
@@ -32,7 +32,7 @@ typedef enum statement {
   N_STATEMENT
 } statement;
 
-enum { DATES_AT_ONCE = 10, OUTCOMES_AT_ONCE = 20 };
+enum { DATES_AT_ONCE = 10, OUTCOMES_AT_ONCE = 100 };
 
 // Of those without a text here the number of rows is in the text.
 static const char *const statement_text[N_STATEMENT] = {
@@ -56,6 +56,7 @@ struct cp_store {
   const char *complaint;  // NULL: ask the database
   uint8_t *packed;        // room for one packed record
   size_t packed_size;
+  int32_t n_left;  // rows of PUT_OUTCOMES_LEFT: every outcome leaves as many
 };
 
 // --- the file ------------------------------------------------------------------------------------
@@ -354,27 +355,32 @@ static void bind_short(cp_sql_query *query, int32_t place, double value) {
   }
 }
 
-static cp_status put_some(cp_store *store, int32_t outcome, const int32_t *replica,
-                          const double *value, int32_t n) {
-  const statement which = n > 1 ? PUT_OUTCOMES : PUT_OUTCOME;
-  cp_sql_query *query;
+// The statement for n rows: all there is room for, or those that are left at the end.
+static cp_status ready_outcomes(cp_store *store, int32_t n, cp_sql_query **query) {
+  const statement which = n == OUTCOMES_AT_ONCE ? PUT_OUTCOMES : PUT_OUTCOMES_LEFT;
+  if (which == PUT_OUTCOMES_LEFT && store->n_left != n) {
+    cp_sql_finish(store->query[which]);
+    store->query[which] = NULL;
+    store->n_left = n;
+  }
   cp_text text = {0};
   if (!store->query[which]) CP_TRY(outcome_text(store->arena, n, &text));
-  CP_TRY(ready_as(store, which, text.at, &query));
-  cp_sql_bind_whole(query, 1, outcome);
-  for (int32_t row = 0; row < n; row++) {
-    cp_sql_bind_whole(query, 2 + 2 * row, replica[row]);
-    bind_short(query, 3 + 2 * row, value[row]);
-  }
-  return cp_sql_run(query);
+  return ready_as(store, which, text.at, query);
 }
 
 cp_status cp_store_put_outcomes(cp_store *store, int32_t outcome, const int32_t *replica,
                                 const double *value, int32_t n) {
-  int32_t at = 0;
-  for (; at + OUTCOMES_AT_ONCE <= n; at += OUTCOMES_AT_ONCE)
-    CP_TRY(put_some(store, outcome, replica + at, value + at, OUTCOMES_AT_ONCE));
-  for (; at < n; at++) CP_TRY(put_some(store, outcome, replica + at, value + at, 1));
+  cp_sql_query *query;
+  for (int32_t first = 0; first < n; first += OUTCOMES_AT_ONCE) {
+    const int32_t n_here = n - first < OUTCOMES_AT_ONCE ? n - first : OUTCOMES_AT_ONCE;
+    CP_TRY(ready_outcomes(store, n_here, &query));
+    cp_sql_bind_whole(query, 1, outcome);
+    for (int32_t row = 0; row < n_here; row++) {
+      cp_sql_bind_whole(query, 2 + 2 * row, replica[first + row]);
+      bind_short(query, 3 + 2 * row, value[first + row]);
+    }
+    CP_TRY(cp_sql_run(query));
+  }
   return CP_OK;
 }
 

@@ -157,7 +157,7 @@ static int64_t number_of(const char *path, const char *text) {
 // Rows go in many at a time and the rest one by one: each comes to its own place.
 static void every_quantile_and_outcome_is_in_its_place(void **state) {
   fixture *given = *state;
-  enum { DATES = 23, LEVELS = 3, REPLICAS = 45 };
+  enum { DATES = 23, LEVELS = 3, REPLICAS = 245 };
   static const double level[LEVELS] = {0.25, 0.5, 0.75};
   int32_t day[DATES], replica[REPLICAS];
   double value[DATES * LEVELS], outcome[REPLICAS];
