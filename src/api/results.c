@@ -11,6 +11,7 @@
 #include "base/os/file.h"
 #include "base/os/machine.h"
 #include "base/os/print.h"
+#include "base/sort.h"
 #include "ensemble/quantile.h"
 
 static const double levels[] = {0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975};
@@ -134,36 +135,97 @@ cp_status cp_result_write_start(cp_result *result, cp_store *store) {
   return status;
 }
 
-// Room for the values of one question.
+// Dates of a series lie side by side in a record: so many are read from each at once.
+enum { DATES_AT_ONCE = 8 };
+
+// Room for the answers to one question.
 typedef struct workroom {
-  double *value;
-  double *scratch;
+  double *value;     // [DATES_AT_ONCE x n_replica]
+  double *scratch;   // [n_replica]
+  int32_t *replica;  // [n_replica] those that are finished
+  int32_t *order;    // [n_name] names in their order
+  int32_t *swap;     // [n_name]
+  int32_t *day;      // [n_date]
+  double *quantile;  // [n_date x N_LEVEL]
 } workroom;
 
+static cp_status make_room(const cp_result *result, cp_arena *arena, workroom *room) {
+  const int32_t n_replica = result->ensemble.n_replica;
+  int32_t n_name = CP_N_SERIES, n_date = 0;
+  for (int32_t series = 0; series < CP_N_SERIES; series++) {
+    const cp_catalog_series *at = &result->scenario->catalog.series[series];
+    if (at->n_entity > n_name) n_name = at->n_entity;
+    if (at->series.n_date > n_date) n_date = at->series.n_date;
+  }
+  *room = (workroom){.value = cp_arena_take_array(arena, sizeof(double) * DATES_AT_ONCE, n_replica),
+                     .scratch = CP_ARENA_ARRAY(arena, double, n_replica),
+                     .replica = CP_ARENA_ARRAY(arena, int32_t, n_replica),
+                     .order = CP_ARENA_ARRAY(arena, int32_t, n_name),
+                     .swap = CP_ARENA_ARRAY(arena, int32_t, n_name),
+                     .day = CP_ARENA_ARRAY(arena, int32_t, n_date),
+                     .quantile = cp_arena_take_array(arena, sizeof(double) * N_LEVEL, n_date)};
+  const bool is_there = room->value && room->scratch && room->replica && room->order &&
+                        room->swap && room->day && room->quantile;
+  return is_there ? CP_OK : CP_NO_MEMORY;
+}
+
+static void find_quantiles(const cp_result *result, int32_t series, int32_t entity,
+                           const workroom *room) {
+  const cp_catalog *catalog = &result->scenario->catalog;
+  const int32_t n_date = catalog->series[series].series.n_date;
+  for (int32_t first = 0; first < n_date; first += DATES_AT_ONCE) {
+    const int32_t n_here = n_date - first < DATES_AT_ONCE ? n_date - first : DATES_AT_ONCE;
+    const int32_t n = cp_catalog_gather_dates(catalog, &result->ensemble, series, entity, first,
+                                              n_here, room->value);
+    for (int32_t date = 0; date < n_here; date++) {
+      double *value = room->value + (int64_t)date * result->ensemble.n_replica;
+      cp_sort_numbers(value, n, room->scratch);
+      for (int32_t level = 0; level < N_LEVEL; level++)
+        room->quantile[(first + date) * N_LEVEL + level] = cp_quantile(value, n, levels[level]);
+    }
+  }
+}
+
+static bool entity_precedes(const void *context, int32_t left, int32_t right) {
+  const cp_catalog_series *at = context;
+  return cp_text_compare(at->entity[left].name, at->entity[right].name) < 0;
+}
+
 static cp_status write_quantiles(const cp_result *result, cp_store *store, int32_t series,
-                                 workroom room) {
+                                 const workroom *room) {
   const cp_catalog *catalog = &result->scenario->catalog;
   const cp_catalog_series *at = &catalog->series[series];
-  const cp_text name = cp_text_of(at->series.name);
-  for (int32_t entity = 0; entity < at->n_entity; entity++) {
-    for (int32_t date = 0; date < at->series.n_date; date++) {
-      const int32_t n =
-          cp_catalog_gather(catalog, &result->ensemble, series, entity, date, room.value);
-      const int32_t day = cp_catalog_day(catalog, series, date);
-      cp_sort_numbers(room.value, n, room.scratch);
-      for (int32_t level = 0; level < N_LEVEL; level++) {
-        CP_TRY(cp_store_put_quantile(store, name, at->entity[entity].name, day, levels[level],
-                                     cp_quantile(room.value, n, levels[level])));
-      }
-    }
+  int32_t *order = room->order;
+  for (int32_t entity = 0; entity < at->n_entity; entity++) order[entity] = entity;
+  cp_sort_by(order, at->n_entity, room->swap, entity_precedes, at);
+  for (int32_t date = 0; date < at->series.n_date; date++)
+    room->day[date] = cp_catalog_day(catalog, series, date);
+  for (int32_t place = 0; place < at->n_entity; place++) {
+    find_quantiles(result, series, order[place], room);
+    const cp_store_quantiles quantiles = {.series = cp_text_of(at->series.name),
+                                          .entity = at->entity[order[place]].name,
+                                          .n_date = at->series.n_date,
+                                          .n_level = N_LEVEL,
+                                          .day = room->day,
+                                          .level = levels,
+                                          .value = room->quantile};
+    CP_TRY(cp_store_put_quantiles(store, &quantiles));
   }
   return CP_OK;
 }
 
-static cp_status write_series(const cp_result *result, cp_store *store, workroom room) {
+static bool series_precedes(const void *context, int32_t left, int32_t right) {
+  const cp_catalog *catalog = context;
+  return strcmp(catalog->series[left].series.name, catalog->series[right].series.name) < 0;
+}
+
+static cp_status write_series(const cp_result *result, cp_store *store, const workroom *room) {
   const cp_catalog *catalog = &result->scenario->catalog;
-  for (int32_t series = 0; series < CP_N_SERIES; series++) {
-    const cp_catalog_series *at = &catalog->series[series];
+  int32_t order[CP_N_SERIES];
+  for (int32_t series = 0; series < CP_N_SERIES; series++) order[series] = series;
+  cp_sort_by(order, CP_N_SERIES, room->swap, series_precedes, catalog);
+  for (int32_t place = 0; place < CP_N_SERIES; place++) {
+    const cp_catalog_series *at = &catalog->series[order[place]];
     const cp_store_series row = {
         .name = cp_text_of(at->series.name),
         .unit = cp_text_of(at->series.unit),
@@ -172,7 +234,7 @@ static cp_status write_series(const cp_result *result, cp_store *store, workroom
         .n_entity = at->n_entity,
         .n_date = at->series.n_date};
     CP_TRY(cp_store_put_series(store, &row));
-    CP_TRY(write_quantiles(result, store, series, room));
+    CP_TRY(write_quantiles(result, store, order[place], room));
   }
   return CP_OK;
 }
@@ -198,16 +260,12 @@ static cp_status write_paths(const cp_result *result, cp_store *store, int32_t s
 }
 
 static cp_status write_outcome(const cp_result *result, cp_store *store, const cp_outcome *outcome,
-                               int32_t entity, int32_t number) {
+                               int32_t entity, int32_t number, const workroom *room) {
   const cp_text name = cp_label_entity(&result->scenario->labels, outcome->per, entity);
   CP_TRY(cp_store_put_outcome_name(store, number, cp_text_of(outcome->name), name,
                                    cp_text_of(outcome->unit), cp_text_of(outcome->meaning)));
-  for (int32_t replica = 0; replica < result->ensemble.n_replica; replica++) {
-    if (!cp_ensemble_is_done(&result->ensemble, replica)) continue;
-    const double *record = cp_ensemble_record(&result->ensemble, replica);
-    CP_TRY(cp_store_put_outcome(store, number, replica, record[outcome->offset + entity]));
-  }
-  return CP_OK;
+  const int32_t n = cp_ensemble_gather(&result->ensemble, outcome->offset + entity, room->value);
+  return cp_store_put_outcomes(store, number, room->replica, room->value, n);
 }
 
 // Firms that are not final have no outcomes of their own; of inputs and alternatives only those of which something is to tell.
@@ -221,13 +279,15 @@ static bool is_told(const cp_result *result, const cp_outcome *outcome, int32_t 
   return false;
 }
 
-static cp_status write_outcomes(const cp_result *result, cp_store *store) {
-  int32_t number = 0;
+static cp_status write_outcomes(const cp_result *result, cp_store *store, const workroom *room) {
+  int32_t number = 0, n_done = 0;
+  for (int32_t replica = 0; replica < result->ensemble.n_replica; replica++)
+    if (cp_ensemble_is_done(&result->ensemble, replica)) room->replica[n_done++] = replica;
   for (int32_t which = 0; which < CP_N_OUTCOME; which++) {
     const cp_outcome *outcome = &result->scenario->catalog.outcome[which];
     for (int32_t entity = 0; entity < outcome->n_entity; entity++) {
       if (!is_told(result, outcome, entity)) continue;
-      CP_TRY(write_outcome(result, store, outcome, entity, number++));
+      CP_TRY(write_outcome(result, store, outcome, entity, number++, room));
     }
   }
   return CP_OK;
@@ -297,12 +357,10 @@ static cp_status write_switches(const cp_result *result, cp_store *store) {
 cp_status cp_result_write_tables(cp_result *result, cp_store *store) {
   cp_arena arena;
   cp_arena_begin(&arena, result->arena.allocator);
-  const int32_t n_replica = result->ensemble.n_replica;
-  const workroom room = {CP_ARENA_ARRAY(&arena, double, n_replica),
-                         CP_ARENA_ARRAY(&arena, double, n_replica)};
-  cp_status status = room.value && room.scratch ? CP_OK : CP_NO_MEMORY;
-  if (status == CP_OK) status = write_series(result, store, room);
-  if (status == CP_OK) status = write_outcomes(result, store);
+  workroom room;
+  cp_status status = make_room(result, &arena, &room);
+  if (status == CP_OK) status = write_series(result, store, &room);
+  if (status == CP_OK) status = write_outcomes(result, store, &room);
   for (size_t at = 0; at < sizeof path_series / sizeof path_series[0]; at++) {
     if (status == CP_OK) status = write_paths(result, store, path_series[at], &arena);
   }

@@ -5,15 +5,16 @@
 //
 //   firm     made = shelf + everything its lanes have taken: waiting + at port + departed; likewise scrap
 //   lane     departed = under way + arrived, summed by input;  licensed = left + drawn + expired;  left = sum of its licences
+//   gate     under way = what the wheel of arrivals holds of its lane: where that is so, the gate's figure stands for the wheel's
 //   input    stock at the start + arrived = stock + used;  coming = open orders + waiting + at port + under way
-//   good     made + scrap fallen off + stocks at the start = shelves + waiting, at port and under way + stocks + used
+//   good     made + scrap fallen off + stocks at the start = shelves + waiting, at port and under way (departed - arrived) + stocks + used
 //   class    filed = approved + refused + lapsed + live;  pending quantity = sum over live applications
 #include "engine/engine.h"
 
 #include "chain/chain.h"
 #include "model/gate.h"
 
-enum { GOODS_AT_ONCE = 64 };
+enum { GOODS_AT_ONCE = 64, LANES_AT_ONCE = 16 };
 
 static double distance(double a, double b) { return a > b ? a - b : b - a; }
 
@@ -42,6 +43,12 @@ static double audit_firms(const cp_model *model, const cp_state *state) {
   return off;
 }
 
+// What is under way on a lane; the wheel is asked only where no gate knows it.
+static double under_way_on(const cp_model *model, const cp_state *state, int32_t lane) {
+  const int32_t gate = model->lane_gate[lane];
+  return gate < 0 ? cp_lane_under_way(model, state, lane) : state->under_way[gate];
+}
+
 static double audit_inputs(const cp_model *model, const cp_draw *draw, const cp_state *state) {
   double off = 0.0;
   for (int32_t input = 0; input < model->n_input; input++) {
@@ -52,7 +59,7 @@ static double audit_inputs(const cp_model *model, const cp_draw *draw, const cp_
          at++) {
       const int32_t lane = model->input_lane[at];
       departed += state->departed_total[lane];
-      under_way += cp_lane_under_way(model, state, lane);
+      under_way += under_way_on(model, state, lane);
       coming += state->book[lane].open + state->waiting[lane] + cp_lane_at_port(model, state, lane);
     }
     off += distance(departed, state->arrived_total[input] + under_way);
@@ -79,20 +86,20 @@ static void add_made(const cp_model *model, const cp_state *state, int32_t first
   }
 }
 
-// Takes away where these goods are and what they were used for.
+// Takes away where these goods are and what they were used for. What departed and did not arrive is under way (audit_inputs).
 static void take_used(const cp_model *model, const cp_draw *draw, const cp_state *state,
                       int32_t first, int64_t *sum) {
   for (int32_t input = 0; input < model->n_input; input++) {
     const int32_t good = model->input_good[input] - first;
     if (good < 0 || good >= GOODS_AT_ONCE) continue;
-    sum[good] += (int64_t)cp_stock_begin(model, draw, input);
+    sum[good] += (int64_t)cp_stock_begin(model, draw, input) + (int64_t)state->arrived_total[input];
     sum[good] -= (int64_t)state->stock[input] + (int64_t)state->used_total[input];
   }
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     const int32_t good = model->input_good[model->lane_input[lane]] - first;
     if (good < 0 || good >= GOODS_AT_ONCE) continue;
     sum[good] -= (int64_t)state->waiting[lane] + (int64_t)cp_lane_at_port(model, state, lane) +
-                 (int64_t)cp_lane_under_way(model, state, lane);
+                 (int64_t)state->departed_total[lane];
   }
 }
 
@@ -110,22 +117,47 @@ static double audit_goods(const cp_model *model, const cp_draw *draw, const cp_s
   return off;
 }
 
-static double audit_lanes(const cp_model *model, const cp_state *state) {
+// What the wheel of arrivals holds of some lanes side by side: slot by slot, so that several are added up at once.
+static void sum_wheel(const cp_model *model, const cp_state *state, int32_t first,
+                      double sum[LANES_AT_ONCE]) {
+  if (first + LANES_AT_ONCE > model->n_lane) {
+    for (int32_t lane = first; lane < model->n_lane; lane++)
+      sum[lane - first] = cp_lane_under_way(model, state, lane);
+    return;
+  }
+  double held[LANES_AT_ONCE] = {0.0};
+  for (int32_t slot = 0; slot < model->n_flight; slot++) {
+    const double *arriving = state->arriving + (int64_t)slot * model->n_lane + first;
+    for (int32_t at = 0; at < LANES_AT_ONCE; at++) held[at] += arriving[at];
+  }
+  for (int32_t at = 0; at < LANES_AT_ONCE; at++) sum[at] = held[at];
+}
+
+// Gates are in the order of their lanes.
+static double audit_wheel(const cp_model *model, const cp_state *state) {
   double off = 0.0;
+  for (int32_t gate = 0; gate < model->n_gate;) {
+    double sum[LANES_AT_ONCE];
+    const int32_t first = model->gate_lane[gate];
+    sum_wheel(model, state, first, sum);
+    for (; gate < model->n_gate && model->gate_lane[gate] < first + LANES_AT_ONCE; gate++)
+      off += distance(state->under_way[gate], sum[model->gate_lane[gate] - first]);
+  }
+  return off;
+}
+
+static double audit_lanes(const cp_model *model, const cp_state *state) {
+  double off = audit_wheel(model, state);
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     if (state->waiting[lane] < 0.0 || state->book[lane].open < 0.0 ||
         cp_lane_at_port(model, state, lane) < cp_lane_held(model, state, lane))
       off += 1.0;
   }
-  // the wheel of arrivals and the consignments are where the gates say that they are
+  // the consignments are where the gates say that they are
   double parked = 0.0;
   for (int32_t slot = 0; slot < state->consignment_used[0]; slot++)
     parked += state->consignment[slot].quantity;
-  for (int32_t gate = 0; gate < model->n_gate; gate++) {
-    parked -= state->at_port[gate];
-    off +=
-        distance(state->under_way[gate], cp_lane_under_way(model, state, model->gate_lane[gate]));
-  }
+  for (int32_t gate = 0; gate < model->n_gate; gate++) parked -= state->at_port[gate];
   return off + distance(parked, 0.0);
 }
 

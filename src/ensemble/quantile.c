@@ -5,25 +5,74 @@
 // values.
 #include "ensemble/quantile.h"
 
+#include <stdbool.h>
 #include <string.h>
 
-// Merge the sorted runs [from, middle) and [middle, to).
-static void merge(const double *value, int32_t from, int32_t middle, int32_t to, double *out) {
-  int32_t left = from, right = middle;
-  for (int32_t place = from; place < to; place++) {
-    const int is_left = left < middle && (right >= to || value[left] <= value[right]);
-    out[place] = is_left ? value[left++] : value[right++];
+// Up to so many are sorted one by one; more of them byte by byte.
+enum { FEW = 128, N_BYTE = 8, N_DIGIT = 256 };
+
+// Each goes down to its place among those before it.
+static void sort_few(double *value, int32_t n) {
+  for (int32_t next = 1; next < n; next++) {
+    const double moved = value[next];
+    int32_t place = next;
+    for (; place > 0 && value[place - 1] > moved; place--) value[place] = value[place - 1];
+    value[place] = moved;
   }
 }
 
+// A whole number without sign that is in the order of the values: negative ones are turned over.
+static uint64_t key_of(double value) {
+  uint64_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  return bits ^ ((0 - (bits >> 63)) | UINT64_C(1) << 63);
+}
+
+static int32_t digit_of(double value, int32_t byte) {
+  return (int32_t)(key_of(value) >> (8 * byte) & 255);
+}
+
+// How often each digit occurs in each byte of the keys.
+static void count_digits(const double *value, int32_t n, int32_t count[N_BYTE][N_DIGIT]) {
+  memset(count, 0, sizeof(int32_t) * N_BYTE * N_DIGIT);
+  for (int32_t place = 0; place < n; place++) {
+    const uint64_t key = key_of(value[place]);
+    for (int32_t byte = 0; byte < N_BYTE; byte++) count[byte][key >> (8 * byte) & 255]++;
+  }
+}
+
+// Into `out` in the order of one byte; equal ones keep their order.
+static void deal_out(const double *value, int32_t n, int32_t byte, const int32_t *count,
+                     double *out) {
+  int32_t start[N_DIGIT];
+  for (int32_t digit = 0, before = 0; digit < N_DIGIT; digit++) {
+    start[digit] = before;
+    before += count[digit];
+  }
+  for (int32_t place = 0; place < n; place++)
+    out[start[digit_of(value[place], byte)]++] = value[place];
+}
+
+static bool is_sorted(const double *value, int32_t n) {
+  for (int32_t place = 1; place < n; place++)
+    if (value[place - 1] > value[place]) return false;
+  return true;
+}
+
+// Many are the same in every replica, and sorted as they come. Comparing is slow where its outcome cannot be foreseen, so many are dealt out
+// by the bytes of their keys, the least first; a byte that is the same in all moves nothing.
 void cp_sort_numbers(double *value, int32_t n, double *scratch) {
+  if (is_sorted(value, n)) return;
+  if (n <= FEW) {
+    sort_few(value, n);
+    return;
+  }
+  int32_t count[N_BYTE][N_DIGIT];
+  count_digits(value, n, count);
   double *from = value, *to = scratch;
-  for (int64_t width = 1; width < n; width *= 2) {
-    for (int64_t start = 0; start < n; start += 2 * width) {
-      const int64_t middle = start + width < n ? start + width : n;
-      const int64_t end = start + 2 * width < n ? start + 2 * width : n;
-      merge(from, (int32_t)start, (int32_t)middle, (int32_t)end, to);
-    }
+  for (int32_t byte = 0; byte < N_BYTE; byte++) {
+    if (count[byte][digit_of(from[0], byte)] == n) continue;
+    deal_out(from, n, byte, count[byte], to);
     double *swap = from;
     from = to;
     to = swap;

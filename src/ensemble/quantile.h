@@ -7,8 +7,7 @@
 
 #include <stdint.h>
 
-// Sort ascending (merge sort: the same steps for any order of equal values). `scratch` has room for
-// n.
+// Sort ascending; a zero with a sign comes before one without. `scratch` has room for n.
 void cp_sort_numbers(double *value, int32_t n, double *scratch);
 
 // The quantile at `level` in 0..1 of n sorted values, n >= 1: linear between order statistics,

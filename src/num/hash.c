@@ -92,41 +92,52 @@ static const uint32_t round_constants[64] = {
 
 static uint32_t turn_right(uint32_t word, int bits) { return word >> bits | word << (32 - bits); }
 
-static void fill_schedule(const uint8_t block[64], uint32_t schedule[64]) {
-  for (int word = 0; word < 16; word++) {
-    const uint8_t *at = block + 4 * word;
-    schedule[word] =
-        (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | (uint32_t)at[3];
-  }
-  for (int word = 16; word < 64; word++) {
-    const uint32_t early = schedule[word - 15];
-    const uint32_t late = schedule[word - 2];
-    const uint32_t sigma0 = turn_right(early, 7) ^ turn_right(early, 18) ^ early >> 3;
-    const uint32_t sigma1 = turn_right(late, 17) ^ turn_right(late, 19) ^ late >> 10;
-    schedule[word] = schedule[word - 16] + sigma0 + schedule[word - 7] + sigma1;
-  }
+// Four bytes, the greatest first; compilers make it one load and one swap.
+static uint32_t read_four_great(const uint8_t *at) {
+  return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | (uint32_t)at[3];
 }
 
-// FIPS 180-4, 6.2.2; the letters are the standard's.
+// sigma 0 and 1 and sum 0 and 1 of the standard.
+static uint32_t sigma0(uint32_t word) {
+  return turn_right(word, 7) ^ turn_right(word, 18) ^ word >> 3;
+}
+static uint32_t sigma1(uint32_t word) {
+  return turn_right(word, 17) ^ turn_right(word, 19) ^ word >> 10;
+}
+static uint32_t sum0(uint32_t word) {
+  return turn_right(word, 2) ^ turn_right(word, 13) ^ turn_right(word, 22);
+}
+static uint32_t sum1(uint32_t word) {
+  return turn_right(word, 6) ^ turn_right(word, 11) ^ turn_right(word, 25);
+}
+
+// One round on the letters a .. h of the standard. What it calls the new a and e come where h and d were, so that eight rounds, each with the
+// letters shifted by one, move nothing.
+static inline void mix(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e, uint32_t f,
+                       uint32_t g, uint32_t *h, uint32_t term) {
+  *h += term + sum1(e) + (g ^ (e & (f ^ g)));
+  *d += *h;
+  *h += sum0(a) + ((a & b) | (c & (a | b)));
+}
+
+// FIPS 180-4, 6.2.2.
 static void take_block(uint32_t state[8], const uint8_t block[64]) {
-  uint32_t schedule[64];
-  fill_schedule(block, schedule);
+  uint32_t word[64];
+  for (int at = 0; at < 16; at++) word[at] = read_four_great(block + 4 * at);
+  for (int at = 16; at < 64; at++)
+    word[at] = word[at - 16] + sigma0(word[at - 15]) + word[at - 7] + sigma1(word[at - 2]);
   uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
   uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
-  for (int round = 0; round < 64; round++) {
-    const uint32_t sum1 = turn_right(e, 6) ^ turn_right(e, 11) ^ turn_right(e, 25);
-    const uint32_t choice = (e & f) ^ (~e & g);
-    const uint32_t first = h + sum1 + choice + round_constants[round] + schedule[round];
-    const uint32_t sum0 = turn_right(a, 2) ^ turn_right(a, 13) ^ turn_right(a, 22);
-    const uint32_t majority = (a & b) ^ (a & c) ^ (b & c);
-    h = g;
-    g = f;
-    f = e;
-    e = d + first;
-    d = c;
-    c = b;
-    b = a;
-    a = first + sum0 + majority;
+  for (int first = 0; first < 64; first += 8) {
+    const uint32_t *constant = round_constants + first, *now = word + first;
+    mix(a, b, c, &d, e, f, g, &h, constant[0] + now[0]);
+    mix(h, a, b, &c, d, e, f, &g, constant[1] + now[1]);
+    mix(g, h, a, &b, c, d, e, &f, constant[2] + now[2]);
+    mix(f, g, h, &a, b, c, d, &e, constant[3] + now[3]);
+    mix(e, f, g, &h, a, b, c, &d, constant[4] + now[4]);
+    mix(d, e, f, &g, h, a, b, &c, constant[5] + now[5]);
+    mix(c, d, e, &f, g, h, a, &b, constant[6] + now[6]);
+    mix(b, c, d, &e, f, g, h, &a, constant[7] + now[7]);
   }
   state[0] += a;
   state[1] += b;
@@ -145,20 +156,18 @@ void cp_sha256_init(cp_sha256 *sha) {
 
 void cp_sha256_update(cp_sha256 *sha, const void *bytes, size_t size) {
   const uint8_t *at = bytes;
-  while (size > 0) {
-    const size_t filled = (size_t)(sha->n_byte % 64);
-    if (filled == 0 && size >= 64) {
-      take_block(sha->state, at);
-      at += 64;
-      size -= 64;
-      sha->n_byte += 64;
-      continue;
-    }
-    sha->block[filled] = *at++;
-    sha->n_byte++;
-    size--;
-    if (filled == 63) take_block(sha->state, sha->block);
+  const size_t filled = (size_t)(sha->n_byte % 64);
+  sha->n_byte += size;
+  if (filled > 0) {
+    const size_t taken = size < 64 - filled ? size : 64 - filled;
+    __builtin_memcpy(sha->block + filled, at, taken);
+    if (filled + taken < 64) return;
+    take_block(sha->state, sha->block);
+    at += taken;
+    size -= taken;
   }
+  for (; size >= 64; size -= 64, at += 64) take_block(sha->state, at);
+  if (size > 0) __builtin_memcpy(sha->block, at, size);
 }
 
 void cp_sha256_final(cp_sha256 *sha, uint8_t digest[32]) {

@@ -39,16 +39,26 @@ static const series_row outcome_table[] = {
 };
 
 int32_t cp_per_count(const cp_model *model, cp_per per) {
-  const int32_t counts[] = {1,
-                            model->n_destination,
-                            model->n_class,
-                            model->n_measure,
-                            model->n_clause,
-                            model->n_firm,
-                            model->n_good,
-                            model->n_input,
-                            model->n_alternative};
-  return counts[per];
+  switch (per) {
+    case CP_PER_DESTINATION:
+      return model->n_destination;
+    case CP_PER_CLASS:
+      return model->n_class;
+    case CP_PER_MEASURE:
+      return model->n_measure;
+    case CP_PER_CLAUSE:
+      return model->n_clause;
+    case CP_PER_FIRM:
+      return model->n_firm;
+    case CP_PER_GOOD:
+      return model->n_good;
+    case CP_PER_INPUT:
+      return model->n_input;
+    case CP_PER_ALTERNATIVE:
+      return model->n_alternative;
+    default:
+      return 1;
+  }
 }
 
 static int32_t dates_of(const cp_model *model, cp_every every) {
@@ -212,8 +222,9 @@ static void record_exporters(const cp_engine *engine, double *record) {
   double held = 0.0;
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     int is_exporter = 0;
-    for (int32_t lane = model->firm_lane[firm]; lane < model->firm_scrap_lane[firm]; lane++) {
-      if (!cp_is_headline(model, lane)) continue;
+    for (int32_t gate = model->firm_gate[firm]; gate < model->firm_gate[firm + 1]; gate++) {
+      const int32_t lane = model->gate_lane[gate];
+      if (!model->gate_is_headline[gate] || lane >= model->firm_scrap_lane[firm]) continue;
       is_exporter = 1;
       held += engine->state.waiting[lane];
     }
@@ -222,35 +233,57 @@ static void record_exporters(const cp_engine *engine, double *record) {
   *place_of(engine, record, CP_SERIES_exporters).at = held / grams_per_tonne;
 }
 
-// Days of cover and backlog of a destination, over inputs fed by headline lanes.
-static void record_cover_of(const cp_engine *engine, int32_t destination, double *cover,
-                            double *backlog) {
-  const cp_model *model = engine->model;
-  double stock = 0.0, rate = 0.0, owed = 0.0;
-  for (int32_t input = 0; input < model->n_input; input++) {
-    const int32_t at = model->input_lane_first[input];
-    const int32_t region = model->firm_region[model->input_firm[input]];
-    if (model->region_destination[region] != destination) continue;
-    if (at == model->input_lane_first[input + 1] || !cp_is_headline(model, model->input_lane[at]))
-      continue;
-    stock += engine->state.stock[input];
-    rate += engine->draw.input_rate[input];
-    for (int32_t entry = at; entry < model->input_lane_first[input + 1]; entry++) {
-      const int32_t lane = model->input_lane[entry];
-      owed += engine->state.book[lane].open + engine->state.waiting[lane] +
-              cp_lane_at_port(model, &engine->state, lane);
-    }
+// Is the input fed by headline lanes? The first of its lanes tells.
+static int is_headline_input(const cp_model *model, int32_t input) {
+  const int32_t at = model->input_lane_first[input];
+  return at < model->input_lane_first[input + 1] && cp_is_headline(model, model->input_lane[at]);
+}
+
+// Ordered for the input and not departed.
+static double owed_to(const cp_model *model, const cp_state *state, int32_t input) {
+  double owed = 0.0;
+  for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1]; at++) {
+    const int32_t lane = model->input_lane[at];
+    owed += state->book[lane].open + state->waiting[lane] + cp_lane_at_port(model, state, lane);
   }
-  *cover = rate > 0.0 ? stock / rate : 0.0;
-  *backlog = owed / grams_per_tonne;
+  return owed;
+}
+
+// What inputs fed by headline lanes have, need and wait for at a destination.
+typedef struct supply {
+  double stock;
+  double rate;
+  double owed;
+} supply;
+
+enum { DESTINATIONS_AT_ONCE = 16 };
+
+// The destinations from `first` on.
+static void add_supplies(const cp_engine *engine, int32_t first, supply *sum) {
+  const cp_model *model = engine->model;
+  for (int32_t input = 0; input < model->n_input; input++) {
+    if (!is_headline_input(model, input)) continue;
+    const int32_t region = model->firm_region[model->input_firm[input]];
+    const int32_t at = model->region_destination[region] - first;
+    if (model->region_destination[region] < 0 || at < 0 || at >= DESTINATIONS_AT_ONCE) continue;
+    sum[at].stock += engine->state.stock[input];
+    sum[at].rate += engine->draw.input_rate[input];
+    sum[at].owed += owed_to(model, &engine->state, input);
+  }
 }
 
 static void record_cover(const cp_engine *engine, double *record) {
   const place cover = place_of(engine, record, CP_SERIES_cover);
   const place backlog = place_of(engine, record, CP_SERIES_backlog);
-  for (int32_t destination = 0; destination < engine->model->n_destination; destination++) {
-    record_cover_of(engine, destination, cover.at + destination * cover.stride,
-                    backlog.at + destination * backlog.stride);
+  const int32_t n_destination = engine->model->n_destination;
+  for (int32_t first = 0; first < n_destination; first += DESTINATIONS_AT_ONCE) {
+    supply sum[DESTINATIONS_AT_ONCE] = {{0.0, 0.0, 0.0}};
+    add_supplies(engine, first, sum);
+    for (int32_t at = 0; at < DESTINATIONS_AT_ONCE && first + at < n_destination; at++) {
+      cover.at[(first + at) * cover.stride] =
+          sum[at].rate > 0.0 ? sum[at].stock / sum[at].rate : 0.0;
+      backlog.at[(first + at) * backlog.stride] = sum[at].owed / grams_per_tonne;
+    }
   }
 }
 
@@ -290,11 +323,10 @@ static double pressure_of(const cp_engine *engine) {
   double need = 0.0;
   double missing = 0.0;
   for (int32_t input = 0; input < model->n_input; input++) {
-    const int32_t at = model->input_lane_first[input];
+    if (!is_headline_input(model, input)) continue;
     const double rate = engine->draw.input_rate[input];
     const double target = rate * engine->draw.input_cover[input];
-    if (at == model->input_lane_first[input + 1] || target <= 0.0) continue;
-    if (!cp_is_headline(model, model->input_lane[at])) continue;
+    if (target <= 0.0) continue;
     const double stock = engine->state.stock[input];
     need += rate;
     if (stock < target) missing += rate * (1.0 - stock / target);
@@ -360,7 +392,6 @@ void cp_record_day(const cp_engine *engine, double *record) {
   const cp_model *model = engine->model;
   const int32_t day = engine->state.day[0];
   const int32_t offset = day - model->first_day[0];
-  record_shipments(engine, record);
   record_line_weeks(engine, record);
   if (day == model->as_of[0]) record_origin(engine, record);
   // values of a period's last day are taken on that day only
@@ -369,6 +400,7 @@ void cp_record_day(const cp_engine *engine, double *record) {
       day == model->last_day[0] || model->month_of[offset + 1] != model->month_of[offset];
   if (is_week_end) record_cover(engine, record);
   if (is_week_end) record_exporters(engine, record);
+  if (is_month_end) record_shipments(engine, record);
   if (is_month_end) record_units(engine, record);
   if (is_month_end) record_trade(engine, record);
   if (is_week_end || is_month_end) {
@@ -463,16 +495,22 @@ cp_status cp_replica_run(cp_engine *engine, double *record) {
   return CP_OK;
 }
 
+// Little-endian by construction; compilers make it one store where they can.
+static void put_eight(uint8_t *out, double value) {
+  uint64_t bits;
+  __builtin_memcpy(&bits, &value, sizeof bits);
+  for (int32_t byte = 0; byte < 8; byte++) out[byte] = (uint8_t)(bits >> (8 * byte));
+}
+
 void cp_record_digest(const double *record, int32_t length, uint8_t digest[32]) {
+  enum { VALUES_AT_ONCE = 64 };
+  uint8_t bytes[8 * VALUES_AT_ONCE];
   cp_sha256 sha;
   cp_sha256_init(&sha);
-  for (int32_t at = 0; at < length; at++) {
-    const double value = record[at] + 0.0;
-    uint64_t bits;
-    __builtin_memcpy(&bits, &value, sizeof bits);
-    uint8_t bytes[8];
-    for (int32_t byte = 0; byte < 8; byte++) bytes[byte] = (uint8_t)(bits >> (8 * byte));
-    cp_sha256_update(&sha, bytes, sizeof bytes);
+  for (int32_t first = 0; first < length; first += VALUES_AT_ONCE) {
+    const int32_t n = length - first < VALUES_AT_ONCE ? length - first : VALUES_AT_ONCE;
+    for (int32_t at = 0; at < n; at++) put_eight(bytes + 8 * at, record[first + at] + 0.0);
+    cp_sha256_update(&sha, bytes, 8 * (size_t)n);
   }
   cp_sha256_final(&sha, digest);
 }

@@ -122,13 +122,24 @@ double cp_catalog_value(const cp_catalog *catalog, int32_t series, int32_t entit
   return value;
 }
 
-int32_t cp_catalog_gather(const cp_catalog *catalog, const cp_ensemble *ensemble, int32_t series,
-                          int32_t entity, int32_t date, double *value) {
+int32_t cp_catalog_gather_dates(const cp_catalog *catalog, const cp_ensemble *ensemble,
+                                int32_t series, int32_t entity, int32_t first, int32_t n_date,
+                                double *value) {
+  const int32_t n_replica = ensemble->n_replica;
   int32_t n_done = 0;
-  for (int32_t replica = 0; replica < ensemble->n_replica; replica++) {
+  for (int32_t replica = 0; replica < n_replica; replica++) {
     if (!cp_ensemble_is_done(ensemble, replica)) continue;
     const double *record = cp_ensemble_record(ensemble, replica);
-    value[n_done++] = cp_catalog_value(catalog, series, entity, date, record);
+    for (int32_t date = 0; date < n_date; date++) {
+      value[(int64_t)date * n_replica + n_done] =
+          cp_catalog_value(catalog, series, entity, first + date, record);
+    }
+    n_done++;
   }
   return n_done;
+}
+
+int32_t cp_catalog_gather(const cp_catalog *catalog, const cp_ensemble *ensemble, int32_t series,
+                          int32_t entity, int32_t date, double *value) {
+  return cp_catalog_gather_dates(catalog, ensemble, series, entity, date, 1, value);
 }

@@ -48,4 +48,10 @@ double cp_catalog_value(const cp_catalog *catalog, int32_t series, int32_t entit
 int32_t cp_catalog_gather(const cp_catalog *catalog, const cp_ensemble *ensemble, int32_t series,
                           int32_t entity, int32_t date, double *value);
 
+// The same for n_date dates from `first` on, side by side in each record: value[0 .. n_replica - 1] is for the first of them, the next
+// n_replica for the second.
+int32_t cp_catalog_gather_dates(const cp_catalog *catalog, const cp_ensemble *ensemble,
+                                int32_t series, int32_t entity, int32_t first, int32_t n_date,
+                                double *value);
+
 #endif

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // One prepared statement per table; rows go in one by one inside the transaction that the caller
-// opened.
+// opened. The two long tables have a statement of many rows too: each run of a statement costs as much as several rows.
 #include "store/store.h"
 
 #include <string.h>
@@ -19,10 +19,12 @@ typedef enum statement {
   PUT_INPUT,
   PUT_REPLICA,
   PUT_SERIES,
-  PUT_QUANTILE,
+  PUT_QUANTILES,
+  PUT_QUANTILES_OF_DATE,
   PUT_PATH,
   PUT_OUTCOME_NAME,
-  PUT_OUTCOME,
+  PUT_OUTCOMES,
+  PUT_OUTCOMES_LEFT,
   PUT_CLAUSE,
   PUT_HEADLINE,
   PUT_DRIVER,
@@ -30,16 +32,17 @@ typedef enum statement {
   N_STATEMENT
 } statement;
 
+enum { DATES_AT_ONCE = 10, OUTCOMES_AT_ONCE = 100 };
+
+// Of those without a text here the number of rows is in the text.
 static const char *const statement_text[N_STATEMENT] = {
     [PUT_RUN] = ("INSERT INTO run VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
                  " ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"),
     [PUT_INPUT] = "INSERT INTO scenario VALUES(?1, ?2, ?3)",
     [PUT_REPLICA] = "INSERT OR REPLACE INTO replica VALUES(?1, ?2, ?3)",
     [PUT_SERIES] = "INSERT INTO series VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-    [PUT_QUANTILE] = "INSERT INTO quantile VALUES(?1, ?2, ?3, ?4, ?5)",
     [PUT_PATH] = "INSERT INTO path VALUES(?1, ?2, ?3, ?4)",
     [PUT_OUTCOME_NAME] = "INSERT INTO outcome_name VALUES(?1, ?2, ?3, ?4, ?5)",
-    [PUT_OUTCOME] = "INSERT INTO outcome_value VALUES(?1, ?2, ?3)",
     [PUT_CLAUSE] = "INSERT INTO clause VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [PUT_HEADLINE] = "INSERT INTO headline VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [PUT_DRIVER] = "INSERT INTO driver VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -53,6 +56,7 @@ struct cp_store {
   const char *complaint;  // NULL: ask the database
   uint8_t *packed;        // room for one packed record
   size_t packed_size;
+  int32_t n_left;  // rows of PUT_OUTCOMES_LEFT: every outcome leaves as many
 };
 
 // --- the file ------------------------------------------------------------------------------------
@@ -98,7 +102,11 @@ static const char *explain(const char *path, cp_arena *arena) {
 
 static cp_status start(cp_store *store) {
   CP_TRY(look(store));
-  return cp_sql_do(store->database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+  // pages of 8 KiB hold the long tables in fewer levels; what is deleted are tables of an earlier run: nothing to wipe out
+  return cp_sql_do(
+      store->database,
+      "PRAGMA page_size = 8192; PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF;"
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
 }
 
 cp_status cp_store_begin(const char *path, cp_arena *arena, cp_store **store) {
@@ -120,7 +128,8 @@ void cp_store_end(cp_store *store) {
   for (int32_t which = 0; which < N_STATEMENT; which++) cp_sql_finish(store->query[which]);
   // without its write-ahead log the file can be mailed; whoever reads it at the same time keeps the
   // log a little longer
-  if (store->database) (void)cp_sql_do(store->database, "PRAGMA journal_mode = DELETE");
+  if (store->database)
+    (void)cp_sql_do(store->database, "PRAGMA page_size = 16384; PRAGMA journal_mode = DELETE");
   cp_sql_close(store->database);
 }
 
@@ -140,13 +149,17 @@ cp_status cp_store_reset(cp_store *store) {
 }
 
 // The statement, prepared at its first use: the tables must be there.
-static cp_status ready(cp_store *store, statement which, cp_sql_query **query) {
+static cp_status ready_as(cp_store *store, statement which, const char *text,
+                          cp_sql_query **query) {
   if (!store->query[which]) {
-    CP_TRY(
-        cp_sql_prepare(store->database, statement_text[which], store->arena, &store->query[which]));
+    CP_TRY(cp_sql_prepare(store->database, text, store->arena, &store->query[which]));
   }
   *query = store->query[which];
   return CP_OK;
+}
+
+static cp_status ready(cp_store *store, statement which, cp_sql_query **query) {
+  return ready_as(store, which, statement_text[which], query);
 }
 
 static void bind_day(cp_sql_query *query, int32_t place, int32_t day) {
@@ -251,16 +264,51 @@ cp_status cp_store_put_series(cp_store *store, const cp_store_series *series) {
   return cp_sql_run(query);
 }
 
-cp_status cp_store_put_quantile(cp_store *store, cp_text series, cp_text entity, int32_t day,
-                                double level, double value) {
+// A failed row ends the run's transaction anyway, so SQLite need not be able to take back the rows before it (OR FAIL).
+//
+// ?1 the series, ?2 the entity, ?3 ... the levels, then date by date the date and its values.
+static cp_status quantile_text(cp_arena *arena, int32_t n_date, int32_t n_level, cp_text *text) {
+  cp_text_builder builder = {.arena = arena};
+  const cp_sink sink = cp_sink_text(&builder);
+  CP_TRY(cp_print(&sink, "INSERT OR FAIL INTO quantile VALUES"));
+  int32_t date_at = 3 + n_level;
+  for (int32_t date = 0; date < n_date; date++, date_at += 1 + n_level) {
+    for (int32_t level = 0; level < n_level; level++) {
+      CP_TRY(cp_print(&sink, "%s(?1, ?2, ?%d, ?%d, ?%d)", date + level > 0 ? ", " : "", date_at,
+                      3 + level, date_at + 1 + level));
+    }
+  }
+  *text = builder.text;
+  return CP_OK;
+}
+
+static cp_status put_dates(cp_store *store, const cp_store_quantiles *quantiles, int32_t first,
+                           int32_t n_date) {
+  const statement which = n_date > 1 ? PUT_QUANTILES : PUT_QUANTILES_OF_DATE;
+  const int32_t n_level = quantiles->n_level;
   cp_sql_query *query;
-  CP_TRY(ready(store, PUT_QUANTILE, &query));
-  cp_sql_bind_text(query, 1, series);
-  cp_sql_bind_text(query, 2, entity);
-  bind_day(query, 3, day);
-  cp_sql_bind_number(query, 4, level);
-  cp_sql_bind_number(query, 5, value);
+  cp_text text = {0};
+  if (!store->query[which]) CP_TRY(quantile_text(store->arena, n_date, n_level, &text));
+  CP_TRY(ready_as(store, which, text.at, &query));
+  int32_t place = 1;
+  cp_sql_bind_text(query, place++, quantiles->series);
+  cp_sql_bind_text(query, place++, quantiles->entity);
+  for (int32_t level = 0; level < n_level; level++)
+    cp_sql_bind_number(query, place++, quantiles->level[level]);
+  for (int32_t date = first; date < first + n_date; date++) {
+    bind_day(query, place++, quantiles->day[date]);
+    for (int32_t level = 0; level < n_level; level++)
+      cp_sql_bind_number(query, place++, quantiles->value[date * n_level + level]);
+  }
   return cp_sql_run(query);
+}
+
+cp_status cp_store_put_quantiles(cp_store *store, const cp_store_quantiles *quantiles) {
+  int32_t date = 0;
+  for (; date + DATES_AT_ONCE <= quantiles->n_date; date += DATES_AT_ONCE)
+    CP_TRY(put_dates(store, quantiles, date, DATES_AT_ONCE));
+  for (; date < quantiles->n_date; date++) CP_TRY(put_dates(store, quantiles, date, 1));
+  return CP_OK;
 }
 
 cp_status cp_store_put_path(cp_store *store, cp_text series, cp_text entity, int32_t replica,
@@ -286,19 +334,54 @@ cp_status cp_store_put_outcome_name(cp_store *store, int32_t outcome, cp_text na
   return cp_sql_run(query);
 }
 
+// ?1 the outcome, then replica by replica its number and its value.
+static cp_status outcome_text(cp_arena *arena, int32_t n, cp_text *text) {
+  cp_text_builder builder = {.arena = arena};
+  const cp_sink sink = cp_sink_text(&builder);
+  CP_TRY(cp_print(&sink, "INSERT OR FAIL INTO outcome_value VALUES"));
+  for (int32_t row = 0; row < n; row++)
+    CP_TRY(cp_print(&sink, "%s(?1, ?%d, ?%d)", row > 0 ? ", " : "", 2 + 2 * row, 3 + 2 * row));
+  *text = builder.text;
+  return CP_OK;
+}
+
 // Whole numbers take fewer bytes and compare equal to the same double.
-cp_status cp_store_put_outcome(cp_store *store, int32_t outcome, int32_t replica, double value) {
-  cp_sql_query *query;
-  CP_TRY(ready(store, PUT_OUTCOME, &query));
+static void bind_short(cp_sql_query *query, int32_t place, double value) {
   const bool is_whole = value > -1e15 && value < 1e15 && (double)(int64_t)value == value;
-  cp_sql_bind_whole(query, 1, outcome);
-  cp_sql_bind_whole(query, 2, replica);
   if (is_whole) {
-    cp_sql_bind_whole(query, 3, (int64_t)value);
+    cp_sql_bind_whole(query, place, (int64_t)value);
   } else {
-    cp_sql_bind_number(query, 3, value);
+    cp_sql_bind_number(query, place, value);
   }
-  return cp_sql_run(query);
+}
+
+// The statement for n rows: all there is room for, or those that are left at the end.
+static cp_status ready_outcomes(cp_store *store, int32_t n, cp_sql_query **query) {
+  const statement which = n == OUTCOMES_AT_ONCE ? PUT_OUTCOMES : PUT_OUTCOMES_LEFT;
+  if (which == PUT_OUTCOMES_LEFT && store->n_left != n) {
+    cp_sql_finish(store->query[which]);
+    store->query[which] = NULL;
+    store->n_left = n;
+  }
+  cp_text text = {0};
+  if (!store->query[which]) CP_TRY(outcome_text(store->arena, n, &text));
+  return ready_as(store, which, text.at, query);
+}
+
+cp_status cp_store_put_outcomes(cp_store *store, int32_t outcome, const int32_t *replica,
+                                const double *value, int32_t n) {
+  cp_sql_query *query;
+  for (int32_t first = 0; first < n; first += OUTCOMES_AT_ONCE) {
+    const int32_t n_here = n - first < OUTCOMES_AT_ONCE ? n - first : OUTCOMES_AT_ONCE;
+    CP_TRY(ready_outcomes(store, n_here, &query));
+    cp_sql_bind_whole(query, 1, outcome);
+    for (int32_t row = 0; row < n_here; row++) {
+      cp_sql_bind_whole(query, 2 + 2 * row, replica[first + row]);
+      bind_short(query, 3 + 2 * row, value[first + row]);
+    }
+    CP_TRY(cp_sql_run(query));
+  }
+  return CP_OK;
 }
 
 static void bind_share(cp_sql_query *query, int32_t place, double share) {

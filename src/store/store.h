@@ -79,13 +79,25 @@ typedef struct cp_store_series {
 } cp_store_series;
 
 cp_status cp_store_put_series(cp_store *store, const cp_store_series *series);
-cp_status cp_store_put_quantile(cp_store *store, cp_text series, cp_text entity, int32_t day,
-                                double level, double value);
+
+// The quantiles of an entity. Many entities go in fastest by name: their rows then come at the end of the table.
+typedef struct cp_store_quantiles {
+  cp_text series, entity;
+  int32_t n_date, n_level;
+  const int32_t *day;   // [n_date]
+  const double *level;  // [n_level], as many in every call
+  const double *value;  // [n_date x n_level]
+} cp_store_quantiles;
+
+cp_status cp_store_put_quantiles(cp_store *store, const cp_store_quantiles *quantiles);
 cp_status cp_store_put_path(cp_store *store, cp_text series, cp_text entity, int32_t replica,
                             const double *value, int32_t n);
 cp_status cp_store_put_outcome_name(cp_store *store, int32_t outcome, cp_text name, cp_text entity,
                                     cp_text unit, cp_text meaning);
-cp_status cp_store_put_outcome(cp_store *store, int32_t outcome, int32_t replica, double value);
+
+// An outcome's values in n replicas, ascending.
+cp_status cp_store_put_outcomes(cp_store *store, int32_t outcome, const int32_t *replica,
+                                const double *value, int32_t n);
 
 // Where a clause stands and its odds; a negative share means that there is none.
 typedef struct cp_store_clause {

@@ -51,7 +51,9 @@ static void one_unit_more_anywhere_is_seen(void **unused) {
   check_unit(&state->book[0].open);
   check_unit(state->waiting);
   check_unit(state->at_port);
-  check_unit(state->arriving);
+  check_unit(state->under_way);
+  // of every lane, also the last
+  for (int32_t lane = 0; lane < test.model.n_lane; lane++) check_unit(state->arriving + lane);
   check_unit(state->departed_total);
   check_unit(state->arrived_total);
 }

@@ -27,8 +27,10 @@ static void any_sample_is_sorted(void **state) {
   double value[MOST], expected[MOST], scratch[MOST];
   for (int32_t n = 1; n <= MOST; n += 37) {
     for (int32_t at = 0; at < n; at++) {
-      // coarse, so that values repeat
-      value[at] = floor(40 * cp_random_unit(&random, 1, (uint32_t)n, 0, (uint32_t)at));
+      // coarse, so that values repeat; of both signs
+      value[at] = floor(40 * cp_random_unit(&random, 1, (uint32_t)n, 0, (uint32_t)at)) - 20;
+      if (n % 2 == 0) value[at] *= 1e-9 * (at + 1);
+      value[at] += 0.0;
     }
     memcpy(expected, value, sizeof value);
     qsort(expected, (size_t)n, sizeof *expected, compare);

@@ -142,6 +142,57 @@ static void what_is_written_is_read(void **state) {
   cp_archive_end(archive);
 }
 
+static int64_t number_of(const char *path, const char *text) {
+  sqlite3 *database;
+  sqlite3_stmt *statement;
+  assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+  assert_int_equal(sqlite3_prepare_v2(database, text, -1, &statement, NULL), SQLITE_OK);
+  assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+  const int64_t number = sqlite3_column_int64(statement, 0);
+  sqlite3_finalize(statement);
+  sqlite3_close(database);
+  return number;
+}
+
+// Rows go in many at a time and the rest one by one: each comes to its own place.
+static void every_quantile_and_outcome_is_in_its_place(void **state) {
+  fixture *given = *state;
+  enum { DATES = 23, LEVELS = 3, REPLICAS = 245 };
+  static const double level[LEVELS] = {0.25, 0.5, 0.75};
+  int32_t day[DATES], replica[REPLICAS];
+  double value[DATES * LEVELS], outcome[REPLICAS];
+  for (int32_t date = 0; date < DATES; date++) day[date] = 7 * date;
+  for (int32_t at = 0; at < DATES * LEVELS; at++) value[at] = at + 0.5;
+  for (int32_t at = 0; at < REPLICAS; at++) replica[at] = 2 * at;
+  for (int32_t at = 0; at < REPLICAS; at++) outcome[at] = at / 4.0;
+  cp_store *store = write_one(given);
+  assert_int_equal(cp_store_open(store), CP_OK);
+  const char *entity[] = {"a", "b"};
+  for (int32_t at = 0; at < 2; at++) {
+    const cp_store_quantiles quantiles = {.series = CP_TEXT("held"),
+                                          .entity = cp_text_of(entity[at]),
+                                          .n_date = DATES,
+                                          .n_level = LEVELS,
+                                          .day = day,
+                                          .level = level,
+                                          .value = value};
+    assert_int_equal(cp_store_put_quantiles(store, &quantiles), CP_OK);
+    assert_int_equal(cp_store_put_outcomes(store, at, replica, outcome, REPLICAS), CP_OK);
+  }
+  assert_int_equal(cp_store_commit(store), CP_OK);
+  cp_store_end(store);
+  assert_whole(given->path);
+  assert_int_equal(number_of(given->path,
+                             "SELECT count(*) FROM quantile WHERE series = 'held' AND value = 0.5"
+                             " + 3 * ((julianday(date) - julianday('1970-01-01')) / 7)"
+                             " + (level - 0.25) * 4"),
+                   2 * DATES * LEVELS);
+  assert_int_equal(number_of(given->path,
+                             "SELECT count(*) FROM outcome_value WHERE value = replica / 8.0"
+                             " AND typeof(value) = iif(replica % 8 = 0, 'integer', 'real')"),
+                   2 * REPLICAS);
+}
+
 // What a kill leaves: the transaction that was open is not there, the one before is.
 static void uncommitted_rows_are_not_there(void **state) {
   fixture *given = *state;
@@ -240,6 +291,7 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
   const struct CMUnitTest tests[] = {
       TEST(what_is_written_is_read),
+      TEST(every_quantile_and_outcome_is_in_its_place),
       TEST(uncommitted_rows_are_not_there),
       TEST(damaged_record_is_left_out),
       TEST(file_of_another_program_is_refused),
