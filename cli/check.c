@@ -34,8 +34,9 @@ int run_check(const arguments *given) {
   const int opened = open_scenario(given, !is_quiet, &scenario);
   if (opened != EXIT_GOOD) return opened;
   if (!is_quiet) {
-    printf("%s: good, %d warnings\n", cp_scenario_name(scenario),
-           cp_scenario_count_warnings(scenario));
+    const int32_t n_warning = cp_scenario_count_warnings(scenario);
+    printf("%s: good, %d warning%s\n", cp_scenario_name(scenario), n_warning,
+           n_warning == 1 ? "" : "s");
   }
   cp_scenario_close(scenario);
   return EXIT_GOOD;

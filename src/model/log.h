@@ -32,8 +32,8 @@ typedef enum cp_event_kind {
   CP_EVENT_STOP,       // object firm; a week in which its line stood
   CP_EVENT_RESTART,    // object firm
   CP_EVENT_REFUSED_ACT,  // an act that its object's state does not allow; part: cp_object_kind; to: cp_act
-  CP_EVENT_QUALIFY,  // object alternative; a user starts to qualify it
-  CP_EVENT_SWITCH,  // object alternative; it is qualified and may be used; number: of the cause, its decision's day
+  CP_EVENT_QUALIFY,   // object alternative; a user starts to qualify it
+  CP_EVENT_SWITCH,    // object alternative; it is qualified and may be used
   CP_EVENT_CONDITION  // object clause, its condition is met; to: 1 the act follows, on day amount; 0 it never does; 2 left to the facts
 } cp_event_kind;
 
