@@ -225,12 +225,39 @@ static void copy_parameters(const cp_model *model, cp_draw *draw) {
   __builtin_memcpy(draw->block, model->draw_image, model->image_bytes);
 }
 
+static uint32_t point_of(uint32_t replica, uint32_t chances) {
+  return replica / (chances > 0 ? chances : 1);
+}
+
 void cp_draw_begin(const cp_model *model, uint64_t seed, uint32_t replica, uint32_t chances,
                    cp_draw *draw) {
   copy_parameters(model, draw);
-  draw_ranges(model, seed, replica / (chances > 0 ? chances : 1), draw);
+  draw_ranges(model, seed, point_of(replica, chances), draw);
   const cp_random random = {.seed = seed, .replica = replica};
   set_all(model, &random, draw);
+}
+
+static int is_among(const double *at, const double *first, int32_t n) {
+  return at >= first && at < first + n;
+}
+
+// Is it a parameter of plans, of their value, or of what need makes of them?
+static int is_of_plans(const cp_model *model, const cp_draw *draw, const double *parameter) {
+  return is_among(parameter, draw->firm_plan, model->n_firm) ||
+         is_among(parameter, draw->firm_value, model->n_firm) ||
+         is_among(parameter, draw->region_noise, model->n_region) || parameter == draw->growth;
+}
+
+void cp_draw_plans(const cp_model *model, uint64_t seed, uint32_t replica, uint32_t chances,
+                   cp_draw *draw) {
+  copy_parameters(model, draw);
+  for (int32_t range = 0; range < model->n_range; range++) {
+    double *parameter = (double *)draw->block + model->range_target[range];
+    if (is_of_plans(model, draw, parameter))
+      *parameter = cp_draw_range(model, seed, point_of(replica, chances), range);
+  }
+  const cp_random random = {.seed = seed, .replica = replica};
+  draw_need(model, &random, draw);
 }
 
 void cp_draw_central(const cp_model *model, cp_draw *draw) {

@@ -12,6 +12,11 @@
 void cp_draw_begin(const cp_model *model, uint64_t seed, uint32_t replica, uint32_t chances,
                    cp_draw *draw);
 
+// Of the same draw only firm_plan, firm_value and what need makes of them (growth, region_noise, need_level, need_factor): for those who ask
+// what a replica had planned. The rest of the block is as in the middle of the ranges, its other tables are not made.
+void cp_draw_plans(const cp_model *model, uint64_t seed, uint32_t replica, uint32_t chances,
+                   cp_draw *draw);
+
 // What one range gives at a point of the parameter space: the value that cp_draw_begin writes.
 double cp_draw_range(const cp_model *model, uint64_t seed, uint32_t point, int32_t range);
 

@@ -83,7 +83,7 @@ static double *add_up(const cp_inquiry *ask, cp_draw *draw, int32_t *n) {
   for (int32_t replica = 0; replica < ask->ensemble->n_replica; replica++) {
     if (!cp_ensemble_is_done(ask->ensemble, replica)) continue;
     const double *record = cp_ensemble_record(ask->ensemble, replica);
-    cp_draw_begin(ask->model, certificate->seed, (uint32_t)replica, chances, draw);
+    cp_draw_plans(ask->model, certificate->seed, (uint32_t)replica, chances, draw);
     for (int32_t which = 0; which < N_SUM; which++) total[*n][which] = 0;
     for (int32_t firm = 0; firm < ask->model->n_firm; firm++) {
       if (is_at_headline(ask, firm)) add_firm(ask, draw, firm, record, total[*n]);
