@@ -29,7 +29,7 @@ typedef struct view {
 } view;
 
 // Chance that what waits for a licence at this gate gets it before the stock and what surely comes run out, less the days under way.
-static double chance_at(const cp_model *model, const cp_draw *draw, const cp_state *state,
+static inline double chance_at(const cp_model *model, const cp_draw *draw, const cp_state *state,
                         int32_t gate, double sure) {
   const int32_t class = state->gate_class[gate];
   const int32_t measure = state->gate_control[gate];
@@ -140,7 +140,7 @@ static double room_on(const cp_model *model, const cp_state *state, int32_t lane
                           state->at_port[gate] - state->under_way[gate]);
 }
 
-static void give_order(const cp_model *model, cp_state *state, int32_t input, int32_t lane,
+static inline void give_order(const cp_model *model, cp_state *state, int32_t input, int32_t lane,
                        double part, double lacking) {
   const double ordered = state->input_bound[input]
                              ? cp_least(part, cp_whole(room_on(model, state, lane, lacking)))
@@ -176,7 +176,7 @@ static void split_order(const cp_model *model, cp_state *state, int32_t input, i
 }
 
 // `position` is what the buyer wants on hand and on the way in all. Most inputs have one lane.
-static void place_order(const cp_model *model, cp_state *state, int32_t input, double quantity,
+static inline void place_order(const cp_model *model, cp_state *state, int32_t input, double quantity,
                         double position) {
   const double lacking = position - state->stock[input];
   const int32_t first = model->input_lane_first[input];
