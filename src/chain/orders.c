@@ -30,7 +30,7 @@ typedef struct view {
 
 // Chance that what waits for a licence at this gate gets it before the stock and what surely comes run out, less the days under way.
 static inline double chance_at(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                        int32_t gate, double sure) {
+                               int32_t gate, double sure) {
   const int32_t class = state->gate_class[gate];
   const int32_t measure = state->gate_control[gate];
   const int32_t lane = model->gate_lane[gate];
@@ -141,7 +141,7 @@ static double room_on(const cp_model *model, const cp_state *state, int32_t lane
 }
 
 static inline void give_order(const cp_model *model, cp_state *state, int32_t input, int32_t lane,
-                       double part, double lacking) {
+                              double part, double lacking) {
   const double ordered = state->input_bound[input]
                              ? cp_least(part, cp_whole(room_on(model, state, lane, lacking)))
                              : part;
@@ -176,8 +176,8 @@ static void split_order(const cp_model *model, cp_state *state, int32_t input, i
 }
 
 // `position` is what the buyer wants on hand and on the way in all. Most inputs have one lane.
-static inline void place_order(const cp_model *model, cp_state *state, int32_t input, double quantity,
-                        double position) {
+static inline void place_order(const cp_model *model, cp_state *state, int32_t input,
+                               double quantity, double position) {
   const double lacking = position - state->stock[input];
   const int32_t first = model->input_lane_first[input];
   const int32_t end = model->input_lane_first[input + 1];
