@@ -5,21 +5,43 @@
 #include "report/labels.h"
 
 #include "base/os/print.h"
+#include "base/sort.h"
+
+static bool has_less(const void *context, int32_t left, int32_t right) {
+  const uint32_t *hash_of = context;
+  return hash_of[left] < hash_of[right];
+}
+
+// The row whose name has the hash, among rows sorted by theirs; -1 if none has.
+static int32_t row_with(const uint32_t *hash_of, const int32_t *sorted, int32_t n_row,
+                        uint32_t hash) {
+  int32_t low = 0, high = n_row;
+  while (low < high) {
+    const int32_t middle = low + (high - low) / 2;
+    if (hash_of[sorted[middle]] < hash) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < n_row && hash_of[sorted[low]] == hash ? sorted[low] : -1;
+}
 
 // Rows of a section for hashes of names; -1 where no name has the hash.
 static int32_t *rows_of(const cp_spec *spec, cp_section section, const uint32_t *hash, int32_t n,
                         cp_arena *arena) {
-  int32_t *row_of = CP_ARENA_ARRAY(arena, int32_t, n);
-  if (!row_of) return NULL;
   const int32_t n_row = cp_spec_count(spec, section);
-  for (int32_t entity = 0; entity < n; entity++) {
-    row_of[entity] = -1;
-    for (int32_t row = 0; row < n_row && row_of[entity] < 0; row++) {
-      // rows mostly keep their order, so the search begins where the entity would be
-      const int32_t at = (row + entity) % n_row;
-      if (cp_text_hash(cp_spec_name(spec, section, at)) == hash[entity]) row_of[entity] = at;
-    }
+  int32_t *row_of = CP_ARENA_ARRAY(arena, int32_t, n);
+  uint32_t *hash_of = CP_ARENA_ARRAY(arena, uint32_t, n_row);
+  int32_t *sorted = CP_ARENA_ARRAY(arena, int32_t, 2 * n_row);
+  if (!row_of || !hash_of || !sorted) return NULL;
+  for (int32_t row = 0; row < n_row; row++) {
+    hash_of[row] = cp_text_hash(cp_spec_name(spec, section, row));
+    sorted[row] = row;
   }
+  cp_sort_by(sorted, n_row, sorted + n_row, has_less, hash_of);
+  for (int32_t entity = 0; entity < n; entity++)
+    row_of[entity] = row_with(hash_of, sorted, n_row, hash[entity]);
   return row_of;
 }
 
