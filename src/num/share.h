@@ -16,7 +16,7 @@
 // [0, 1).
 static inline double cp_carry(double rate, double *carry) {
   const double due = rate + *carry;
-  const double whole = cp_floor(due);
+  const double whole = cp_whole(due);
   *carry = due - whole;
   return whole;
 }
@@ -30,7 +30,7 @@ static inline double cp_ration(double want, double *remaining, double *claims) {
   const double rest = *remaining - others;
   const double least = rest < 0.0 ? 0.0 : rest;
   const double most = want < *remaining ? want : *remaining;
-  double part = want > 0.0 ? cp_floor(*remaining * want / *claims) : 0.0;
+  double part = want > 0.0 ? cp_whole(*remaining * want / *claims) : 0.0;
   part = part < least ? least : part;
   part = part > most ? most : part;
   *remaining -= part;
