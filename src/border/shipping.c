@@ -13,6 +13,7 @@
 
 #include "model/crew.h"
 #include "model/gate.h"
+#include "model/limits.h"
 #include "model/purpose.h"
 #include "model/today.h"
 #include "num/least.h"
@@ -208,7 +209,7 @@ static void take_turn(const cp_model *model, cp_state *state, int32_t lane) {
 // part that left.
 static void note_fill(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
                       double load, double period, double passing) {
-  const double usual = draw->lane_most[lane] * (model->lane_dispatch[lane] + CP_USUAL_DAYS);
+  const double usual = cp_lane_usual(model, draw, lane, cp_is_wide(model));
   const double late = cp_most(0.0, state->book[lane].open - usual);
   const double asked = cp_least(load, state->waiting[lane] + late);
   const double share = passing / asked;

@@ -116,44 +116,61 @@ static void serve(cp_state *state, int32_t lane, double quantity) {
   state->waiting[lane] += quantity;
 }
 
-// Serves the lanes first .. end from a shelf: all that they claim when it reaches, in proportion with a start that rotates by day when not.
-static void serve_from(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
-                       int32_t end, double *shelf) {
+// Serves the lanes first .. end in proportion to their claims, with a start that rotates by day: those from the start on, then those before.
+static inline void ration(const cp_model *model, const cp_draw *draw, cp_state *state,
+                          int32_t first, int32_t end, double remaining, double claims,
+                          int is_wide) {
+  const int32_t start = first + cp_split_start(end - first, state->day[0]);
+  for (int32_t turn = 0; turn < 2; turn++) {
+    const int32_t turn_end = turn == 0 ? end : start;
+    for (int32_t lane = turn == 0 ? start : first; lane < turn_end; lane++) {
+      const double claim = cp_claim_of(model, draw, state, lane, is_wide);
+      if (claim > 0.0) serve(state, lane, cp_ration(claim, &remaining, &claims));
+    }
+  }
+}
+
+// Serves the lanes first .. end from a shelf: all that they claim when it reaches, in proportion when not.
+static inline void serve_from(const cp_model *model, const cp_draw *draw, cp_state *state,
+                              int32_t first, int32_t end, double *shelf, int is_wide) {
   if (*shelf <= 0.0) return;
   double claims = 0.0;
-  double open = 0.0;
-  for (int32_t lane = first; lane < end; lane++) {
-    claims += cp_claim_of(model, draw, state, lane);
-    open += state->book[lane].open;
-  }
+  for (int32_t lane = first; lane < end; lane++)
+    claims += cp_claim_of(model, draw, state, lane, is_wide);
   if (claims <= 0.0) return;
-  if (claims <= *shelf) {
-    *shelf -= claims;
-    // mostly everything that is open is claimed
-    const int is_all = claims == open;
-    for (int32_t lane = first; lane < end; lane++)
-      serve(state, lane, is_all ? state->book[lane].open : cp_claim_of(model, draw, state, lane));
+  if (claims > *shelf) {
+    ration(model, draw, state, first, end, *shelf, claims, is_wide);
+    *shelf = 0.0;
     return;
   }
-  double remaining = *shelf;
-  *shelf = 0.0;
-  int32_t lane = first + cp_split_start(end - first, state->day[0]);
-  for (int32_t step = first; step < end; step++) {
-    serve(state, lane, cp_ration(cp_claim_of(model, draw, state, lane), &remaining, &claims));
-    lane = lane + 1 < end ? lane + 1 : first;
-  }
+  *shelf -= claims;
+  for (int32_t lane = first; lane < end; lane++)
+    serve(state, lane, cp_claim_of(model, draw, state, lane, is_wide));
 }
 
 // Serve open orders from the shelf, and those for scrap from what has fallen off.
-static void offer(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
-                  int32_t end) {
+static inline void offer(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                         int32_t end, int is_wide) {
   for (int32_t firm = first; firm < end; firm++) {
+    const int32_t lane = model->firm_lane[firm];
     const int32_t scrap = model->firm_scrap_lane[firm];
-    serve_from(model, draw, state, model->firm_lane[firm], scrap, state->shelf + firm);
-    serve_from(model, draw, state, scrap, model->firm_lane[firm + 1], state->scrap_shelf + firm);
+    const int32_t lane_end = model->firm_lane[firm + 1];
+    if (lane < scrap) serve_from(model, draw, state, lane, scrap, state->shelf + firm, is_wide);
+    if (scrap < lane_end)
+      serve_from(model, draw, state, scrap, lane_end, state->scrap_shelf + firm, is_wide);
   }
 }
 
+static void offer_narrow(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                         int32_t end) {
+  offer(model, draw, state, first, end, 0);
+}
+
+static void offer_wide(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                       int32_t end) {
+  offer(model, draw, state, first, end, 1);
+}
+
 void cp_chain_offer(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  cp_over_suppliers(model, draw, state, offer);
+  cp_over_suppliers(model, draw, state, cp_is_wide(model) ? offer_wide : offer_narrow);
 }
