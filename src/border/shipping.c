@@ -20,6 +20,8 @@
 #include "num/share.h"
 
 static void tell(const cp_state *state, cp_event_kind kind, int32_t lane, double amount) {
+  // mostly nobody listens: then no event is put together
+  if (!state->log) return;
   cp_log_tell(state->log,
               (cp_event){.day = state->day[0],
                          .kind = (int16_t)kind,
@@ -219,13 +221,16 @@ static void note_fill(const cp_model *model, const cp_draw *draw, cp_state *stat
   *fill += (share - *fill) * cp_least(1.0, period / draw->record_memory[0]);
 }
 
+// The largest dispatch over normal flow: the surge is over the flow of these months, growth included.
+static double most_of(const cp_model *model, const cp_draw *draw, const cp_state *state) {
+  return draw->surge[0] * draw->need_level[cp_month(model, state)];
+}
+
 // The lane's turn has come and something waits.
 static void ship_lane(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
-                      int32_t gate) {
+                      int32_t gate, double most) {
   const double period = state->day[0] - state->last_dispatch[lane];
-  // the surge is over the flow of these months, growth included
-  const double most = draw->surge[0] * draw->need_level[cp_month(model, state)];
-  const double load = cp_floor(most * draw->lane_most[lane] * period) + 1.0;
+  const double load = cp_whole(most * draw->lane_most[lane] * period) + 1.0;
   const double ready = cp_least(state->waiting[lane], load);
   const int is_bound = gate >= 0 && state->gate_control[gate] >= 0;
   const double passing = is_bound ? pass_control(model, draw, state, gate, ready) : ready;
@@ -241,10 +246,6 @@ static void ship_lane(const cp_model *model, const cp_draw *draw, cp_state *stat
   }
 }
 
-static int is_turn(const cp_state *state, int32_t lane) {
-  return state->day[0] >= state->next_turn[lane] && state->waiting[lane] > 0.0;
-}
-
 static int works(const cp_model *model, const cp_state *state, int32_t firm) {
   return cp_is_working(model, model->region_calendar[model->firm_region[firm]], state->day[0]);
 }
@@ -258,19 +259,37 @@ static void ask_for(const cp_model *model, const cp_draw *draw, const cp_state *
   __builtin_prefetch(state->arriving + (int64_t)slot * model->n_lane + lane, 1);
 }
 
+// What a look at a lane needs: on most days its turn has not come, or nothing waits.
+typedef struct turns {
+  const int32_t *next;
+  const double *waiting;
+  int32_t today;
+} turns;
+
+static inline turns turns_of(const cp_state *state) {
+  return (turns){state->next_turn, state->waiting, state->day[0]};
+}
+
+static inline int is_turn(const turns *look, int32_t lane) {
+  return look->next[lane] <= look->today && look->waiting[lane] > 0.0;
+}
+
 // The ports' places, licences and counts are everybody's, so several hands leave the gates to one of them; what a lane sends is the same.
 static void ship_firms(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
                        int32_t end) {
   const int is_shared = cp_is_shared(state);
-  const int is_wide = model->n_lane > CP_WIDE;
+  const int is_wide = cp_is_wide(model);
+  const double most = most_of(model, draw, state);
+  const turns look = turns_of(state);
   for (int32_t firm = first; firm < end; firm++) {
-    if (!works(model, state, firm)) continue;
+    const int32_t lane_end = model->firm_lane[firm + 1];
+    if (model->firm_lane[firm] == lane_end || !works(model, state, firm)) continue;
     const int has_gates = model->firm_gate[firm] < model->firm_gate[firm + 1];
-    for (int32_t lane = model->firm_lane[firm]; lane < model->firm_lane[firm + 1]; lane++) {
+    for (int32_t lane = model->firm_lane[firm]; lane < lane_end; lane++) {
       if (is_wide && lane + CP_SOON < model->n_lane) ask_for(model, draw, state, lane + CP_SOON);
-      if (!is_turn(state, lane)) continue;
+      if (!is_turn(&look, lane)) continue;
       const int32_t gate = has_gates ? model->lane_gate[lane] : -1;
-      if (gate < 0 || !is_shared) ship_lane(model, draw, state, lane, gate);
+      if (gate < 0 || !is_shared) ship_lane(model, draw, state, lane, gate, most);
     }
   }
 }
@@ -279,9 +298,11 @@ void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state)
   leave_due(model, draw, state);
   cp_over_suppliers(model, draw, state, ship_firms);
   if (!cp_is_shared(state)) return;
+  const double most = most_of(model, draw, state);
+  const turns look = turns_of(state);
   for (int32_t gate = 0; gate < model->n_gate; gate++) {
     const int32_t lane = model->gate_lane[gate];
-    if (is_turn(state, lane) && works(model, state, model->lane_supplier[lane]))
-      ship_lane(model, draw, state, lane, gate);
+    if (is_turn(&look, lane) && works(model, state, model->lane_supplier[lane]))
+      ship_lane(model, draw, state, lane, gate, most);
   }
 }

@@ -83,6 +83,24 @@ void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state)
   cp_chain_begin_outlook(model, draw, state);
 }
 
+// The first lane from `lane` on with something above 0: four lanes with nothing add up to nothing.
+static inline int32_t next_with(const double *quantity, int32_t lane, int32_t end) {
+  while (lane + 4 <= end &&
+         (quantity[lane] + quantity[lane + 1]) + (quantity[lane + 2] + quantity[lane + 3]) <= 0.0)
+    lane += 4;
+  while (lane < end && quantity[lane] <= 0.0) lane++;
+  return lane;
+}
+
+static void tell_arrival(const cp_state *state, int32_t lane, double quantity) {
+  // mostly nobody listens: then no event is put together
+  if (!state->log) return;
+  cp_log_tell(
+      state->log,
+      (cp_event){
+          .day = state->day[0], .kind = CP_EVENT_ARRIVE, .object = lane, .amount = quantity});
+}
+
 // What arrives today for the firms first .. end - 1.
 static void arrive(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
                    int32_t end) {
@@ -90,9 +108,9 @@ static void arrive(const cp_model *model, const cp_draw *draw, cp_state *state, 
   double *today = state->arriving + (int64_t)(state->day[0] % model->n_flight) * model->n_lane;
   const int32_t own = model->firm_input[first];
   const int32_t others = model->firm_input[end];
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
+  for (int32_t lane = next_with(today, 0, model->n_lane); lane < model->n_lane;
+       lane = next_with(today, lane + 1, model->n_lane)) {
     const double quantity = today[lane];
-    if (quantity == 0.0) continue;
     const int32_t input = model->lane_input[lane];
     if (input < own || input >= others) continue;
     today[lane] = 0.0;
@@ -100,10 +118,7 @@ static void arrive(const cp_model *model, const cp_draw *draw, cp_state *state, 
     state->coming[input] -= quantity;
     state->arrived_total[input] += quantity;
     if (model->lane_gate[lane] >= 0) state->under_way[model->lane_gate[lane]] -= quantity;
-    cp_log_tell(
-        state->log,
-        (cp_event){
-            .day = state->day[0], .kind = CP_EVENT_ARRIVE, .object = lane, .amount = quantity});
+    tell_arrival(state, lane, quantity);
   }
 }
 
