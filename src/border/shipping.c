@@ -252,26 +252,25 @@ static int works(const cp_model *model, const cp_state *state, int32_t firm) {
 
 // In a wide network what a lane writes lies all over the memory: what will be wanted soon is asked for now.
 static void ask_for(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                    int32_t lane) {
-  if (state->day[0] < state->next_turn[lane]) return;
-  const int32_t slot =
-      (state->day[0] + draw->route_days[model->lane_route[lane]]) % model->n_flight;
-  __builtin_prefetch(state->arriving + (int64_t)slot * model->n_lane + lane, 1);
+                    int32_t first, int32_t end) {
+  const int32_t today = state->day[0];
+  for (int32_t lane = first + CP_SOON; lane < end + CP_SOON && lane < model->n_lane; lane++) {
+    if (state->next_turn[lane] > today) continue;
+    const int32_t slot = (today + draw->route_days[model->lane_route[lane]]) % model->n_flight;
+    __builtin_prefetch(state->arriving + (int64_t)slot * model->n_lane + lane, 1);
+  }
 }
 
-// What a look at a lane needs: on most days its turn has not come, or nothing waits.
-typedef struct turns {
-  const int32_t *next;
-  const double *waiting;
-  int32_t today;
-} turns;
-
-static inline turns turns_of(const cp_state *state) {
-  return (turns){state->next_turn, state->waiting, state->day[0]};
-}
-
-static inline int is_turn(const turns *look, int32_t lane) {
-  return look->next[lane] <= look->today && look->waiting[lane] > 0.0;
+// Lists the lanes first .. end whose turn has come and on which something waits; returns how many.
+static inline int32_t list_turns(const cp_state *state, int32_t first, int32_t end,
+                                 int32_t *lanes) {
+  const int32_t today = state->day[0];
+  int32_t n = 0;
+  for (int32_t lane = first; lane < end; lane++) {
+    lanes[n] = lane;
+    n += (state->next_turn[lane] <= today) & (state->waiting[lane] > 0.0);
+  }
+  return n;
 }
 
 // The ports' places, licences and counts are everybody's, so several hands leave the gates to one of them; what a lane sends is the same.
@@ -280,16 +279,18 @@ static void ship_firms(const cp_model *model, const cp_draw *draw, cp_state *sta
   const int is_shared = cp_is_shared(state);
   const int is_wide = cp_is_wide(model);
   const double most = most_of(model, draw, state);
-  const turns look = turns_of(state);
   for (int32_t firm = first; firm < end; firm++) {
     const int32_t lane_end = model->firm_lane[firm + 1];
     if (model->firm_lane[firm] == lane_end || !works(model, state, firm)) continue;
-    const int has_gates = model->firm_gate[firm] < model->firm_gate[firm + 1];
-    for (int32_t lane = model->firm_lane[firm]; lane < lane_end; lane++) {
-      if (is_wide && lane + CP_SOON < model->n_lane) ask_for(model, draw, state, lane + CP_SOON);
-      if (!is_turn(&look, lane)) continue;
-      const int32_t gate = has_gates ? model->lane_gate[lane] : -1;
-      if (gate < 0 || !is_shared) ship_lane(model, draw, state, lane, gate, most);
+    for (int32_t block = model->firm_lane[firm]; block < lane_end; block += CP_LISTED) {
+      const int32_t block_end = block + CP_LISTED < lane_end ? block + CP_LISTED : lane_end;
+      if (is_wide) ask_for(model, draw, state, block, block_end);
+      int32_t lanes[CP_LISTED];
+      const int32_t n = list_turns(state, block, block_end, lanes);
+      for (int32_t at = 0; at < n; at++) {
+        const int32_t gate = model->lane_gate[lanes[at]];
+        if (gate < 0 || !is_shared) ship_lane(model, draw, state, lanes[at], gate, most);
+      }
     }
   }
 }
@@ -299,10 +300,10 @@ void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state)
   cp_over_suppliers(model, draw, state, ship_firms);
   if (!cp_is_shared(state)) return;
   const double most = most_of(model, draw, state);
-  const turns look = turns_of(state);
   for (int32_t gate = 0; gate < model->n_gate; gate++) {
-    const int32_t lane = model->gate_lane[gate];
-    if (is_turn(&look, lane) && works(model, state, model->lane_supplier[lane]))
+    int32_t lane = model->gate_lane[gate];
+    if (list_turns(state, lane, lane + 1, &lane) > 0 &&
+        works(model, state, model->lane_supplier[lane]))
       ship_lane(model, draw, state, lane, gate, most);
   }
 }

@@ -83,13 +83,15 @@ void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state)
   cp_chain_begin_outlook(model, draw, state);
 }
 
-// The first lane from `lane` on with something above 0: four lanes with nothing add up to nothing.
-static inline int32_t next_with(const double *quantity, int32_t lane, int32_t end) {
-  while (lane + 4 <= end &&
-         (quantity[lane] + quantity[lane + 1]) + (quantity[lane + 2] + quantity[lane + 3]) <= 0.0)
-    lane += 4;
-  while (lane < end && quantity[lane] <= 0.0) lane++;
-  return lane;
+// Lists the lanes first .. end on which something arrives; returns how many.
+static inline int32_t list_arrivals(const double *today, int32_t first, int32_t end,
+                                    int32_t *lanes) {
+  int32_t n = 0;
+  for (int32_t lane = first; lane < end; lane++) {
+    lanes[n] = lane;
+    n += today[lane] > 0.0;
+  }
+  return n;
 }
 
 static void tell_arrival(const cp_state *state, int32_t lane, double quantity) {
@@ -101,6 +103,15 @@ static void tell_arrival(const cp_state *state, int32_t lane, double quantity) {
           .day = state->day[0], .kind = CP_EVENT_ARRIVE, .object = lane, .amount = quantity});
 }
 
+static void arrive_on(const cp_model *model, cp_state *state, int32_t lane, double quantity) {
+  const int32_t input = model->lane_input[lane];
+  state->stock[input] += quantity;
+  state->coming[input] -= quantity;
+  state->arrived_total[input] += quantity;
+  if (model->lane_gate[lane] >= 0) state->under_way[model->lane_gate[lane]] -= quantity;
+  tell_arrival(state, lane, quantity);
+}
+
 // What arrives today for the firms first .. end - 1.
 static void arrive(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
                    int32_t end) {
@@ -108,17 +119,18 @@ static void arrive(const cp_model *model, const cp_draw *draw, cp_state *state, 
   double *today = state->arriving + (int64_t)(state->day[0] % model->n_flight) * model->n_lane;
   const int32_t own = model->firm_input[first];
   const int32_t others = model->firm_input[end];
-  for (int32_t lane = next_with(today, 0, model->n_lane); lane < model->n_lane;
-       lane = next_with(today, lane + 1, model->n_lane)) {
-    const double quantity = today[lane];
-    const int32_t input = model->lane_input[lane];
-    if (input < own || input >= others) continue;
-    today[lane] = 0.0;
-    state->stock[input] += quantity;
-    state->coming[input] -= quantity;
-    state->arrived_total[input] += quantity;
-    if (model->lane_gate[lane] >= 0) state->under_way[model->lane_gate[lane]] -= quantity;
-    tell_arrival(state, lane, quantity);
+  for (int32_t block = 0; block < model->n_lane; block += CP_LISTED) {
+    int32_t lanes[CP_LISTED];
+    const int32_t left = model->n_lane - block;
+    const int32_t n =
+        list_arrivals(today, block, block + (left < CP_LISTED ? left : CP_LISTED), lanes);
+    for (int32_t at = 0; at < n; at++) {
+      const int32_t lane = lanes[at];
+      const int32_t input = model->lane_input[lane];
+      if (input < own || input >= others) continue;
+      arrive_on(model, state, lane, today[lane]);
+      today[lane] = 0.0;
+    }
   }
 }
 

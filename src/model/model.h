@@ -28,6 +28,8 @@ enum {
   CP_PRICE_CELLS = 49,   // from 0 to 1.5 times the target
   CP_TICKS = 65536,      // ticks of a working day
   CP_WIDE = 65536,       // a network of more lanes is wide: no cache holds its arrays
+  CP_LISTED =
+      64,  // things looked through before anything is done on those found: which ones is no use to guess
   CP_BLOB_VERSION = 3
 };
 
