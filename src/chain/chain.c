@@ -83,6 +83,35 @@ void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state)
   cp_chain_begin_outlook(model, draw, state);
 }
 
+// Lists the lanes first .. end on which something arrives; returns how many.
+static inline int32_t list_arrivals(const double *today, int32_t first, int32_t end,
+                                    int32_t *lanes) {
+  int32_t n = 0;
+  for (int32_t lane = first; lane < end; lane++) {
+    lanes[n] = lane;
+    n += today[lane] > 0.0;
+  }
+  return n;
+}
+
+static void tell_arrival(const cp_state *state, int32_t lane, double quantity) {
+  // mostly nobody listens: then no event is put together
+  if (!state->log) return;
+  cp_log_tell(
+      state->log,
+      (cp_event){
+          .day = state->day[0], .kind = CP_EVENT_ARRIVE, .object = lane, .amount = quantity});
+}
+
+static void arrive_on(const cp_model *model, cp_state *state, int32_t lane, double quantity) {
+  const int32_t input = model->lane_input[lane];
+  state->stock[input] += quantity;
+  state->coming[input] -= quantity;
+  state->arrived_total[input] += quantity;
+  if (model->lane_gate[lane] >= 0) state->under_way[model->lane_gate[lane]] -= quantity;
+  tell_arrival(state, lane, quantity);
+}
+
 // What arrives today for the firms first .. end - 1.
 static void arrive(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
                    int32_t end) {
@@ -90,20 +119,18 @@ static void arrive(const cp_model *model, const cp_draw *draw, cp_state *state, 
   double *today = state->arriving + (int64_t)(state->day[0] % model->n_flight) * model->n_lane;
   const int32_t own = model->firm_input[first];
   const int32_t others = model->firm_input[end];
-  for (int32_t lane = 0; lane < model->n_lane; lane++) {
-    const double quantity = today[lane];
-    if (quantity == 0.0) continue;
-    const int32_t input = model->lane_input[lane];
-    if (input < own || input >= others) continue;
-    today[lane] = 0.0;
-    state->stock[input] += quantity;
-    state->coming[input] -= quantity;
-    state->arrived_total[input] += quantity;
-    if (model->lane_gate[lane] >= 0) state->under_way[model->lane_gate[lane]] -= quantity;
-    cp_log_tell(
-        state->log,
-        (cp_event){
-            .day = state->day[0], .kind = CP_EVENT_ARRIVE, .object = lane, .amount = quantity});
+  for (int32_t block = 0; block < model->n_lane; block += CP_LISTED) {
+    int32_t lanes[CP_LISTED];
+    const int32_t left = model->n_lane - block;
+    const int32_t n =
+        list_arrivals(today, block, block + (left < CP_LISTED ? left : CP_LISTED), lanes);
+    for (int32_t at = 0; at < n; at++) {
+      const int32_t lane = lanes[at];
+      const int32_t input = model->lane_input[lane];
+      if (input < own || input >= others) continue;
+      arrive_on(model, state, lane, today[lane]);
+      today[lane] = 0.0;
+    }
   }
 }
 
@@ -116,54 +143,61 @@ static void serve(cp_state *state, int32_t lane, double quantity) {
   state->waiting[lane] += quantity;
 }
 
-// In proportion to what they claim, with a start that rotates by day.
-static void ration_among(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
-                         int32_t end, double remaining, double claims) {
-  const cp_kept kept = cp_kept_ready(draw);
-  int32_t lane = first + cp_split_start(end - first, state->day[0]);
-  for (int32_t step = first; step < end; step++) {
-    const double claim = cp_claim_of(model, draw, state, kept, lane);
-    if (claim > 0.0) serve(state, lane, cp_ration(claim, &remaining, &claims));
-    lane = lane + 1 < end ? lane + 1 : first;
+// Serves the lanes first .. end in proportion to their claims, with a start that rotates by day: those from the start on, then those before.
+static inline void ration(const cp_model *model, const cp_draw *draw, cp_state *state,
+                          int32_t first, int32_t end, double remaining, double claims,
+                          int is_wide) {
+  const int32_t start = first + cp_split_start(end - first, state->day[0]);
+  for (int32_t turn = 0; turn < 2; turn++) {
+    const int32_t turn_end = turn == 0 ? end : start;
+    for (int32_t lane = turn == 0 ? start : first; lane < turn_end; lane++) {
+      const double claim = cp_claim_of(model, draw, state, lane, is_wide);
+      if (claim > 0.0) serve(state, lane, cp_ration(claim, &remaining, &claims));
+    }
   }
 }
 
 // Serves the lanes first .. end from a shelf: all that they claim when it reaches, in proportion when not.
-static void serve_from(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
-                       int32_t end, double *shelf) {
+static inline void serve_from(const cp_model *model, const cp_draw *draw, cp_state *state,
+                              int32_t first, int32_t end, double *shelf, int is_wide) {
   if (*shelf <= 0.0) return;
-  const cp_kept kept = cp_kept_ready(draw);
   double claims = 0.0;
-  double open = 0.0;
-  for (int32_t lane = first; lane < end; lane++) {
-    claims += cp_claim_of(model, draw, state, kept, lane);
-    open += state->book[lane].open;
-  }
+  for (int32_t lane = first; lane < end; lane++)
+    claims += cp_claim_of(model, draw, state, lane, is_wide);
   if (claims <= 0.0) return;
   if (claims > *shelf) {
-    ration_among(model, draw, state, first, end, *shelf, claims);
+    ration(model, draw, state, first, end, *shelf, claims, is_wide);
     *shelf = 0.0;
     return;
   }
   *shelf -= claims;
-  // mostly everything that is open is claimed
-  const int is_all = claims == open;
-  for (int32_t lane = first; lane < end; lane++) {
-    serve(state, lane,
-          is_all ? state->book[lane].open : cp_claim_of(model, draw, state, kept, lane));
-  }
+  for (int32_t lane = first; lane < end; lane++)
+    serve(state, lane, cp_claim_of(model, draw, state, lane, is_wide));
 }
 
 // Serve open orders from the shelf, and those for scrap from what has fallen off.
-static void offer(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
-                  int32_t end) {
+static inline void offer(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                         int32_t end, int is_wide) {
   for (int32_t firm = first; firm < end; firm++) {
+    const int32_t lane = model->firm_lane[firm];
     const int32_t scrap = model->firm_scrap_lane[firm];
-    serve_from(model, draw, state, model->firm_lane[firm], scrap, state->shelf + firm);
-    serve_from(model, draw, state, scrap, model->firm_lane[firm + 1], state->scrap_shelf + firm);
+    const int32_t lane_end = model->firm_lane[firm + 1];
+    if (lane < scrap) serve_from(model, draw, state, lane, scrap, state->shelf + firm, is_wide);
+    if (scrap < lane_end)
+      serve_from(model, draw, state, scrap, lane_end, state->scrap_shelf + firm, is_wide);
   }
 }
 
+static void offer_narrow(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                         int32_t end) {
+  offer(model, draw, state, first, end, 0);
+}
+
+static void offer_wide(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                       int32_t end) {
+  offer(model, draw, state, first, end, 1);
+}
+
 void cp_chain_offer(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  cp_over_suppliers(model, draw, state, offer);
+  cp_over_suppliers(model, draw, state, cp_is_wide(model) ? offer_wide : offer_narrow);
 }

@@ -9,6 +9,7 @@
 #include "chain/claim.h"
 #include "chain/parts.h"
 #include "model/crew.h"
+#include "model/limits.h"
 #include "model/today.h"
 #include "num/least.h"
 #include "num/share.h"
@@ -39,11 +40,6 @@ static void plan_day(cp_state *state, int32_t firm, int32_t days_left) {
   state->plan[firm] = cp_whole(left / days_left);
 }
 
-// How long orders on a lane may wait: so much of them is open in normal times.
-static double usual_on(const cp_model *model, const cp_draw *draw, int32_t lane) {
-  return draw->lane_most[lane] * (model->lane_dispatch[lane] + CP_USUAL_DAYS);
-}
-
 // Orders that wait longer than usual are cancelled in time, first those not yet made; goods made for them go back to the shelf. What is
 // stuck behind a licence would otherwise count as supply for ever (docs/model.md, order).
 static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
@@ -56,51 +52,47 @@ static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, 
   state->coming[model->lane_input[lane]] -= quantity;
 }
 
-// Looks through the order book of the lanes first .. end: what may still be served; and cancels what waits too long. That touches suppliers
-// and buyers, so of several hands one does it, later (`is_later` then says whether there is something).
-static double look_through(const cp_model *model, const cp_draw *draw, cp_state *state,
-                           int32_t first, int32_t end, double *shelf, int32_t *is_later) {
+// Cancels what waits too long on a lane. That touches suppliers and buyers, so of several hands one does it, later: returns whether it is left
+// to do.
+static int32_t cancel_late(const cp_model *model, const cp_draw *draw, cp_state *state,
+                           int32_t lane, double *shelf, int is_shared, int is_wide) {
+  const double asked = state->book[lane].open + state->waiting[lane];
+  const double excess = asked - cp_lane_usual(model, draw, lane, is_wide);
+  if (excess <= 0.0) return 0;
+  if (is_shared) return 1;
+  cancel(model, draw, state, lane, excess, shelf);
+  return 0;
+}
+
+// Looks through the order book of a firm: cancels what waits too long; returns open orders that may still be served, less what stood on the shelf
+// already.
+static inline double look_through(const cp_model *model, const cp_draw *draw, cp_state *state,
+                                  int32_t firm, int is_wide) {
+  if (model->firm_lane[firm] == model->firm_lane[firm + 1]) return 0.0;
   const int is_shared = cp_is_shared(state);
-  const cp_kept kept = cp_kept_ready(draw);
-  double wanted = 0.0;
-  for (int32_t lane = first; lane < end; lane++) {
-    const double asked = state->book[lane].open + state->waiting[lane];
-    if (asked <= 0.0) continue;
-    wanted += cp_claim_of(model, draw, state, kept, lane);
-    const double excess = asked - usual_on(model, draw, lane);
-    if (excess <= 0.0) continue;
-    if (is_shared) {
-      *is_later = 1;
-    } else {
-      cancel(model, draw, state, lane, excess, shelf);
-    }
-  }
-  return wanted;
-}
-
-// Open orders that may still be served, less what stands on the shelf already.
-static double book_of(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm) {
-  const double stands = state->shelf[firm];
   const int32_t scrap = model->firm_scrap_lane[firm];
-  int32_t is_later = 0;
-  const double wanted = look_through(model, draw, state, model->firm_lane[firm], scrap,
-                                     state->shelf + firm, &is_later);
-  look_through(model, draw, state, scrap, model->firm_lane[firm + 1], state->scrap_shelf + firm,
-               &is_later);
-  if (is_later) state->has_late[firm] = 1;
-  return cp_most(0.0, wanted - stands);
+  double *shelf = state->shelf + firm, *scrap_shelf = state->scrap_shelf + firm;
+  double wanted = -*shelf;
+  int32_t is_left = 0;
+  for (int32_t lane = model->firm_lane[firm]; lane < scrap; lane++) {
+    wanted += cp_claim_of(model, draw, state, lane, is_wide);
+    is_left |= cancel_late(model, draw, state, lane, shelf, is_shared, is_wide);
+  }
+  for (int32_t lane = scrap; lane < model->firm_lane[firm + 1]; lane++)
+    is_left |= cancel_late(model, draw, state, lane, scrap_shelf, is_shared, is_wide);
+  if (is_left) state->has_late[firm] = 1;
+  return cp_most(0.0, wanted);
 }
 
-static void cancel_late(const cp_model *model, const cp_draw *draw, cp_state *state) {
+static void cancel_left(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  const int is_wide = cp_is_wide(model);
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     if (!state->has_late[firm]) continue;
     state->has_late[firm] = 0;
     for (int32_t lane = model->firm_lane[firm]; lane < model->firm_lane[firm + 1]; lane++) {
-      const double asked = state->book[lane].open + state->waiting[lane];
-      const double excess = asked - usual_on(model, draw, lane);
       const int is_scrap = lane >= model->firm_scrap_lane[firm];
       double *shelf = (is_scrap ? state->scrap_shelf : state->shelf) + firm;
-      if (excess > 0.0) cancel(model, draw, state, lane, excess, shelf);
+      cancel_late(model, draw, state, lane, shelf, 0, is_wide);
     }
   }
 }
@@ -121,12 +113,12 @@ static double ceiling_of(const cp_model *model, const cp_draw *draw, const cp_st
   return rate * model->region_work[region];
 }
 
-static void plan_firms(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
-                       int32_t end) {
+static inline void plan_firms(const cp_model *model, const cp_draw *draw, cp_state *state,
+                              int32_t first, int32_t end, int is_wide) {
   const int32_t days_left = 7 - cp_weekday(state->day[0]);
   const int is_start = days_left == 7 || state->day[0] == model->first_day[0];
   for (int32_t firm = first; firm < end; firm++) {
-    const double wanted = book_of(model, draw, state, firm);
+    const double wanted = look_through(model, draw, state, firm, is_wide);
     if (model->firm_is_final[firm]) {
       if (is_start) plan_week(model, draw, state, firm, days_left);
       plan_day(state, firm, days_left);
@@ -137,7 +129,17 @@ static void plan_firms(const cp_model *model, const cp_draw *draw, cp_state *sta
   }
 }
 
+static void plan_narrow(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                        int32_t end) {
+  plan_firms(model, draw, state, first, end, 0);
+}
+
+static void plan_wide(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
+                      int32_t end) {
+  plan_firms(model, draw, state, first, end, 1);
+}
+
 void cp_chain_plan(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  cp_over_suppliers(model, draw, state, plan_firms);
-  if (cp_is_shared(state)) cancel_late(model, draw, state);
+  cp_over_suppliers(model, draw, state, cp_is_wide(model) ? plan_wide : plan_narrow);
+  if (cp_is_shared(state)) cancel_left(model, draw, state);
 }

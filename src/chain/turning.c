@@ -9,12 +9,13 @@
 
 #include "num/least.h"
 
-// Units are built without a part on the spot, so what is on hand decides; other sources and thrift take time, so what is probable does.
-static double outlook_of(const cp_model *model, const cp_state *state, int32_t alternative) {
+// Does what its user looks at reach? Units are built without a part on the spot, so there what is on hand decides; other sources and thrift take
+// time, so what is probable does.
+static inline int is_ample(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                           int32_t alternative) {
   const int32_t input = model->alternative_input[alternative];
-  return model->option_kind[model->alternative_option[alternative]] >= CP_DROP
-             ? state->stock[input]
-             : state->expected[input];
+  const int is_spot = model->alternative_kind[alternative] >= CP_DROP;
+  return (is_spot ? state->stock : state->expected)[input] >= draw->alternative_below[alternative];
 }
 
 static void go_to(cp_state *state, int32_t alternative, int32_t to, cp_event_kind kind) {
@@ -26,30 +27,46 @@ static void go_to(cp_state *state, int32_t alternative, int32_t to, cp_event_kin
                                      .object = alternative});
 }
 
-static void turn(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t alternative) {
+// Grows evenly over its ramp, the first day counting; the share stays when it has grown.
+static void grow(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t alternative) {
   const int32_t option = model->alternative_option[alternative];
-  const int32_t today = state->day[0];
-  if (state->alternative_state[alternative] == CP_ALTERNATIVE_IDLE) {
-    if (outlook_of(model, state, alternative) >= draw->alternative_below[alternative]) return;
-    if (today < model->option_known[option]) return;
-    state->alternative_started[alternative] = today;
-    go_to(state, alternative, CP_ALTERNATIVE_QUALIFYING, CP_EVENT_QUALIFY);
-  }
-  if (state->alternative_state[alternative] == CP_ALTERNATIVE_QUALIFYING) {
-    if (today - state->alternative_since[alternative] < draw->qualify_days[option]) return;
-    go_to(state, alternative, CP_ALTERNATIVE_OPEN, CP_EVENT_SWITCH);
-    state->input_turned[model->alternative_input[alternative]] |= 1 << model->option_kind[option];
-  }
-  // the share stays when it has grown
-  if (state->alternative_share[alternative] == draw->option_share[option]) return;
-  const double days = today - state->alternative_since[alternative] + 1;
+  const double days = state->day[0] - state->alternative_since[alternative] + 1;
   const double ramp = cp_most(1.0, draw->option_ramp[option]);
   state->alternative_share[alternative] = draw->option_share[option] * cp_least(1.0, days / ramp);
 }
 
+static void qualify(const cp_model *model, const cp_draw *draw, cp_state *state,
+                    int32_t alternative) {
+  const int32_t option = model->alternative_option[alternative];
+  const int32_t days = state->day[0] - state->alternative_since[alternative];
+  if (days < draw->qualify_days[option]) return;
+  go_to(state, alternative, CP_ALTERNATIVE_OPEN, CP_EVENT_SWITCH);
+  state->input_turned[model->alternative_input[alternative]] |=
+      1 << model->alternative_kind[alternative];
+  grow(model, draw, state, alternative);
+}
+
+static void start(const cp_model *model, const cp_draw *draw, cp_state *state,
+                  int32_t alternative) {
+  if (state->day[0] < model->option_known[model->alternative_option[alternative]]) return;
+  state->alternative_started[alternative] = state->day[0];
+  go_to(state, alternative, CP_ALTERNATIVE_QUALIFYING, CP_EVENT_QUALIFY);
+  qualify(model, draw, state, alternative);
+}
+
+// Mostly nothing happens: supply is ample, or the share has grown.
 void cp_chain_turn(const cp_model *model, const cp_draw *draw, cp_state *state) {
   if (draw->may_turn[0] == 0.0) return;
+  const int32_t *now = state->alternative_state;
+  const int32_t *option = model->alternative_option;
+  const double *share = state->alternative_share, *largest = draw->option_share;
   for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {
-    turn(model, draw, state, alternative);
+    if (now[alternative] == CP_ALTERNATIVE_OPEN) {
+      if (share[alternative] < largest[option[alternative]]) grow(model, draw, state, alternative);
+    } else if (now[alternative] == CP_ALTERNATIVE_QUALIFYING) {
+      qualify(model, draw, state, alternative);
+    } else if (!is_ample(model, draw, state, alternative)) {
+      start(model, draw, state, alternative);
+    }
   }
 }

@@ -60,7 +60,7 @@ const cp_phase cp_phases[] = {
      "arrived_total, under_way, arriving",
      "stock, coming, arrived_total, under_way, arriving"},
     {"turn", cp_chain_turn,
-     "alternative_option, alternative_input, option_kind, option_known, may_turn, "
+     "alternative_option, alternative_input, alternative_kind, option_known, may_turn, "
      "option_ramp, option_share, qualify_days, alternative_below, day, stock, expected, "
      "input_turned, alternative_state, alternative_since, alternative_started, "
      "alternative_share",
@@ -73,10 +73,10 @@ const cp_phase cp_phases[] = {
      "input_lane, alternative_option, alternative_input, alternative_source, alternative_kind, "
      "lane_input, lane_dispatch, surge, order_life, overtime, remix, shelf_limit, "
      "firm_capacity, firm_plan, firm_ramp, input_need, input_share, option_yard, "
-     "need_factor, input_variant, firm_rate, lane_most, day, shelf, plan, has_late, "
-     "plan_carry, scrap_shelf, week_plan, week_goal, week_made, backlog, week_short, stock, "
-     "coming, missing_total, input_turned, alternative_share, alternative_carry, parked, "
-     "book, waiting, cancel_carry, arriving, control_first",
+     "need_factor, input_variant, firm_rate, lane_most, lane_limit, lane_usual, day, shelf, "
+     "plan, has_late, plan_carry, scrap_shelf, week_plan, week_goal, week_made, backlog, "
+     "week_short, stock, coming, missing_total, input_turned, alternative_share, "
+     "alternative_carry, parked, book, waiting, cancel_carry, arriving, control_first",
      "shelf, plan, has_late, plan_carry, scrap_shelf, week_plan, week_goal, week_made, "
      "week_short, coming, missing_total, book, waiting, cancel_carry, arriving"},
     {"order", cp_chain_order,
@@ -145,8 +145,8 @@ const cp_phase cp_phases[] = {
      "granted_total, cohort_approved, pending, licence_left, licence_first, licence, "
      "licence_free, licence_used, licensed_total"},
     {"offer", cp_chain_offer,
-     "firm_input, firm_lane, firm_scrap_lane, input_lane_first, shelf_limit, lane_most, day, "
-     "shelf, scrap_shelf, book, waiting",
+     "firm_input, firm_lane, firm_scrap_lane, input_lane_first, lane_dispatch, surge, "
+     "shelf_limit, lane_most, lane_limit, day, shelf, scrap_shelf, book, waiting",
      "shelf, scrap_shelf, book, waiting"},
     {"ship", cp_border_ship,
      "first_day, month_of, calendar_prefix, region_calendar, good_heading, firm_region, "
@@ -155,8 +155,8 @@ const cp_phase cp_phases[] = {
      "gate_is_headline, gate_customs, gate_dwell, lane_dispatch, lane_hash, measure_kind, "
      "surge, expedite_below, record_memory, region_challenge, input_cover, "
      "customs_challenge, customs_hold, customs_leaves, unlicensed, challenged, route_days, "
-     "route_air_days, has_air, input_rate, lane_most, day, replica, seed, fault, stock, "
-     "book, waiting, ration_carry, departed_total, flown_total, next_turn, last_dispatch, "
+     "route_air_days, has_air, input_rate, lane_most, lane_usual, day, replica, seed, fault, "
+     "stock, book, waiting, ration_carry, departed_total, flown_total, next_turn, last_dispatch, "
      "at_port, under_way, arriving, shipped, gate_control, control_since, heading_since, "
      "consignment, consignment_free, consignment_used, consignment_first, held, "
      "licence_left, licence_first, licence, licence_free, drawn_total",

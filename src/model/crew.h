@@ -9,9 +9,8 @@
 
 #include "model/model.h"
 
-// From so many lanes on a network is wide: its arrays are larger than what a processor keeps at hand, so what is wanted soon is asked for
-// beforehand, so many lanes ahead.
-enum { CP_WIDE = 65536, CP_SOON = 32 };
+// In a wide network what is wanted soon is asked for beforehand, so many lanes ahead.
+enum { CP_SOON = 32 };
 
 typedef struct cp_crew {
   int32_t n_part;

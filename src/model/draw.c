@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "model/gate.h"
+#include "model/limits.h"
 #include "model/purpose.h"
 #include "num/elementary.h"
 #include "num/floor.h"
@@ -95,6 +96,13 @@ static void set_rates(const cp_model *model, cp_draw *draw) {
           draw->firm_rate[firm] * draw->input_variant[input] * draw->input_need[input];
       set_lanes_of(model, input, draw);
     }
+  }
+}
+
+static void set_limits(const cp_model *model, cp_draw *draw) {
+  for (int32_t lane = 0; lane < CP_NARROW(model->n_lane); lane++) {
+    draw->lane_limit[lane] = cp_limit_made(model, draw, lane);
+    draw->lane_usual[lane] = cp_usual_made(model, draw, lane);
   }
 }
 
@@ -214,6 +222,7 @@ static void set_all(const cp_model *model, const cp_random *random, cp_draw *dra
   set_variants(model, draw);
   set_transit(model, draw);
   set_rates(model, draw);
+  set_limits(model, draw);
   set_customs(model, draw);
   set_tables(model, draw);
   set_shortages(model, draw);

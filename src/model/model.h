@@ -27,8 +27,13 @@ enum {
   CP_PRICE_STEP = 32,    // cells of the price table per unit of cover over target
   CP_PRICE_CELLS = 49,   // from 0 to 1.5 times the target
   CP_TICKS = 65536,      // ticks of a working day
+  CP_WIDE = 65536,       // a network of more lanes is wide: no cache holds its arrays
+  CP_LISTED = 64,        // lanes looked through before those found are worked on
   CP_BLOB_VERSION = 4
 };
+
+// Lanes with tables of what could be made anew: none of a wide network, whose memory is what is scarce.
+#define CP_NARROW(n_lane) ((n_lane) > CP_WIDE ? 0 : (n_lane))
 
 // End uses that results tell apart: vehicle makers' line-weeks, deliveries of defence. Places in the list of firms.use in fields.inc.
 enum { CP_USE_AUTOMOTIVE = 1, CP_USE_DEFENCE = 3 };
