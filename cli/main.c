@@ -33,7 +33,8 @@ static const command_row commands[] = {
     {"trace", "SCENARIO", 1, "the story of one replica: what happened, and why",
      "Without a filter: measures, agreements, clauses, readings, statements and stops.",
      "chokepoint trace scenarios/rare-earth-pact-2025 --replica 17 --sources\n"
-     "chokepoint trace my-scenario -k 3 --lane northern-magnets:southern-cars\n",
+     "chokepoint trace my-scenario -k 3 --lane northern-magnets:southern-cars\n"
+     "chokepoint trace my-scenario -k 3 --firm southern-cars --why\n",
      trace_options, run_trace},
     {"balance", "SCENARIO", 1, "published tonnages that do not fit each other, made to fit",
      "Weighted least squares within the stated uncertainties; every sum closes. No simulation.\n"

@@ -15,7 +15,10 @@ const option_row trace_options[] = {
     {"application", 0, OPTION_VALUE, "ID",
      "one application, A:B:GOOD#NUMBER as the trace prints it"},
     {"clause", 0, OPTION_VALUE, "ID", "a clause, its readings and measures"},
+    {"measure", 0, OPTION_VALUE, "ID", "a measure, and the lanes that it binds"},
     {"firm", 0, OPTION_VALUE, "FIRM", "its stops, controls and licences; with --all its goods"},
+    {"why", 0, OPTION_FLAG, NULL,
+     "causes of the last change by --until; of a firm, of its first stop"},
     {"all", 0, OPTION_FLAG, NULL, "every event, not only measures, deals and stops"},
     {"sources", 0, OPTION_FLAG, NULL, "with the source of each fact"},
     {"as-of", 0, OPTION_VALUE, "DATE", "what is known; rows known later are left out"},
@@ -35,7 +38,9 @@ int run_trace(const arguments *given) {
   options.lane = option_text(given, "lane");
   options.application = option_text(given, "application");
   options.clause = option_text(given, "clause");
+  options.measure = option_text(given, "measure");
   options.firm = option_text(given, "firm");
+  options.is_why = option_flag(given, "why");
   options.until = option_text(given, "until");
   options.is_everything = option_flag(given, "all");
   options.is_sourced = option_flag(given, "sources");

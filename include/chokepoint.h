@@ -346,11 +346,14 @@ typedef struct cp_trace_options {
   const char *lane;         // "supplier:buyer" or "supplier:buyer:good": all that is on those lanes
   const char *application;  // "supplier:buyer:good#number" or "stream#number", as it is told
   const char *clause;       // a clause with its readings and the measures that it names
+  const char *measure;      // a measure, and the lanes that it binds
   const char *
       firm;  // stops of a firm, controls and licences on its lanes; with is_everything its goods, too
   const char *until;   // "YYYY-MM-DD": the last day told; NULL: the scenario's last
   bool is_everything;  // every event there is, not only measures, deals and stops
   bool is_sourced;     // with the source of each fact
+  bool is_why;  // instead of the story: the last change by `until` of the one thing named above
+                // (of a firm its first stop), and what led to it, cause by cause
 } cp_trace_options;
 
 // Seed 1, replica 0, no filter.

@@ -16,13 +16,26 @@ static cp_status tell(cp_scenario *scenario, const cp_trace_options *options, bo
   cp_trace_question question = {.lane = options->lane,
                                 .application = options->application,
                                 .clause = options->clause,
+                                .measure = options->measure,
                                 .firm = options->firm,
                                 .until = scenario->model.last_day[0],
                                 .is_everything = options->is_everything,
-                                .is_sourced = options->is_sourced};
+                                .is_sourced = options->is_sourced,
+                                .is_why = options->is_why};
   const cp_sink words = cp_complaint_begin(&scenario->complaint);
   if (options->until && cp_day_parse(cp_text_of(options->until), &question.until) != CP_OK) {
     (void)cp_print(&words, "'%s' is no day; expected YYYY-MM-DD", options->until);
+    return CP_BAD_INPUT;
+  }
+  const char *const named[] = {options->lane, options->application, options->clause,
+                               options->measure, options->firm};
+  int32_t n_named = 0;
+  for (size_t at = 0; at < sizeof named / sizeof *named; at++) n_named += named[at] != NULL;
+  if (options->is_why && n_named != 1) {
+    (void)cp_print(&words,
+                   "why what? expected one of a lane, an application, a clause, a measure or a "
+                   "firm; found %s",
+                   n_named == 0 ? "none" : "several");
     return CP_BAD_INPUT;
   }
   cp_trace_filter filter;

@@ -59,7 +59,7 @@ static void say_text(const cp_sink *to, cp_text text) {
 }
 
 // "supplier:buyer:good", with the part that it feeds, or the stream's name for an application from outside.
-static void say_lane(const cp_sink *to, const cp_labels *labels, int32_t lane) {
+void cp_say_lane(const cp_labels *labels, int32_t lane, const cp_sink *to) {
   if (lane < 0) {
     say_text(to, cp_label_stream(labels, -1 - lane));
     return;
@@ -70,7 +70,7 @@ static void say_lane(const cp_sink *to, const cp_labels *labels, int32_t lane) {
 }
 
 // Grams become kilograms or tonnes; a stream's applications have no quantity.
-static void say_amount(const cp_sink *to, const cp_labels *labels, int32_t lane, double amount) {
+void cp_say_amount(const cp_labels *labels, int32_t lane, double amount, const cp_sink *to) {
   if (lane < 0) return;
   const int32_t good = cp_lane_good(labels->model, lane);
   const bool is_mass = cp_spec_index(labels->spec, CP_F_goods_unit, good) == 0;
@@ -100,7 +100,7 @@ static void say_object(const cp_sink *to, const cp_labels *labels, int32_t kind,
 }
 
 // A part and what it is made of; the good alone where there are no parts.
-static void say_needed(const cp_labels *labels, int32_t input, const cp_sink *to) {
+void cp_say_needed(const cp_labels *labels, int32_t input, const cp_sink *to) {
   const cp_model *model = labels->model;
   if (input >= 0 && model->input_is_part[input]) {
     say_text(to, cp_spec_text(labels->spec, CP_F_parts_part, model->input_row[input]));
@@ -198,7 +198,7 @@ static const char *const lane_verb[] = {
 
 static void say_lane_event(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
   const bool is_application = event->kind >= CP_EVENT_FILE && event->kind <= CP_EVENT_EXPIRE;
-  say_lane(to, labels, event->object);
+  cp_say_lane(labels, event->object, to);
   if (event->kind == CP_EVENT_CONTROL) {
     (void)cp_print(to, event->to != 0 ? ": needs a licence" : ": is free again");
     return;
@@ -207,7 +207,7 @@ static void say_lane_event(const cp_labels *labels, const cp_event *event, const
   (void)cp_print(to, " %s", WORD(lane_verb, event->kind));
   const bool has_amount = event->kind == CP_EVENT_FILE || event->kind == CP_EVENT_APPROVE ||
                           event->kind >= CP_EVENT_EXPIRE;
-  if (has_amount) say_amount(to, labels, event->object, event->amount);
+  if (has_amount) cp_say_amount(labels, event->object, event->amount, to);
 }
 
 // A user starts to qualify an alternative, or may use it: which, of what kind, and for what.
@@ -220,7 +220,7 @@ static void say_turn(const cp_labels *labels, const cp_event *event, const cp_si
                                                : CP_TEXT(": may use "));
   say_text(to, cp_spec_name(labels->spec, CP_S_alternatives, option));
   (void)cp_print(to, " (%s) for ", cp_word_alternative_kind(model->option_kind[option]));
-  say_needed(labels, input, to);
+  cp_say_needed(labels, input, to);
 }
 
 void cp_event_what(const cp_labels *labels, const cp_event *event, cp_line *line) {
@@ -320,7 +320,7 @@ void cp_event_why(const cp_labels *labels, const cp_event *event, cp_line *line)
     case CP_CAUSE_INPUT:
       say_text(&to, event->kind == CP_EVENT_RESTART ? CP_TEXT("parts reach again, scarcest is ")
                                                     : CP_TEXT("out of "));
-      say_needed(labels, event->number, &to);
+      cp_say_needed(labels, event->number, &to);
       break;
     default:
       say_text(&to, CP_TEXT("rule"));

@@ -30,6 +30,12 @@ void cp_event_what(const cp_labels *labels, const cp_event *event, cp_line *line
 void cp_event_why(const cp_labels *labels, const cp_event *event, cp_line *line);
 cp_text cp_event_source(const cp_labels *labels, const cp_event *event);
 
+// Parts of such sentences: a lane's name with the part that it feeds, or a stream's; " 12.3 kg" of what a lane carries (nothing for a stream); a
+// part and what it is made of.
+void cp_say_lane(const cp_labels *labels, int32_t lane, const cp_sink *to);
+void cp_say_amount(const cp_labels *labels, int32_t lane, double amount, const cp_sink *to);
+void cp_say_needed(const cp_labels *labels, int32_t input, const cp_sink *to);
+
 // Is the object of the event a lane or a stream?
 bool cp_event_is_of_lane(const cp_event *event);
 

@@ -13,16 +13,19 @@
 #include "base/arena.h"
 #include "base/sink.h"
 #include "report/labels.h"
+#include "report/replay.h"
 
 // What is asked for, by name; NULL where nothing is.
 typedef struct cp_trace_question {
   const char *lane;         // "supplier:buyer" or "supplier:buyer:good"
   const char *application;  // "supplier:buyer:good#number" or "stream#number"
   const char *clause;
+  const char *measure;  // with what it binds
   const char *firm;    // stops, controls, licences and challenges on its lanes; all with everything
   int32_t until;       // last day told
   bool is_everything;  // every event
   bool is_sourced;     // with the sources of facts
+  bool is_why;         // instead of the story: why it is so in the end, cause by cause
 } cp_trace_question;
 
 // The same, by number.
@@ -31,21 +34,17 @@ typedef struct cp_trace_filter {
   int32_t application;  // the lane, or -1 - stream
   int32_t ordinal;      // -1: no application is asked for
   int32_t clause;       // -1 none
+  int32_t measure;      // -1 none
   int32_t firm;         // -1 none
   int32_t until;
   bool is_everything;
   bool is_sourced;
+  bool is_why;
 } cp_trace_filter;
 
 // CP_NOT_FOUND when a name means nothing: `complaint` (in the arena) says which, and what is near.
 cp_status cp_trace_resolve(const cp_labels *labels, const cp_trace_question *question,
                            cp_arena *arena, cp_trace_filter *filter, cp_text *complaint);
-
-typedef struct cp_trace_replica {
-  uint64_t seed;
-  uint32_t replica;
-  uint32_t chances;
-} cp_trace_replica;
 
 cp_status cp_trace_print(const cp_labels *labels, const cp_trace_filter *filter,
                          const cp_trace_replica *which, bool is_json, cp_arena *arena,
