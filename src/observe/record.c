@@ -416,10 +416,10 @@ void cp_record_day(const cp_engine *engine, double *record) {
   if (is_month_end) record_shipments(engine, record);
   if (is_month_end) record_units(engine, record);
   if (is_month_end) record_trade(engine, record);
+  if (is_week_end) record_deal(engine, record);
   if (is_week_end || is_month_end) {
     record_desk(engine, record);
     record_licences(engine, record);
-    record_deal(engine, record);
   }
   if (offset % CP_AUDIT_PERIOD == 0) record_audit(engine, record);
 }
