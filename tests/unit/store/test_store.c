@@ -376,6 +376,19 @@ static void second_run_empties_the_first(void **state) {
   cp_archive_end(archive);
 }
 
+// A large file of an earlier run does not stay large.
+static void room_of_an_earlier_run_is_given_back(void **state) {
+  fixture *given = *state;
+  cp_store_end(write_one(given));
+  execute(given->path, "CREATE TABLE path(value); INSERT INTO path VALUES(zeroblob(1000000))");
+  cp_store_end(write_one(given));
+  assert_whole(given->path);
+  FILE *file = fopen(given->path, "r");
+  assert_int_equal(fseek(file, 0, SEEK_END), 0);
+  assert_true(ftell(file) < 300000);
+  fclose(file);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
   const struct CMUnitTest tests[] = {
@@ -391,6 +404,7 @@ int main(void) {
       TEST(older_format_is_refused_and_replaced),
       TEST(missing_file_is_not_made),
       TEST(second_run_empties_the_first),
+      TEST(room_of_an_earlier_run_is_given_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
