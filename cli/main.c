@@ -61,6 +61,7 @@ static const command_row commands[] = {
      "user,part,alternative,kind,started,started_on,used,used_on,units,low,high,days.",
      "chokepoint export rare-earth-pact-2025.db\n"
      "chokepoint export rare-earth-pact-2025.db --series shipped --entity united_states\n"
+     "chokepoint export rare-earth-pact-2025.db --series pressure --paths > pressure.csv\n"
      "chokepoint export rare-earth-pact-2025.db --observed > forecast.csv\n"
      "chokepoint export rare-earth-pact-2025.db --drivers | grep yes$\n"
      "chokepoint export rare-earth-pact-2025.db --switches | grep ^ford-chicago,\n",

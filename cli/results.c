@@ -14,6 +14,7 @@ const option_row export_options[] = {
     {"series", 0, OPTION_VALUE, "NAME", "which series; without it the list of series"},
     {"entity", 0, OPTION_VALUE, "NAME",
      "one destination, class, measure or clause; all without it"},
+    {"paths", 0, OPTION_FLAG, NULL, "the series in every replica instead of its quantiles"},
     {"observed", 0, OPTION_FLAG, NULL, "what customs will publish: quantiles of monthly tonnes"},
     {"drivers", 0, OPTION_FLAG, NULL, "what drives the answer: rank correlations with every range"},
     {"switches", 0, OPTION_FLAG, NULL, "what users turn to: which alternatives, when, how often"},
@@ -39,7 +40,7 @@ static cp_status certify(cp_database *database, const arguments *given) {
 int run_certificate(const arguments *given) { return ask(given, certify); }
 
 static cp_status export(cp_database *database, const arguments *given) {
-  const char *series = option_text(given, "series");
+  const char *series = option_text(given, "series"), *entity = option_text(given, "entity");
   if (option_flag(given, "observed")) {
     return cp_database_export_observed(database, to_output, NULL);
   }
@@ -48,7 +49,9 @@ static cp_status export(cp_database *database, const arguments *given) {
     return cp_database_export_switches(database, to_output, NULL);
   }
   if (!series) return cp_database_print_series(database, to_output, NULL);
-  return cp_database_export(database, series, option_text(given, "entity"), to_output, NULL);
+  return option_flag(given, "paths")
+             ? cp_database_export_paths(database, series, entity, to_output, NULL)
+             : cp_database_export(database, series, entity, to_output, NULL);
 }
 
 int run_export(const arguments *given) {
@@ -56,12 +59,12 @@ int run_export(const arguments *given) {
   const bool is_drivers = option_flag(given, "drivers");
   const bool is_switches = option_flag(given, "switches");
   const bool has_series = option_text(given, "series") != NULL;
-  const bool has_entity = option_text(given, "entity") != NULL;
+  const bool has_more = option_text(given, "entity") != NULL || option_flag(given, "paths");
   const int n_question = is_observed + is_drivers + is_switches + has_series;
-  if (n_question > 1 || (has_entity && !has_series)) {
+  if (n_question > 1 || (has_more && !has_series)) {
     fprintf(stderr,
             "chokepoint export: --observed, --drivers, --switches and --series stand alone, and "
-            "--entity goes with --series\n");
+            "--entity and --paths go with --series\n");
     return EXIT_BAD;
   }
   return ask(given, export);

@@ -245,7 +245,7 @@ CP_API cp_status cp_result_read(const cp_result *result, int32_t series, int32_t
 
 typedef struct cp_database cp_database;
 
-// Open a file that a run wrote, for reading. `database` receives an object also on failure (NULL
+// Open a file that a run wrote, for reading; CP_BAD_VERSION when that was a version with another format of files. `database` receives an object also on failure (NULL
 // only when the answer is CP_NO_MEMORY or CP_BAD_USE), which then holds the complaint.
 CP_API cp_status cp_database_open(const char *path, cp_database **database);
 
@@ -265,11 +265,14 @@ CP_API cp_status cp_database_print_series(cp_database *database, cp_writer write
 CP_API cp_status cp_database_export(cp_database *database, const char *series, const char *entity,
                                     cp_writer writer, void *context);
 
+// The same series in every replica, exactly: CSV `replica,date,entity,value`.
+CP_API cp_status cp_database_export_paths(cp_database *database, const char *series,
+                                          const char *entity, cp_writer writer, void *context);
+
 // What drives the answer: CSV `outcome,parameter,rho,error,low_third,high_third,told`, by outcome and
 // the strongest first: Spearman's rank correlation of the outcome with each range of the scenario,
 // its standard error, the median outcome in the lower and in the upper third of the range, and
 // whether that is more than chance explains. No row when the run had fewer than 50 replicas.
-// CP_NOT_FOUND when an earlier version wrote the file.
 CP_API cp_status cp_database_export_drivers(cp_database *database, cp_writer writer, void *context);
 
 // What users turn to: CSV `user,part,alternative,kind,started,started_on,used,used_on,units,low,high,days`,
@@ -277,7 +280,7 @@ CP_API cp_status cp_database_export_drivers(cp_database *database, cp_writer wri
 // replica. `started` and `used` are shares of replicas, beside the median day of those in which it
 // was (empty: in none); `units` is the median of the units made by its help to the end of the run
 // with its 80% band; `days` is their mean in days of the user's normal output. `part` is the good
-// where the user has no parts of it. CP_NOT_FOUND when an earlier version wrote the file.
+// where the user has no parts of it.
 CP_API cp_status cp_database_export_switches(cp_database *database, cp_writer writer,
                                              void *context);
 

@@ -182,18 +182,26 @@ static cp_status put_quantile(void *context, cp_text entity, cp_text date, doubl
                   cp_number_format(value, value_text));
 }
 
-static cp_status export_series(cp_database *database, cp_text series, cp_text entity,
-                               cp_sink *sink) {
+// Are there such a series and entity (no bytes at all: any)?
+static cp_status find_series(cp_database *database, cp_text series, cp_text entity) {
   lookup for_series = {.wanted = series, .distance = NEAR + 1};
   CP_TRY(cp_archive_series(database->archive, see_series, &for_series));
   if (!for_series.is_found) return refuse(database, "series", &for_series);
-  if (entity.at) {
-    lookup for_entity = {.wanted = entity, .distance = NEAR + 1};
-    CP_TRY(cp_archive_entities(database->archive, series, see_name, &for_entity));
-    if (!for_entity.is_found) return refuse(database, "entity", &for_entity);
-  }
+  if (!entity.at) return CP_OK;
+  lookup for_entity = {.wanted = entity, .distance = NEAR + 1};
+  CP_TRY(cp_archive_entities(database->archive, series, see_name, &for_entity));
+  return for_entity.is_found ? CP_OK : refuse(database, "entity", &for_entity);
+}
+
+static cp_status export_series(cp_database *database, cp_text series, cp_text entity,
+                               cp_sink *sink) {
+  CP_TRY(find_series(database, series, entity));
   CP_TRY(cp_print(sink, "date,entity,level,value\n"));
   return cp_archive_quantiles(database->archive, series, entity, put_quantile, sink);
+}
+
+static cp_text wanted_of(const char *entity) {
+  return entity ? cp_text_of(entity) : (cp_text){NULL, 0};
 }
 
 cp_status cp_database_export(cp_database *database, const char *series, const char *entity,
@@ -202,8 +210,65 @@ cp_status cp_database_export(cp_database *database, const char *series, const ch
   cp_complaint_begin(&database->complaint);
   cp_binding binding = {.writer = writer, .context = context};
   cp_sink sink = cp_sink_of(&binding);
-  const cp_text wanted = entity ? cp_text_of(entity) : (cp_text){NULL, 0};
-  return blame(database, &binding, export_series(database, cp_text_of(series), wanted, &sink));
+  return blame(database, &binding,
+               export_series(database, cp_text_of(series), wanted_of(entity), &sink));
+}
+
+// --- every replica -------------------------------------------------------------------------------
+
+// What one export of paths works with.
+typedef struct strides {
+  const cp_sink *sink;
+  cp_text series;
+  int32_t first_day;  // of the run
+  bool is_monthly;
+} strides;
+
+static cp_status see_step(void *context, const cp_store_series *series) {
+  strides *out = context;
+  if (cp_text_equal(series->name, out->series))
+    out->is_monthly = cp_text_equal(series->step, CP_TEXT("month"));
+  return CP_OK;
+}
+
+// The first day of a date, as quantiles have it.
+static int32_t day_of(const strides *out, int32_t date) {
+  if (!out->is_monthly) return out->first_day + 7 * date;
+  const int32_t day = cp_month_first(cp_month_index(out->first_day) + date);
+  return day > out->first_day ? day : out->first_day;
+}
+
+static cp_status put_path(void *context, int32_t replica, cp_text entity, const double *value,
+                          int32_t n) {
+  const strides *out = context;
+  char day[11], number[32];
+  for (int32_t date = 0; date < n; date++) {
+    CP_TRY(cp_print(out->sink, "%d,%s,", replica, cp_day_format(day_of(out, date), day)));
+    CP_TRY(put_cell(out->sink, entity));
+    CP_TRY(cp_print(out->sink, ",%s\n", cp_number_format(value[date], number)));
+  }
+  return CP_OK;
+}
+
+static cp_status export_paths(cp_database *database, cp_text series, cp_text entity,
+                              const cp_sink *sink) {
+  cp_certificate certificate;
+  CP_TRY(find_series(database, series, entity));
+  CP_TRY(cp_archive_certificate(database->archive, &certificate));
+  strides out = {.sink = sink, .series = series, .first_day = certificate.first_day};
+  CP_TRY(cp_archive_series(database->archive, see_step, &out));
+  CP_TRY(cp_print(sink, "replica,date,entity,value\n"));
+  return cp_archive_paths(database->archive, series, entity, put_path, &out);
+}
+
+cp_status cp_database_export_paths(cp_database *database, const char *series, const char *entity,
+                                   cp_writer writer, void *context) {
+  CP_CHECK(database && database->archive && series && writer, CP_BAD_USE);
+  cp_complaint_begin(&database->complaint);
+  cp_binding binding = {.writer = writer, .context = context};
+  const cp_sink sink = cp_sink_of(&binding);
+  return blame(database, &binding,
+               export_paths(database, cp_text_of(series), wanted_of(entity), &sink));
 }
 
 // --- what drives the answer ----------------------------------------------------------------------
@@ -219,11 +284,6 @@ static cp_status put_driver(void *context, const cp_store_driver *driver) {
 }
 
 static cp_status export_drivers(cp_database *database, cp_sink *sink) {
-  if (!cp_archive_has_drivers(database->archive)) {
-    const cp_sink words = cp_complaint_begin(&database->complaint);
-    (void)cp_print(&words, "this file was written before runs told their drivers; run again");
-    return CP_NOT_FOUND;
-  }
   CP_TRY(cp_print(sink, "outcome,parameter,rho,error,low_third,high_third,told\n"));
   return cp_archive_drivers(database->archive, put_driver, sink);
 }
@@ -255,11 +315,6 @@ static cp_status put_switch(void *context, const cp_store_switch *told) {
 }
 
 static cp_status export_switches(cp_database *database, cp_sink *sink) {
-  if (!cp_archive_has_switches(database->archive)) {
-    const cp_sink words = cp_complaint_begin(&database->complaint);
-    (void)cp_print(&words, "this file was written before runs told what users turn to; run again");
-    return CP_NOT_FOUND;
-  }
   CP_TRY(cp_print(
       sink, "user,part,alternative,kind,started,started_on,used,used_on,units,low,high,days\n"));
   return cp_archive_switches(database->archive, put_switch, sink);
@@ -283,9 +338,10 @@ typedef struct paths {
   int32_t n_seen;
 } paths;
 
-static cp_status keep_path(void *context, int32_t replica, const double *value, int32_t n) {
+static cp_status keep_path(void *context, int32_t replica, cp_text entity, const double *value,
+                           int32_t n) {
   paths *all = context;
-  (void)replica;
+  (void)replica, (void)entity;
   if (n != all->n_date || all->n_seen == all->n_replica) return CP_BAD_INPUT;
   for (int32_t date = 0; date < n; date++) {
     all->value[(int64_t)date * all->n_replica + all->n_seen] = value[date];

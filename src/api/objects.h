@@ -78,6 +78,9 @@ uint32_t cp_chances_of(const cp_scenario *scenario);
 // Memory for an object and its arena; NULL when there is none.
 void *cp_object_begin(cp_arena *arena, size_t bytes);
 
+// How a file holds the records of this result.
+cp_store_layout cp_result_layout(const cp_result *result);
+
 // Take the finished replicas of the file that `options.store` names, when it belongs to this run.
 cp_status cp_result_resume(cp_result *result, cp_arena *arena);
 

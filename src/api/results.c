@@ -14,14 +14,7 @@
 #include "base/sort.h"
 #include "ensemble/quantile.h"
 
-static const double levels[] = {0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975};
-
-enum { N_LEVEL = sizeof levels / sizeof levels[0], MOST_INPUT_BYTES = 1 << 28 };
-
-// Series whose path in every replica can be asked for; those of any other are in the replicas'
-// records.
-static const int32_t path_series[] = {CP_SERIES_shipped, CP_SERIES_line_weeks_lost,
-                                      CP_SERIES_tension, CP_SERIES_pressure};
+enum { MOST_INPUT_BYTES = 1 << 28 };
 
 // --- small answers -------------------------------------------------------------------------------
 
@@ -97,6 +90,14 @@ cp_status cp_result_read(const cp_result *result, int32_t series, int32_t entity
 
 // --- tables --------------------------------------------------------------------------------------
 
+cp_store_layout cp_result_layout(const cp_result *result) {
+  const cp_catalog *catalog = &result->scenario->catalog;
+  return (cp_store_layout){.n_point = catalog->outcome[0].offset,
+                           .n_value = result->ensemble.n_value,
+                           .n_outcome = CP_N_OUTCOME,
+                           .outcome = catalog->outcome};
+}
+
 // The inputs as they were read, so that the file can be run again. A file that changed since then
 // would not have the hash of the certificate.
 static cp_status write_inputs(const cp_result *result, cp_store *store, cp_arena *arena) {
@@ -140,50 +141,55 @@ enum { DATES_AT_ONCE = 8 };
 
 // Room for the answers to one question.
 typedef struct workroom {
-  double *value;     // [DATES_AT_ONCE x n_replica]
-  double *scratch;   // [n_replica]
-  int32_t *replica;  // [n_replica] those that are finished
-  int32_t *order;    // [n_name] names in their order
-  int32_t *swap;     // [n_name]
-  int32_t *day;      // [n_date]
-  double *quantile;  // [n_date x N_LEVEL]
+  double *value;    // [DATES_AT_ONCE x n_replica]
+  double *scratch;  // [n_replica]
+  int32_t *order;   // [n_name] names in their order
+  int32_t *swap;    // [n_name]
 } workroom;
 
 static cp_status make_room(const cp_result *result, cp_arena *arena, workroom *room) {
   const int32_t n_replica = result->ensemble.n_replica;
-  int32_t n_name = CP_N_SERIES, n_date = 0;
+  int32_t n_name = CP_N_SERIES;
   for (int32_t series = 0; series < CP_N_SERIES; series++) {
     const cp_catalog_series *at = &result->scenario->catalog.series[series];
     if (at->n_entity > n_name) n_name = at->n_entity;
-    if (at->series.n_date > n_date) n_date = at->series.n_date;
   }
   *room = (workroom){.value = cp_arena_take_array(arena, sizeof(double) * DATES_AT_ONCE, n_replica),
                      .scratch = CP_ARENA_ARRAY(arena, double, n_replica),
-                     .replica = CP_ARENA_ARRAY(arena, int32_t, n_replica),
                      .order = CP_ARENA_ARRAY(arena, int32_t, n_name),
-                     .swap = CP_ARENA_ARRAY(arena, int32_t, n_name),
-                     .day = CP_ARENA_ARRAY(arena, int32_t, n_date),
-                     .quantile = cp_arena_take_array(arena, sizeof(double) * N_LEVEL, n_date)};
-  const bool is_there = room->value && room->scratch && room->replica && room->order &&
-                        room->swap && room->day && room->quantile;
-  return is_there ? CP_OK : CP_NO_MEMORY;
+                     .swap = CP_ARENA_ARRAY(arena, int32_t, n_name)};
+  return room->value && room->scratch && room->order && room->swap ? CP_OK : CP_NO_MEMORY;
 }
 
-static void find_quantiles(const cp_result *result, int32_t series, int32_t entity,
-                           const workroom *room) {
+static cp_status write_bands(const cp_result *result, cp_store *store, int32_t series,
+                             int32_t entity, const workroom *room) {
   const cp_catalog *catalog = &result->scenario->catalog;
-  const int32_t n_date = catalog->series[series].series.n_date;
+  const cp_catalog_series *at = &catalog->series[series];
+  const int32_t n_date = at->series.n_date;
   for (int32_t first = 0; first < n_date; first += DATES_AT_ONCE) {
     const int32_t n_here = n_date - first < DATES_AT_ONCE ? n_date - first : DATES_AT_ONCE;
     const int32_t n = cp_catalog_gather_dates(catalog, &result->ensemble, series, entity, first,
                                               n_here, room->value);
     for (int32_t date = 0; date < n_here; date++) {
       double *value = room->value + (int64_t)date * result->ensemble.n_replica;
+      double quantile[CP_STORE_N_LEVEL];
       cp_sort_numbers(value, n, room->scratch);
-      for (int32_t level = 0; level < N_LEVEL; level++)
-        room->quantile[(first + date) * N_LEVEL + level] = cp_quantile(value, n, levels[level]);
+      for (int32_t level = 0; level < CP_STORE_N_LEVEL; level++)
+        quantile[level] = cp_quantile(value, n, cp_store_level[level]);
+      CP_TRY(cp_store_put_band(store, cp_text_of(at->series.name), at->entity[entity].name,
+                               cp_catalog_day(catalog, series, first + date), quantile));
     }
   }
+  return CP_OK;
+}
+
+static cp_status write_places(cp_store *store, const cp_catalog_series *at,
+                              const cp_catalog_entity *entity) {
+  for (int32_t part = 0; part < entity->n_part; part++) {
+    const int32_t place = at->series.offset + entity->part[part] * at->series.n_date;
+    CP_TRY(cp_store_put_place(store, cp_text_of(at->series.name), entity->name, place));
+  }
+  return CP_OK;
 }
 
 static bool entity_precedes(const void *context, int32_t left, int32_t right) {
@@ -191,25 +197,15 @@ static bool entity_precedes(const void *context, int32_t left, int32_t right) {
   return cp_text_compare(at->entity[left].name, at->entity[right].name) < 0;
 }
 
-static cp_status write_quantiles(const cp_result *result, cp_store *store, int32_t series,
-                                 const workroom *room) {
-  const cp_catalog *catalog = &result->scenario->catalog;
-  const cp_catalog_series *at = &catalog->series[series];
+static cp_status write_entities(const cp_result *result, cp_store *store, int32_t series,
+                                const workroom *room) {
+  const cp_catalog_series *at = &result->scenario->catalog.series[series];
   int32_t *order = room->order;
   for (int32_t entity = 0; entity < at->n_entity; entity++) order[entity] = entity;
   cp_sort_by(order, at->n_entity, room->swap, entity_precedes, at);
-  for (int32_t date = 0; date < at->series.n_date; date++)
-    room->day[date] = cp_catalog_day(catalog, series, date);
   for (int32_t place = 0; place < at->n_entity; place++) {
-    find_quantiles(result, series, order[place], room);
-    const cp_store_quantiles quantiles = {.series = cp_text_of(at->series.name),
-                                          .entity = at->entity[order[place]].name,
-                                          .n_date = at->series.n_date,
-                                          .n_level = N_LEVEL,
-                                          .day = room->day,
-                                          .level = levels,
-                                          .value = room->quantile};
-    CP_TRY(cp_store_put_quantiles(store, &quantiles));
+    CP_TRY(write_places(store, at, &at->entity[order[place]]));
+    CP_TRY(write_bands(result, store, series, order[place], room));
   }
   return CP_OK;
 }
@@ -234,38 +230,9 @@ static cp_status write_series(const cp_result *result, cp_store *store, const wo
         .n_entity = at->n_entity,
         .n_date = at->series.n_date};
     CP_TRY(cp_store_put_series(store, &row));
-    CP_TRY(write_quantiles(result, store, order[place], room));
+    CP_TRY(write_entities(result, store, order[place], room));
   }
   return CP_OK;
-}
-
-static cp_status write_paths(const cp_result *result, cp_store *store, int32_t series,
-                             cp_arena *arena) {
-  const cp_catalog *catalog = &result->scenario->catalog;
-  const cp_catalog_series *at = &catalog->series[series];
-  double *path = CP_ARENA_ARRAY(arena, double, at->series.n_date);
-  if (!path) return CP_NO_MEMORY;
-  for (int32_t entity = 0; entity < at->n_entity; entity++) {
-    for (int32_t replica = 0; replica < result->ensemble.n_replica; replica++) {
-      if (!cp_ensemble_is_done(&result->ensemble, replica)) continue;
-      const double *record = cp_ensemble_record(&result->ensemble, replica);
-      for (int32_t date = 0; date < at->series.n_date; date++) {
-        path[date] = cp_catalog_value(catalog, series, entity, date, record);
-      }
-      CP_TRY(cp_store_put_path(store, cp_text_of(at->series.name), at->entity[entity].name, replica,
-                               path, at->series.n_date));
-    }
-  }
-  return CP_OK;
-}
-
-static cp_status write_outcome(const cp_result *result, cp_store *store, const cp_outcome *outcome,
-                               int32_t entity, int32_t number, const workroom *room) {
-  const cp_text name = cp_label_entity(&result->scenario->labels, outcome->per, entity);
-  CP_TRY(cp_store_put_outcome_name(store, number, cp_text_of(outcome->name), name,
-                                   cp_text_of(outcome->unit), cp_text_of(outcome->meaning)));
-  const int32_t n = cp_ensemble_gather(&result->ensemble, outcome->offset + entity, room->value);
-  return cp_store_put_outcomes(store, number, room->replica, room->value, n);
 }
 
 // Firms that are not final have no outcomes of their own; of inputs and alternatives only those of which something is to tell.
@@ -279,15 +246,13 @@ static bool is_told(const cp_result *result, const cp_outcome *outcome, int32_t 
   return false;
 }
 
-static cp_status write_outcomes(const cp_result *result, cp_store *store, const workroom *room) {
-  int32_t number = 0, n_done = 0;
-  for (int32_t replica = 0; replica < result->ensemble.n_replica; replica++)
-    if (cp_ensemble_is_done(&result->ensemble, replica)) room->replica[n_done++] = replica;
+static cp_status write_outcome_names(const cp_result *result, cp_store *store) {
   for (int32_t which = 0; which < CP_N_OUTCOME; which++) {
     const cp_outcome *outcome = &result->scenario->catalog.outcome[which];
     for (int32_t entity = 0; entity < outcome->n_entity; entity++) {
       if (!is_told(result, outcome, entity)) continue;
-      CP_TRY(write_outcome(result, store, outcome, entity, number++, room));
+      const cp_text name = cp_label_entity(&result->scenario->labels, outcome->per, entity);
+      CP_TRY(cp_store_put_outcome_name(store, outcome, name, entity));
     }
   }
   return CP_OK;
@@ -360,10 +325,7 @@ cp_status cp_result_write_tables(cp_result *result, cp_store *store) {
   workroom room;
   cp_status status = make_room(result, &arena, &room);
   if (status == CP_OK) status = write_series(result, store, &room);
-  if (status == CP_OK) status = write_outcomes(result, store, &room);
-  for (size_t at = 0; at < sizeof path_series / sizeof path_series[0]; at++) {
-    if (status == CP_OK) status = write_paths(result, store, path_series[at], &arena);
-  }
+  if (status == CP_OK) status = write_outcome_names(result, store);
   if (status == CP_OK) status = write_summary(result, store);
   if (status == CP_OK) status = write_drivers(result, store);
   if (status == CP_OK) status = write_switches(result, store);

@@ -139,7 +139,8 @@ cp_status cp_result_resume(cp_result *result, cp_arena *arena) {
   } else {
     status = compare(result, archive, &old, arena);
     if (status == CP_OK) {
-      status = cp_archive_replicas(archive, result->ensemble.n_value, take_replica, result);
+      const cp_store_layout layout = cp_result_layout(result);
+      status = cp_archive_replicas(archive, &layout, take_replica, result);
     }
   }
   cp_archive_end(archive);
@@ -171,7 +172,8 @@ cp_status cp_result_spare(cp_result *result, cp_arena *arena) {
   cp_archive *archive = NULL;
   cp_certificate old;
   cp_status status = cp_archive_begin(result->options.store, arena, &archive);
-  if (status == CP_OK) status = cp_archive_certificate(archive, &old);
+  // a file of another format says all the same whether its run is finished
+  if (status == CP_OK || status == CP_BAD_VERSION) status = cp_archive_certificate(archive, &old);
   const bool is_unfinished = status == CP_OK && !cp_text_equal(old.state, CP_TEXT("complete"));
   cp_archive_end(archive);
   // what is no file of results is for the writer to refuse

@@ -81,7 +81,7 @@ static cp_status write_replicas(journal *book) {
   for (int32_t replica = 0; replica < ensemble->n_replica; replica++) {
     if (book->is_written[replica] || !cp_ensemble_is_done(ensemble, replica)) continue;
     CP_TRY(cp_store_put_replica(book->store, replica, ensemble->digest[replica].byte,
-                                cp_ensemble_record(ensemble, replica), ensemble->n_value));
+                                cp_ensemble_record(ensemble, replica)));
     book->is_written[replica] = 1;
   }
   return CP_OK;
@@ -192,7 +192,8 @@ static cp_status write_begin(cp_result *result, journal *book) {
 // Open the file and write what is known before the first replica; the complaint says why it could
 // not be.
 static cp_status open_file(cp_result *result, const char *path, journal *book, cp_arena *arena) {
-  cp_status status = cp_store_begin(path, arena, &book->store);
+  const cp_store_layout layout = cp_result_layout(result);
+  cp_status status = cp_store_begin(path, &layout, arena, &book->store);
   if (status == CP_OK) status = write_begin(result, book);
   return status;
 }

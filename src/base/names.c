@@ -47,6 +47,13 @@ cp_status cp_names_begin(cp_names *names, cp_arena *arena, int32_t expected) {
   return resize(names, n_slot);
 }
 
+cp_status cp_names_expect(cp_names *names, int32_t more) {
+  if (more < 0 || more > NAMES_MOST - names->n_name) return CP_BAD_USE;
+  int32_t n_slot = names->n_slot;
+  while (n_slot / 2 < names->n_name + more) n_slot *= 2;
+  return n_slot > names->n_slot ? resize(names, n_slot) : CP_OK;
+}
+
 cp_status cp_names_add(cp_names *names, cp_text name, int32_t *index) {
   int32_t slot = find_slot(names, name);
   if (names->slot[slot] >= 0) {

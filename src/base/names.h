@@ -25,6 +25,9 @@ typedef struct cp_names {
 // Start a table with room for `expected` names; it grows when there are more.
 cp_status cp_names_begin(cp_names *names, cp_arena *arena, int32_t expected);
 
+// Room for so many more names at once.
+cp_status cp_names_expect(cp_names *names, int32_t more);
+
 // Add a name and get its index. CP_EXISTS when it is there already: `index` is then that of the old
 // one. `index` may be NULL. CP_NO_MEMORY leaves the table as it was.
 cp_status cp_names_add(cp_names *names, cp_text name, int32_t *index);

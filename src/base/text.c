@@ -118,9 +118,17 @@ int32_t cp_text_find(cp_text text, char wanted) {
   return -1;
 }
 
-cp_text cp_text_copy(cp_arena *arena, cp_text text) {
-  char *copy = cp_arena_take(arena, (size_t)text.size + 1);
+cp_text cp_text_copy(cp_arena *arena, cp_text text) { return cp_text_join(arena, &text, 1); }
+
+cp_text cp_text_join(cp_arena *arena, const cp_text *part, int32_t n_part) {
+  size_t size = 0;
+  for (int32_t at = 0; at < n_part; at++) size += (size_t)part[at].size;
+  char *copy = size > INT32_MAX ? NULL : cp_arena_take(arena, size + 1);
   if (copy == NULL) return (cp_text){NULL, 0};
-  if (text.size > 0) __builtin_memcpy(copy, text.at, (size_t)text.size);
-  return (cp_text){copy, text.size};
+  char *end = copy;
+  for (int32_t at = 0; at < n_part; at++) {
+    if (part[at].size > 0) __builtin_memcpy(end, part[at].at, (size_t)part[at].size);
+    end += part[at].size;
+  }
+  return (cp_text){copy, (int32_t)size};
 }

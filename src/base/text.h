@@ -54,4 +54,7 @@ int32_t cp_text_find(cp_text text, char wanted);
 // memory runs out `at` is NULL.
 cp_text cp_text_copy(cp_arena *arena, cp_text text);
 
+// The parts one after the other, as a copy of that kind.
+cp_text cp_text_join(cp_arena *arena, const cp_text *part, int32_t n_part);
+
 #endif

@@ -11,7 +11,7 @@
 #include "base/number.h"
 
 typedef struct unit_word {
-  const char *word;  // singular; a plural "s" is accepted after it
+  cp_text word;  // singular; a plural "s" is accepted after it
   double factor;
   int32_t dimension;  // of cp_dimension, or one of the two below
 } unit_word;
@@ -21,43 +21,46 @@ typedef struct unit_word {
 
 #define QUOTIENTS_MOST 4
 
+#define WORD(text) \
+  { (text), (int32_t)sizeof(text) - 1 }
+
 static const unit_word words[] = {
-    {"g", 1.0, CP_DIMENSION_MASS},
-    {"mg", 0.001, CP_DIMENSION_MASS},
-    {"kg", 1e3, CP_DIMENSION_MASS},
-    {"t", 1e6, CP_DIMENSION_MASS},
-    {"kt", 1e9, CP_DIMENSION_MASS},
-    {"piece", 1.0, CP_DIMENSION_PIECE},
-    {"unit", 1.0, CP_DIMENSION_PIECE},
-    {"vehicle", 1.0, CP_DIMENSION_PIECE},
-    {"aircraft", 1.0, CP_DIMENSION_PIECE},
-    {"licence", 1.0, CP_DIMENSION_PIECE},
-    {"part", 1.0, CP_DIMENSION_PIECE},
-    {"line", 1.0, CP_DIMENSION_PIECE},
-    {"shift", 1.0, CP_DIMENSION_PIECE},
-    {"cent", 1.0, CP_DIMENSION_MONEY},
-    {"USD", 1e2, CP_DIMENSION_MONEY},
-    {"kUSD", 1e5, CP_DIMENSION_MONEY},
-    {"MUSD", 1e8, CP_DIMENSION_MONEY},
-    {"BUSD", 1e11, CP_DIMENSION_MONEY},
-    {"day", 1.0, CP_DIMENSION_TIME},
-    {"d", 1.0, CP_DIMENSION_TIME},
-    {"week", 7.0, CP_DIMENSION_TIME},
-    {"working day", 1.0, CP_DIMENSION_WORKING_TIME},
-    {"wd", 1.0, CP_DIMENSION_WORKING_TIME},
-    {"month", 1.0, CP_DIMENSION_CALENDAR_MONTH},
-    {"year", 12.0, CP_DIMENSION_CALENDAR_MONTH},
-    {"%", 0.01, SHARE},
-    {"permille", 0.001, SHARE},
-    {"share", 1.0, SHARE},
-    {"1", 1.0, PLAIN},
+    {WORD("g"), 1.0, CP_DIMENSION_MASS},
+    {WORD("mg"), 0.001, CP_DIMENSION_MASS},
+    {WORD("kg"), 1e3, CP_DIMENSION_MASS},
+    {WORD("t"), 1e6, CP_DIMENSION_MASS},
+    {WORD("kt"), 1e9, CP_DIMENSION_MASS},
+    {WORD("piece"), 1.0, CP_DIMENSION_PIECE},
+    {WORD("unit"), 1.0, CP_DIMENSION_PIECE},
+    {WORD("vehicle"), 1.0, CP_DIMENSION_PIECE},
+    {WORD("aircraft"), 1.0, CP_DIMENSION_PIECE},
+    {WORD("licence"), 1.0, CP_DIMENSION_PIECE},
+    {WORD("part"), 1.0, CP_DIMENSION_PIECE},
+    {WORD("line"), 1.0, CP_DIMENSION_PIECE},
+    {WORD("shift"), 1.0, CP_DIMENSION_PIECE},
+    {WORD("cent"), 1.0, CP_DIMENSION_MONEY},
+    {WORD("USD"), 1e2, CP_DIMENSION_MONEY},
+    {WORD("kUSD"), 1e5, CP_DIMENSION_MONEY},
+    {WORD("MUSD"), 1e8, CP_DIMENSION_MONEY},
+    {WORD("BUSD"), 1e11, CP_DIMENSION_MONEY},
+    {WORD("day"), 1.0, CP_DIMENSION_TIME},
+    {WORD("d"), 1.0, CP_DIMENSION_TIME},
+    {WORD("week"), 7.0, CP_DIMENSION_TIME},
+    {WORD("working day"), 1.0, CP_DIMENSION_WORKING_TIME},
+    {WORD("wd"), 1.0, CP_DIMENSION_WORKING_TIME},
+    {WORD("month"), 1.0, CP_DIMENSION_CALENDAR_MONTH},
+    {WORD("year"), 12.0, CP_DIMENSION_CALENDAR_MONTH},
+    {WORD("%"), 0.01, SHARE},
+    {WORD("permille"), 0.001, SHARE},
+    {WORD("share"), 1.0, SHARE},
+    {WORD("1"), 1.0, PLAIN},
 };
 
 #define N_WORDS ((int32_t)(sizeof words / sizeof words[0]))
 
 static const unit_word *find_word(cp_text text) {
   for (int32_t word = 0; word < N_WORDS; word++) {
-    const cp_text known = cp_text_of(words[word].word);
+    const cp_text known = words[word].word;
     if (cp_text_equal(text, known)) return &words[word];
     const bool is_long = known.size > 2 || words[word].dimension == CP_DIMENSION_TIME;
     if (is_long && text.size == known.size + 1 && text.at[known.size] == 's' &&
@@ -175,7 +178,7 @@ cp_text cp_unit_nearest(cp_text word) {
   cp_text nearest = {NULL, 0};
   int32_t limit = word.size > 3 ? 2 : 1;
   for (int32_t known = 0; known < N_WORDS && limit >= 0; known++) {
-    const cp_text candidate = cp_text_of(words[known].word);
+    const cp_text candidate = words[known].word;
     const int32_t distance = cp_text_distance(candidate, word, limit);
     if (distance > limit || distance >= candidate.size) continue;
     nearest = candidate;

@@ -6,6 +6,9 @@
 
 #include "num/hash.h"
 
+#include "num/hash_rounds.h"
+#include "num/hash_x86.h"
+
 #define PRIME_1 UINT64_C(0x9E3779B185EBCA87)
 #define PRIME_2 UINT64_C(0xC2B2AE3D27D4EB4F)
 #define PRIME_3 UINT64_C(0x165667B19E3779F9)
@@ -80,16 +83,6 @@ uint64_t cp_hash64(const void *bytes, size_t size, uint64_t seed) {
 
 // --- SHA-256
 
-static const uint32_t round_constants[64] = {
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
-
 static uint32_t turn_right(uint32_t word, int bits) { return word >> bits | word << (32 - bits); }
 
 // Four bytes, the greatest first; compilers make it one load and one swap.
@@ -129,7 +122,7 @@ static void take_block(uint32_t state[8], const uint8_t block[64]) {
   uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
   uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
   for (int first = 0; first < 64; first += 8) {
-    const uint32_t *constant = round_constants + first, *now = word + first;
+    const uint32_t *constant = cp_sha256_round + first, *now = word + first;
     mix(a, b, c, &d, e, f, g, &h, constant[0] + now[0]);
     mix(h, a, b, &c, d, e, f, &g, constant[1] + now[1]);
     mix(g, h, a, &b, c, d, e, &f, constant[2] + now[2]);
@@ -149,9 +142,18 @@ static void take_block(uint32_t state[8], const uint8_t block[64]) {
   state[7] += h;
 }
 
+static void take_blocks(cp_sha256 *sha, const uint8_t *at, size_t n_block) {
+  if (sha->has_x86) {
+    cp_sha256_take_x86(sha->state, at, n_block);
+  } else {
+    for (; n_block > 0; n_block--, at += 64) take_block(sha->state, at);
+  }
+}
+
 void cp_sha256_init(cp_sha256 *sha) {
   *sha = (cp_sha256){.state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f,
-                               0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
+                               0x9b05688c, 0x1f83d9ab, 0x5be0cd19},
+                     .has_x86 = cp_sha256_has_x86()};
 }
 
 void cp_sha256_update(cp_sha256 *sha, const void *bytes, size_t size) {
@@ -162,12 +164,13 @@ void cp_sha256_update(cp_sha256 *sha, const void *bytes, size_t size) {
     const size_t taken = size < 64 - filled ? size : 64 - filled;
     __builtin_memcpy(sha->block + filled, at, taken);
     if (filled + taken < 64) return;
-    take_block(sha->state, sha->block);
+    take_blocks(sha, sha->block, 1);
     at += taken;
     size -= taken;
   }
-  for (; size >= 64; size -= 64, at += 64) take_block(sha->state, at);
-  if (size > 0) __builtin_memcpy(sha->block, at, size);
+  take_blocks(sha, at, size / 64);
+  at += size / 64 * 64;
+  if (size % 64 > 0) __builtin_memcpy(sha->block, at, size % 64);
 }
 
 void cp_sha256_final(cp_sha256 *sha, uint8_t digest[32]) {

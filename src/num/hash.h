@@ -22,6 +22,7 @@ typedef struct cp_sha256 {
   uint32_t state[8];
   uint64_t n_byte;
   uint8_t block[64];
+  int32_t has_x86;  // this processor has instructions for it
 } cp_sha256;
 
 void cp_sha256_init(cp_sha256 *sha);

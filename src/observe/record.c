@@ -38,6 +38,19 @@ static const series_row outcome_table[] = {
 #undef CP_OUTCOME
 };
 
+const char *cp_per_name(cp_per per) {
+  static const char *const name[] = {[CP_PER_ONE] = "one",
+                                     [CP_PER_DESTINATION] = "destination",
+                                     [CP_PER_CLASS] = "class",
+                                     [CP_PER_MEASURE] = "measure",
+                                     [CP_PER_CLAUSE] = "clause",
+                                     [CP_PER_FIRM] = "firm",
+                                     [CP_PER_GOOD] = "good",
+                                     [CP_PER_INPUT] = "input",
+                                     [CP_PER_ALTERNATIVE] = "alternative"};
+  return name[per];
+}
+
 int32_t cp_per_count(const cp_model *model, cp_per per) {
   switch (per) {
     case CP_PER_DESTINATION:
@@ -403,10 +416,10 @@ void cp_record_day(const cp_engine *engine, double *record) {
   if (is_month_end) record_shipments(engine, record);
   if (is_month_end) record_units(engine, record);
   if (is_month_end) record_trade(engine, record);
+  if (is_week_end) record_deal(engine, record);
   if (is_week_end || is_month_end) {
     record_desk(engine, record);
     record_licences(engine, record);
-    record_deal(engine, record);
   }
   if (offset % CP_AUDIT_PERIOD == 0) record_audit(engine, record);
 }

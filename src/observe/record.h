@@ -60,7 +60,8 @@ enum {
   CP_N_OUTCOME
 };
 
-// Entities of a kind in this model.
+// A kind of entity in a word ("firm"), and its entities in this model.
+const char *cp_per_name(cp_per per);
 int32_t cp_per_count(const cp_model *model, cp_per per);
 
 // Description and place of a series or outcome.

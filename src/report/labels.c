@@ -67,10 +67,10 @@ static cp_status name_inputs(cp_labels *labels, cp_arena *arena) {
     const cp_text part = part_of(labels, input);
     const int32_t source = model->input_source[input];
     const cp_text option = source < 0 ? CP_TEXT("") : option_of(labels, source);
-    labels->input[input] =
-        cp_text_print(arena, "%.*s:%.*s%s%.*s%s%.*s", CP_TEXT_ARGUMENTS(firm),
-                      CP_TEXT_ARGUMENTS(part), part.size > 0 ? ":" : "", CP_TEXT_ARGUMENTS(good),
-                      option.size > 0 ? "@" : "", CP_TEXT_ARGUMENTS(option));
+    const cp_text after_part = part.size > 0 ? CP_TEXT(":") : CP_TEXT("");
+    const cp_text before_option = option.size > 0 ? CP_TEXT("@") : CP_TEXT("");
+    const cp_text name[] = {firm, CP_TEXT(":"), part, after_part, good, before_option, option};
+    labels->input[input] = cp_text_join(arena, name, sizeof name / sizeof name[0]);
   }
   for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {
     const int32_t input = model->alternative_input[alternative];

@@ -336,14 +336,9 @@ bool cp_cell_read(cp_draft *draft, const cp_field_info *field, const cp_value *v
 
 // --- all of them ---------------------------------------------------------------------------------
 
-// Read a value into a new cell; NULL when it is wrong or memory ran out.
-static cp_cell *new_cell(cp_draft *draft, const cp_field_info *field, const cp_value *value,
-                         const cp_wanted *wanted) {
-  cp_cell *cell = cp_arena_take(draft->arena, sizeof *cell);
-  if (cell == NULL) {
-    draft->messages->status = CP_NO_MEMORY;
-    return NULL;
-  }
+// Read a value into an empty cell; NULL when it is wrong.
+static cp_cell *fill_cell(cp_draft *draft, const cp_field_info *field, const cp_value *value,
+                          const cp_wanted *wanted, cp_cell *cell) {
   cell->is_given = true;
   cell->text = value->text;
   cell->origin = value->origin;
@@ -380,18 +375,22 @@ static void type_column(cp_draft *draft, int32_t field) {
   const cp_wanted wanted = cp_wanted_of(draft, about);
   if (about->standard.size > 0) {
     const cp_value standard = {about->standard, NULL, {-1, 0, 0}};
-    draft->standard[field] = new_cell(draft, about, &standard, &wanted);
+    cp_cell *cell = cp_arena_take(draft->arena, sizeof *cell);
+    if (cell == NULL) draft->messages->status = CP_NO_MEMORY;
+    if (cell == NULL) return;
+    draft->standard[field] = fill_cell(draft, about, &standard, &wanted, cell);
     if (draft->standard[field] != NULL) draft->standard[field]->is_given = false;
   }
   cp_rows *rows = &draft->section[about->section];
+  cp_cell *next = must_wait(about) ? NULL : cp_draft_column(draft, (int32_t)about->section, place);
   for (int32_t number = 0; number < rows->n_row; number++) {
     cp_row *row = &rows->row[number];
     if (row->value[place] == NULL) {
       if (about->is_required && place >= cp_section_at((int32_t)about->section)->n_key) {
         report_missing(draft, about, row);
       }
-    } else if (!must_wait(about)) {
-      row->cell[place] = new_cell(draft, about, row->value[place], &wanted);
+    } else if (next != NULL) {
+      row->cell[place] = fill_cell(draft, about, row->value[place], &wanted, next++);
     }
   }
 }

@@ -71,6 +71,8 @@ static bool is_name(cp_text name, bool may_be_code) {
   return true;
 }
 
+enum { KEYS_MOST = 3 };  // of a section in fields.inc
+
 // The row's key fields joined by ":". False when one is missing, which is reported.
 static bool find_key(cp_draft *draft, int32_t section, cp_row *row) {
   const cp_section_info *about = cp_section_at(section);
@@ -90,16 +92,13 @@ static bool find_key(cp_draft *draft, int32_t section, cp_row *row) {
         cp_no_text, cp_no_text);
   }
   if (!is_whole) return false;
-  if (about->n_key == 1) row->key = value[0]->text;
-  if (about->n_key == 2) {
-    row->key = cp_text_print(draft->arena, CP_TEXT_FORMAT ":" CP_TEXT_FORMAT,
-                             CP_TEXT_ARGUMENTS(value[0]->text), CP_TEXT_ARGUMENTS(value[1]->text));
+  cp_text part[2 * KEYS_MOST];
+  int32_t n_part = 0;
+  for (int32_t place = 0; place < about->n_key; place++) {
+    part[n_part++] = value[place]->text;
+    part[n_part++] = CP_TEXT(":");
   }
-  if (about->n_key == 3) {
-    row->key = cp_text_print(draft->arena, CP_TEXT_FORMAT ":" CP_TEXT_FORMAT ":" CP_TEXT_FORMAT,
-                             CP_TEXT_ARGUMENTS(value[0]->text), CP_TEXT_ARGUMENTS(value[1]->text),
-                             CP_TEXT_ARGUMENTS(value[2]->text));
-  }
+  row->key = about->n_key == 1 ? part[0] : cp_text_join(draft->arena, part, n_part - 1);
   return true;
 }
 
@@ -137,27 +136,43 @@ static cp_status claim_key(cp_draft *draft, int32_t section, cp_row *row, bool *
   return status == CP_EXISTS ? CP_OK : status;
 }
 
+static cp_status move_rows(cp_rows *rows, int32_t room, cp_arena *arena) {
+  cp_row *larger = CP_ARENA_ARRAY(arena, cp_row, room);
+  if (larger == NULL) return CP_NO_MEMORY;
+  if (rows->n_row > 0) memcpy(larger, rows->row, sizeof *larger * (size_t)rows->n_row);
+  rows->row = larger;
+  rows->room = room;
+  return CP_OK;
+}
+
+cp_status cp_draft_expect(cp_draft *draft, int32_t section, int32_t more) {
+  cp_rows *rows = &draft->section[section];
+  if (more > INT32_MAX / 2 - rows->n_row) return CP_OVERFLOW;
+  if (rows->n_row + more > rows->room) CP_TRY(move_rows(rows, rows->n_row + more, draft->arena));
+  return cp_section_at(section)->n_key > 0 ? cp_names_expect(&rows->key, more) : CP_OK;
+}
+
 cp_status cp_draft_add(cp_draft *draft, int32_t section, cp_row *row) {
   cp_rows *rows = &draft->section[section];
-  if (rows->n_row == rows->room) {
-    const int32_t room = rows->room < 16 ? 16 : rows->room * 2;
-    cp_row *larger = CP_ARENA_ARRAY(draft->arena, cp_row, room);
-    if (larger == NULL) return CP_NO_MEMORY;
-    if (rows->n_row > 0) memcpy(larger, rows->row, sizeof *larger * (size_t)rows->n_row);
-    rows->row = larger;
-    rows->room = room;
-  }
+  if (rows->n_row == rows->room)
+    CP_TRY(move_rows(rows, rows->room < 16 ? 16 : rows->room * 2, draft->arena));
   bool is_claimed = true;
   if (cp_section_at(section)->n_key > 0) CP_TRY(claim_key(draft, section, row, &is_claimed));
   if (is_claimed) rows->row[rows->n_row++] = *row;
   return CP_OK;
 }
 
+cp_cell *cp_draft_column(cp_draft *draft, int32_t section, int32_t place) {
+  const cp_rows *rows = &draft->section[section];
+  int32_t n_given = 0;
+  for (int32_t number = 0; number < rows->n_row; number++)
+    n_given += rows->row[number].value[place] != NULL;
+  cp_cell *cells = CP_ARENA_ARRAY(draft->arena, cp_cell, n_given);
+  if (cells == NULL) draft->messages->status = CP_NO_MEMORY;
+  return cells;
+}
+
 const cp_cell *cp_draft_cell(const cp_draft *draft, int32_t field, const cp_row *row) {
   const int32_t section = (int32_t)cp_field_at(field)->section;
-  const cp_cell *cell = row->cell[field - cp_section_at(section)->first_field];
-  if (cell != NULL) return cell;
-  // a wrong value has no default in its place
-  return row->value[field - cp_section_at(section)->first_field] == NULL ? draft->standard[field]
-                                                                         : NULL;
+  return cp_draft_cell_at(draft, field, field - cp_section_at(section)->first_field, row);
 }

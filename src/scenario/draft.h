@@ -106,6 +106,9 @@ cp_status cp_draft_begin(cp_draft *draft);
 // A new row without values; it does not belong to its section until it is added.
 cp_status cp_row_begin(cp_draft *draft, int32_t section, cp_origin origin, cp_row *row);
 
+// Room for so many more rows at once; without it rows are moved as they become more.
+cp_status cp_draft_expect(cp_draft *draft, int32_t section, int32_t more);
+
 // Add a filled row. One whose key is taken, missing or no name is reported and left out.
 cp_status cp_draft_add(cp_draft *draft, int32_t section, cp_row *row);
 
@@ -113,8 +116,19 @@ cp_status cp_draft_add(cp_draft *draft, int32_t section, cp_row *row);
 cp_value *cp_value_of_text(cp_draft *draft, cp_text text, cp_origin origin);
 cp_value *cp_value_of_node(cp_draft *draft, const cp_yaml *node);
 
+// Cells for the rows that give the field in this place of the section, in their order; NULL when memory runs out, which the messages then say.
+cp_cell *cp_draft_column(cp_draft *draft, int32_t section, int32_t place);
+
 // The cell of a field in a row: typed, or the default, or NULL.
 const cp_cell *cp_draft_cell(const cp_draft *draft, int32_t field, const cp_row *row);
+
+// The same for who walks over all fields: `place` of the field in its section.
+static inline const cp_cell *cp_draft_cell_at(const cp_draft *draft, int32_t field, int32_t place,
+                                              const cp_row *row) {
+  if (row->cell[place] != NULL) return row->cell[place];
+  // a wrong value has no default in its place
+  return row->value[place] == NULL ? draft->standard[field] : NULL;
+}
 
 // The files: scenario.yaml and CSV files of a folder, and what they include (include.c).
 cp_status cp_draft_read_folder(cp_draft *draft, cp_text folder, cp_text shown, cp_origin asked);

@@ -108,9 +108,12 @@ cp_text cp_list_at(cp_text list, int32_t place) {
 }
 
 int32_t cp_list_find(cp_text list, cp_text word) {
-  const int32_t count = cp_list_count(list);
-  for (int32_t place = 0; place < count; place++) {
-    if (cp_text_equal(cp_list_at(list, place), word)) return place;
+  int32_t start = 0;
+  for (int32_t place = 0; start < list.size; place++) {
+    int32_t end = start;
+    while (end < list.size && list.at[end] != '|') end++;
+    if (cp_text_equal(cp_text_part(list, start, end - start), word)) return place;
+    start = end + 1;
   }
   return -1;
 }

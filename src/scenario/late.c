@@ -314,7 +314,7 @@ cp_status cp_draft_drop_late(cp_draft *draft) {
   for (int32_t section = 0; section < CP_N_SECTION; section++)
     has_late |= mark_known_later(draft, section);
   if (has_late) CP_TRY(spread_late(draft));
-  for (int32_t section = 0; section < CP_N_SECTION; section++) {
+  for (int32_t section = 0; has_late && section < CP_N_SECTION; section++) {
     if (is_single(section) && draft->section[section].n_row > 0) forget_late(draft, section);
     cp_rows *rows = &draft->section[section];
     for (int32_t number = 0; number < rows->n_row; number++) {

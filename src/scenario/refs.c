@@ -118,15 +118,12 @@ static void resolve_column(cp_draft *draft, int32_t field) {
   const targets to = targets_of(about);
   const int32_t place = field - cp_section_at((int32_t)about->section)->first_field;
   cp_rows *rows = &draft->section[about->section];
-  for (int32_t number = 0; number < rows->n_row; number++) {
+  cp_cell *next = cp_draft_column(draft, (int32_t)about->section, place);
+  for (int32_t number = 0; next != NULL && number < rows->n_row; number++) {
     cp_row *row = &rows->row[number];
     const cp_value *value = row->value[place];
     if (value == NULL) continue;
-    cp_cell *cell = cp_arena_take(draft->arena, sizeof *cell);
-    if (cell == NULL) {
-      draft->messages->status = CP_NO_MEMORY;
-      return;
-    }
+    cp_cell *cell = next++;
     *cell = (cp_cell){.is_given = true, .index = -1, .text = value->text, .origin = value->origin};
     const bool is_good = about->type == CP_TYPE_REF ? resolve_single(draft, about, &to, value, cell)
                                                     : resolve_list(draft, about, &to, value, cell);
@@ -195,22 +192,24 @@ static cp_wanted wanted_value(int32_t unit) {
   return wanted;
 }
 
-// An amount of one good per amount of another; `top` and `bottom` say what they are to each other.
+// An amount of one good per amount of another; `top` and `bottom` say what they are to each other. `words` keeps the words, by unit.
 static cp_wanted wanted_ratio(cp_draft *draft, const int32_t unit[2], const char *top,
-                              const char *bottom) {
+                              const char *bottom, cp_text words[2][2]) {
   static const char *const examples[2][2] = {{"0.3 kg/kg", "0.9 kg/piece"},
                                              {"2 piece/kg", "4 piece/piece"}};
-  cp_wanted wanted = {.n_unit = 1,
-                      .expected = cp_text_print(draft->arena, "%s of %s per %s %s, such as %s",
-                                                unit[0] == 0 ? "mass" : "pieces", top,
-                                                unit[1] == 0 ? "mass" : "piece", bottom,
-                                                examples[unit[0]][unit[1]])};
+  cp_text *expected = &words[unit[0]][unit[1]];
+  if (expected->at == NULL) {
+    *expected = cp_text_print(draft->arena, "%s of %s per %s %s, such as %s",
+                              unit[0] == 0 ? "mass" : "pieces", top,
+                              unit[1] == 0 ? "mass" : "piece", bottom, examples[unit[0]][unit[1]]);
+  }
+  cp_wanted wanted = {.n_unit = 1, .expected = *expected};
   wanted.unit[0] = unit_in(unit[0], unit[1], CP_N_DIMENSION);
   return wanted;
 }
 
 // What the row's goods ask for; with any unit unknown, whatever the field may take.
-static cp_wanted wanted_in(cp_draft *draft, int32_t field, const cp_row *row) {
+static cp_wanted wanted_in(cp_draft *draft, int32_t field, const cp_row *row, cp_text words[2][2]) {
   if (field == CP_F_goods_price) {
     const cp_cell *unit = cp_draft_cell(draft, CP_F_goods_unit, row);
     if (unit != NULL) return wanted_price(unit->index);
@@ -246,7 +245,7 @@ static cp_wanted wanted_in(cp_draft *draft, int32_t field, const cp_row *row) {
         field == CP_F_alternatives_per && value_of(CP_F_alternatives_with, row) == NULL;
     const int32_t unit[2] = {is_same ? made : good_unit(draft, ratios[at].top, row), made};
     if (unit[0] < 0 || unit[1] < 0) continue;
-    return wanted_ratio(draft, unit, ratios[at].top_words, ratios[at].bottom_words);
+    return wanted_ratio(draft, unit, ratios[at].top_words, ratios[at].bottom_words, words);
   }
   return (cp_wanted){.n_unit = 0};
 }
@@ -255,18 +254,16 @@ static void type_own(cp_draft *draft, int32_t field) {
   const cp_field_info *about = cp_field_at(field);
   const int32_t place = field - cp_section_at((int32_t)about->section)->first_field;
   cp_rows *rows = &draft->section[about->section];
-  for (int32_t number = 0; number < rows->n_row; number++) {
+  cp_text words[2][2] = {{{NULL, 0}}};
+  cp_cell *next = cp_draft_column(draft, (int32_t)about->section, place);
+  for (int32_t number = 0; next != NULL && number < rows->n_row; number++) {
     cp_row *row = &rows->row[number];
     const cp_value *value = row->value[place];
     if (value == NULL) continue;
-    const cp_wanted wanted = wanted_in(draft, field, row);
+    const cp_wanted wanted = wanted_in(draft, field, row, words);
     // without the goods, which were reported, nothing can be said of the amount
     if (wanted.n_unit == 0) continue;
-    cp_cell *cell = cp_arena_take(draft->arena, sizeof *cell);
-    if (cell == NULL) {
-      draft->messages->status = CP_NO_MEMORY;
-      return;
-    }
+    cp_cell *cell = next++;
     *cell = (cp_cell){.is_given = true, .text = value->text, .origin = value->origin};
     if (cp_cell_number(draft, about, value, &wanted, cell)) row->cell[place] = cell;
   }

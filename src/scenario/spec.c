@@ -41,9 +41,8 @@ static cp_status mark_assumed(cp_draft *draft, int32_t section, cp_row *row, cp_
   return CP_OK;
 }
 
-static cp_status mark_row(cp_draft *draft, int32_t section, cp_row *row) {
-  const int32_t field = cp_field_find(section, CP_TEXT("assumed"));
-  const cp_cell *cell = field < 0 ? NULL : cp_draft_cell(draft, field, row);
+static cp_status mark_row(cp_draft *draft, int32_t section, int32_t assumed, cp_row *row) {
+  const cp_cell *cell = assumed < 0 ? NULL : cp_draft_cell(draft, assumed, row);
   for (int32_t word = 0; cell != NULL && word < cell->n_item; word++) {
     CP_TRY(mark_assumed(draft, section, row, cell->word[word], cell->origin));
   }
@@ -66,39 +65,64 @@ static cp_status renumber(cp_draft *draft, cp_cell *cell, cp_type type) {
   return CP_OK;
 }
 
-static cp_status take_row(cp_draft *draft, cp_spec *spec, int32_t section, cp_row *row) {
-  const int32_t first_field = cp_section_at(section)->first_field;
-  const int32_t width = cp_section_width(section);
-  CP_TRY(mark_row(draft, section, row));
-  const cp_cell **cells = spec->cell[section] + (int64_t)row->number * width;
-  for (int32_t place = 0; place < width; place++) {
-    if (row->cell[place] != NULL) {
-      CP_TRY(renumber(draft, row->cell[place], cp_field_at(first_field + place)->type));
-    }
-    const cp_cell *cell = cp_draft_cell(draft, first_field + place, row);
+// A section on its way into the spec; fields that it does not have are -1.
+typedef struct taking {
+  int32_t section, first_field, width;
+  int32_t assumed, known_from;
+} taking;
+
+static cp_status take_row(cp_draft *draft, cp_spec *spec, const taking *from, cp_row *row) {
+  const int32_t section = from->section;
+  CP_TRY(mark_row(draft, section, from->assumed, row));
+  const cp_cell **cells = spec->cell[section] + (int64_t)row->number * from->width;
+  for (int32_t place = 0; place < from->width; place++) {
+    const int32_t field = from->first_field + place;
+    if (row->cell[place] != NULL)
+      CP_TRY(renumber(draft, row->cell[place], cp_field_at(field)->type));
+    const cp_cell *cell = cp_draft_cell_at(draft, field, place, row);
     cells[place] = cell != NULL ? cell : row->value[place] != NULL ? &wrong : &missing;
     spec->n_assumed += cells[place]->is_assumed;
   }
   spec->origin[section][row->number] = row->origin;
-  const int32_t known = cp_field_find(section, CP_TEXT("known_from"));
-  if (known >= 0) spec->n_fact += cells[known - first_field]->is_given;
-  if (cp_section_at(section)->n_key == 0) return CP_OK;
-  const cp_status status = cp_names_add(&spec->name[section], row->key, NULL);
-  return status == CP_EXISTS ? CP_OK : status;
+  if (from->known_from >= 0) spec->n_fact += cells[from->known_from - from->first_field]->is_given;
+  return CP_OK;
+}
+
+// Names of the rows that stay: those of the draft when all do, and none where rows have no keys.
+static cp_status take_names(const cp_draft *draft, cp_spec *spec, int32_t section) {
+  const cp_rows *rows = &draft->section[section];
+  cp_names *names = &spec->name[section];
+  const bool has_keys = cp_section_at(section)->n_key > 0;
+  if (has_keys && spec->n_row[section] == rows->n_row) {
+    *names = rows->key;
+    return CP_OK;
+  }
+  CP_TRY(cp_names_begin(names, draft->arena, spec->n_row[section]));
+  for (int32_t number = 0; has_keys && number < rows->n_row; number++) {
+    if (!rows->row[number].is_late) CP_TRY(cp_names_add(names, rows->row[number].key, NULL));
+  }
+  return CP_OK;
 }
 
 static cp_status take_section(cp_draft *draft, cp_spec *spec, int32_t section) {
   cp_rows *rows = &draft->section[section];
+  const taking from = {.section = section,
+                       .first_field = cp_section_at(section)->first_field,
+                       .width = cp_section_width(section),
+                       .assumed = cp_field_find(section, CP_TEXT("assumed")),
+                       .known_from = cp_field_find(section, CP_TEXT("known_from"))};
   for (int32_t number = 0; number < rows->n_row; number++) {
     spec->n_row[section] += !rows->row[number].is_late;
   }
-  const int64_t n_cell = (int64_t)spec->n_row[section] * cp_section_width(section);
+  const int64_t n_cell = (int64_t)spec->n_row[section] * from.width;
   spec->cell[section] = CP_ARENA_ARRAY(draft->arena, const cp_cell *, n_cell);
   spec->origin[section] = CP_ARENA_ARRAY(draft->arena, cp_origin, spec->n_row[section]);
   if (spec->cell[section] == NULL || spec->origin[section] == NULL) return CP_NO_MEMORY;
-  CP_TRY(cp_names_begin(&spec->name[section], draft->arena, spec->n_row[section]));
+  for (int32_t place = 0; place < from.width; place++)
+    spec->column[from.first_field + place] = (cp_column){spec->cell[section] + place, from.width};
+  CP_TRY(take_names(draft, spec, section));
   for (int32_t number = 0; number < rows->n_row; number++) {
-    if (!rows->row[number].is_late) CP_TRY(take_row(draft, spec, section, &rows->row[number]));
+    if (!rows->row[number].is_late) CP_TRY(take_row(draft, spec, &from, &rows->row[number]));
   }
   return CP_OK;
 }
@@ -179,9 +203,8 @@ cp_status cp_spec_digest(const cp_draft *draft, char out[65]) {
 int32_t cp_spec_count(const cp_spec *spec, cp_section section) { return spec->n_row[section]; }
 
 const cp_cell *cp_spec_cell(const cp_spec *spec, cp_field field, int32_t row) {
-  const int32_t section = (int32_t)cp_field_at((int32_t)field)->section;
-  const int32_t place = (int32_t)field - cp_section_at(section)->first_field;
-  return spec->cell[section][(int64_t)row * cp_section_width(section) + place];
+  const cp_column *column = &spec->column[field];
+  return column->cell[row * column->width];
 }
 
 double cp_spec_number(const cp_spec *spec, cp_field field, int32_t row) {

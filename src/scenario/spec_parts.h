@@ -8,9 +8,16 @@
 
 #include "scenario/draft.h"
 
+// The cells of a field: that of a row is cell[row x width].
+typedef struct cp_column {
+  const cp_cell **cell;
+  int64_t width;
+} cp_column;
+
 struct cp_spec {
   int32_t n_row[CP_N_SECTION];
   const cp_cell **cell[CP_N_SECTION];  // [n_row x width of the section], never NULL
+  cp_column column[CP_N_FIELD];        // the same by field
   cp_origin *origin[CP_N_SECTION];     // [n_row]
   cp_names name[CP_N_SECTION];         // of sections with keys: index = row
   cp_text *file;

@@ -128,6 +128,7 @@ static cp_status read_rows(cp_draft *draft, int32_t section, const cp_csv *csv,
     draft->is_broken[section] = true;
     return CP_OK;
   }
+  CP_TRY(cp_draft_expect(draft, section, csv->n_row));
   for (int32_t number = 0; number < csv->n_row; number++) {
     if (is_faulty(context, csv, number)) continue;
     if (is_empty_row(csv, number)) {

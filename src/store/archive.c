@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Every question is one query whose rows are handed on.
+// Every question is one query whose rows are handed on; paths are read out of the records.
 #include "store/archive.h"
 
 #include <string.h>
 
 #include "base/date.h"
+#include "base/os/print.h"
 #include "observe/record.h"
+#include "store/outcomes.h"
 #include "store/pack.h"
 #include "store/tables.h"
 #include "store/sqlite.h"
@@ -18,6 +20,17 @@ struct cp_archive {
   const char *complaint;  // NULL: ask the database
 };
 
+static const char *complain_format(cp_arena *arena, int64_t format) {
+  const bool is_newer = format > CP_STORE_FORMAT;
+  return cp_text_print(arena,
+                       "the file was written by %s version of chokepoint: its format %d is %s than"
+                       " format %d, which this version reads%s",
+                       is_newer ? "a newer" : "an older", (int32_t)format,
+                       is_newer ? "newer" : "older", CP_STORE_FORMAT,
+                       is_newer ? "" : "; run the scenario again, or use that version")
+      .at;
+}
+
 static cp_status look(cp_archive *archive) {
   int64_t application, format, n_run;
   archive->complaint = "this is no file of results of chokepoint run";
@@ -26,10 +39,8 @@ static cp_status look(cp_archive *archive) {
     return CP_BAD_INPUT;
   }
   CP_TRY(cp_sql_number(archive->database, "PRAGMA user_version", 0, &format));
-  if (format > CP_STORE_FORMAT) {
-    archive->complaint =
-        "the file was written by a newer version of chokepoint: its format is newer"
-        " than format 1, which this version reads";
+  if (format != CP_STORE_FORMAT) {
+    archive->complaint = complain_format(archive->arena, format);
     return CP_BAD_VERSION;
   }
   if (cp_sql_number(archive->database, "SELECT count(*) FROM run", 0, &n_run) != CP_OK ||
@@ -146,8 +157,10 @@ typedef struct taker {
   cp_take_driver driver;
   cp_take_switch switches;
   void *context;
-  double *record;  // room for n_value
-  int32_t n_value;
+  struct paths *paths;
+  const cp_store_layout *layout;
+  cp_outcomes *outcomes;
+  double *record;  // [layout->n_value]
 } taker;
 
 // Hand on each row of a query with up to two texts bound.
@@ -224,16 +237,6 @@ static cp_status driver_row(const taker *to, cp_sql_query *query) {
   return to->driver(to->context, &driver);
 }
 
-static bool has_table(cp_archive *archive, const char *count) {
-  int64_t n_table;
-  return cp_sql_number(archive->database, count, 0, &n_table) == CP_OK && n_table > 0;
-}
-
-bool cp_archive_has_drivers(cp_archive *archive) {
-  return has_table(archive,
-                   "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'driver'");
-}
-
 cp_status cp_archive_drivers(cp_archive *archive, cp_take_driver take, void *context) {
   const taker to = {.row = driver_row, .driver = take, .context = context};
   return ask(archive,
@@ -260,11 +263,6 @@ static cp_status switch_row(const taker *to, cp_sql_query *query) {
   return to->switches(to->context, &told);
 }
 
-bool cp_archive_has_switches(cp_archive *archive) {
-  return has_table(archive,
-                   "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'switch'");
-}
-
 cp_status cp_archive_switches(cp_archive *archive, cp_take_switch take, void *context) {
   const taker to = {.row = switch_row, .switches = take, .context = context};
   return ask(archive,
@@ -284,19 +282,21 @@ cp_status cp_archive_inputs(cp_archive *archive, cp_take_input take, void *conte
              nothing, nothing, &to);
 }
 
-static cp_status quantile_row(const taker *to, cp_sql_query *query) {
-  return to->quantile(to->context, cp_sql_text(query, 0), cp_sql_text(query, 1),
-                      cp_sql_double(query, 2), cp_sql_double(query, 3));
+static cp_status band_row(const taker *to, cp_sql_query *query) {
+  for (int32_t level = 0; level < CP_STORE_N_LEVEL; level++)
+    CP_TRY(to->quantile(to->context, cp_sql_text(query, 0), cp_sql_text(query, 1),
+                        cp_store_level[level], cp_sql_double(query, 2 + level)));
+  return CP_OK;
 }
+
+#define BAND "SELECT entity, date, p025, p05, p10, p25, p50, p75, p90, p95, p975 FROM band"
 
 cp_status cp_archive_quantiles(cp_archive *archive, cp_text series, cp_text entity,
                                cp_take_quantile take, void *context) {
-  const taker to = {.row = quantile_row, .quantile = take, .context = context};
+  const taker to = {.row = band_row, .quantile = take, .context = context};
   return ask(archive,
-             entity.at ? "SELECT entity, date, level, value FROM quantile"
-                         " WHERE series = ?1 AND entity = ?2 ORDER BY entity, date, level"
-                       : "SELECT entity, date, level, value FROM quantile"
-                         " WHERE series = ?1 ORDER BY entity, date, level",
+             entity.at ? BAND " WHERE series = ?1 AND entity = ?2 ORDER BY entity, date"
+                       : BAND " WHERE series = ?1 ORDER BY entity, date",
              series, entity, &to);
 }
 
@@ -307,56 +307,121 @@ static cp_status name_row(const taker *to, cp_sql_query *query) {
 cp_status cp_archive_entities(cp_archive *archive, cp_text series, cp_take_name take,
                               void *context) {
   const taker to = {.row = name_row, .name = take, .context = context};
-  return ask(archive, "SELECT DISTINCT entity FROM quantile WHERE series = ?1 ORDER BY entity",
-             series, nothing, &to);
+  return ask(archive, "SELECT DISTINCT entity FROM place WHERE series = ?1 ORDER BY entity", series,
+             nothing, &to);
+}
+
+// --- records -------------------------------------------------------------------------------------
+
+enum { MOST_VALUES = 1 << 27 };  // damaged files name sizes that nobody has
+
+// Paths of a series: dates of an entity that begin at one place of a record or, of a sum, at several.
+typedef struct paths {
+  int32_t n_date, n_place, n_room;
+  cp_text *entity;  // [n_place], by name
+  int32_t *at;      // [n_place] ascending within an entity
+  int32_t n_point;  // values of a record up to the last date
+  double *record;   // [n_point]
+  double *value;    // [n_date]
+  cp_arena *arena;
+} paths;
+
+static cp_status place_row(const taker *to, cp_sql_query *query) {
+  paths *all = to->paths;
+  const int64_t at = cp_sql_whole(query, 1);
+  all->n_date = (int32_t)cp_sql_whole(query, 2);
+  if (at < 0 || at > MOST_VALUES || all->n_date < 0 || all->n_date > MOST_VALUES)
+    return CP_BAD_INPUT;
+  if (all->n_place == all->n_room) return CP_BAD_INPUT;
+  all->entity[all->n_place] = cp_text_copy(all->arena, cp_sql_text(query, 0));
+  all->at[all->n_place] = (int32_t)at;
+  if (!all->entity[all->n_place++].at) return CP_NO_MEMORY;
+  const int32_t end = (int32_t)at + all->n_date;
+  if (end > all->n_point) all->n_point = end;
+  return CP_OK;
+}
+
+static cp_status find_places(cp_archive *archive, cp_text series, cp_text entity, paths *all) {
+  int64_t n_room;
+  CP_TRY(cp_sql_number(archive->database, "SELECT count(*) FROM place", 0, &n_room));
+  if (n_room > MOST_VALUES) return CP_BAD_INPUT;
+  all->n_room = (int32_t)n_room;
+  all->arena = archive->arena;
+  all->entity = CP_ARENA_ARRAY(archive->arena, cp_text, all->n_room);
+  all->at = CP_ARENA_ARRAY(archive->arena, int32_t, all->n_room);
+  if (!all->entity || !all->at) return CP_NO_MEMORY;
+  const taker to = {.row = place_row, .paths = all};
+  CP_TRY(ask(archive,
+             entity.at ? "SELECT entity, at, dates FROM place JOIN series ON name = series"
+                         " WHERE series = ?1 AND entity = ?2 ORDER BY entity, at"
+                       : "SELECT entity, at, dates FROM place JOIN series ON name = series"
+                         " WHERE series = ?1 ORDER BY entity, at",
+             series, entity, &to));
+  all->record = CP_ARENA_ARRAY(archive->arena, double, all->n_point);
+  all->value = CP_ARENA_ARRAY(archive->arena, double, all->n_date);
+  return all->record && all->value ? CP_OK : CP_NO_MEMORY;
+}
+
+// The places of the entity from `first` on, added up in their order; returns the first place of the next.
+static int32_t add_up(const paths *all, int32_t first) {
+  for (int32_t date = 0; date < all->n_date; date++) all->value[date] = 0;
+  int32_t place = first;
+  for (; place < all->n_place && cp_text_equal(all->entity[place], all->entity[first]); place++) {
+    for (int32_t date = 0; date < all->n_date; date++)
+      all->value[date] += all->record[all->at[place] + date];
+  }
+  return place;
 }
 
 static cp_status path_row(const taker *to, cp_sql_query *query) {
+  const paths *all = to->paths;
   size_t size;
   const void *bytes = cp_sql_blob(query, 1, &size);
-  const int32_t n = (int32_t)(size / sizeof(double));
-  if (n > to->n_value) return CP_BAD_INPUT;
-  if (n > 0) memcpy(to->record, bytes, sizeof(double) * (size_t)n);
-  return to->path(to->context, (int32_t)cp_sql_whole(query, 0), to->record, n);
-}
-
-// Room for a record as the certificate names it; damaged files name sizes that nobody has.
-static cp_status room(cp_archive *archive, int32_t n_value, taker *to) {
-  enum { MOST_VALUES = 1 << 27 };
-  if (n_value < 0 || n_value > MOST_VALUES) return CP_BAD_INPUT;
-  to->n_value = n_value;
-  to->record = CP_ARENA_ARRAY(archive->arena, double, n_value);
-  return to->record ? CP_OK : CP_NO_MEMORY;
+  CP_TRY(cp_unpack_first(bytes, size, all->record, all->n_point));
+  for (int32_t place = 0; place < all->n_place;) {
+    const cp_text entity = all->entity[place];
+    place = add_up(all, place);
+    CP_TRY(to->path(to->context, (int32_t)cp_sql_whole(query, 0), entity, all->value, all->n_date));
+  }
+  return CP_OK;
 }
 
 cp_status cp_archive_paths(cp_archive *archive, cp_text series, cp_text entity, cp_take_path take,
                            void *context) {
-  cp_certificate certificate;
-  CP_TRY(cp_archive_certificate(archive, &certificate));
-  taker to = {.row = path_row, .path = take, .context = context};
-  CP_TRY(room(archive, certificate.n_value, &to));
-  return ask(archive,
-             "SELECT replica, value FROM path WHERE series = ?1 AND entity = ?2 ORDER BY replica",
-             series, entity, &to);
+  paths all = {0};
+  CP_TRY(find_places(archive, series, entity, &all));
+  const taker to = {.row = path_row, .path = take, .paths = &all, .context = context};
+  return ask(archive, "SELECT replica, series FROM record ORDER BY replica", nothing, nothing, &to);
 }
 
 static cp_status replica_row(const taker *to, cp_sql_query *query) {
   size_t size, digest_size;
+  const int32_t replica = (int32_t)cp_sql_whole(query, 0);
+  const cp_store_layout *layout = to->layout;
   const void *bytes = cp_sql_blob(query, 2, &size);
-  if (cp_unpack(bytes, size, to->record, to->n_value) != CP_OK) return CP_OK;
 
   // a damaged record is simulated again
+  if (cp_unpack(bytes, size, to->record, layout->n_point) != CP_OK) return CP_OK;
+  CP_TRY(cp_outcomes_get(to->outcomes, replica, to->record));
   uint8_t found[32];
-  cp_record_digest(to->record, to->n_value, found);
+  cp_record_digest(to->record, layout->n_value, found);
   const void *stored = cp_sql_blob(query, 1, &digest_size);
   if (digest_size != sizeof found || memcmp(stored, found, sizeof found) != 0) return CP_OK;
-  return to->replica(to->context, (int32_t)cp_sql_whole(query, 0), to->record);
+  return to->replica(to->context, replica, to->record);
 }
 
-cp_status cp_archive_replicas(cp_archive *archive, int32_t n_value, cp_take_replica take,
-                              void *context) {
-  taker to = {.row = replica_row, .replica = take, .context = context};
-  CP_TRY(room(archive, n_value, &to));
-  return ask(archive, "SELECT replica, digest, record FROM replica ORDER BY replica", nothing,
-             nothing, &to);
+cp_status cp_archive_replicas(cp_archive *archive, const cp_store_layout *layout,
+                              cp_take_replica take, void *context) {
+  taker to = {.row = replica_row, .replica = take, .layout = layout, .context = context};
+  to.record = CP_ARENA_ARRAY(archive->arena, double, layout->n_value);
+  if (!to.record) return CP_NO_MEMORY;
+  cp_status status = cp_outcomes_begin(archive->database, layout, archive->arena, &to.outcomes);
+  if (status == CP_OK) {
+    status = ask(archive,
+                 "SELECT replica, digest, series FROM replica JOIN record USING(replica)"
+                 " ORDER BY replica",
+                 nothing, nothing, &to);
+  }
+  cp_outcomes_end(to.outcomes);
+  return status;
 }

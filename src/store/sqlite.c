@@ -8,6 +8,8 @@
 
 enum { WAIT_MILLISECONDS = 5000 };
 
+#define LARGEST_WHOLE 9007199254740992.0  // 2^53
+
 struct cp_sql {
   sqlite3 *handle;
 };
@@ -66,6 +68,22 @@ cp_status cp_sql_do(cp_sql *database, const char *statements) {
   return status_of(sqlite3_exec(database->handle, statements, NULL, NULL, NULL));
 }
 
+cp_status cp_sql_do_given(cp_sql *database, const char *query) {
+  sqlite3_stmt *statement = NULL;
+  int code = sqlite3_prepare_v2(database->handle, query, -1, &statement, NULL);
+  if (code == SQLITE_OK) code = sqlite3_step(statement);
+  cp_status status = status_of(code);
+  char *text = NULL;
+  if (code == SQLITE_ROW && sqlite3_column_type(statement, 0) == SQLITE_TEXT) {
+    text = sqlite3_mprintf("%s", sqlite3_column_text(statement, 0));
+    if (!text) status = CP_NO_MEMORY;
+  }
+  sqlite3_finalize(statement);
+  if (status == CP_OK && text) status = cp_sql_do(database, text);
+  sqlite3_free(text);
+  return status;
+}
+
 cp_status cp_sql_number(cp_sql *database, const char *text, int64_t standard, int64_t *number) {
   *number = standard;
   sqlite3_stmt *statement = NULL;
@@ -97,6 +115,17 @@ void cp_sql_bind_whole(cp_sql_query *query, int32_t place, int64_t value) {
 
 void cp_sql_bind_number(cp_sql_query *query, int32_t place, double value) {
   (void)sqlite3_bind_double(query->statement, place, value);
+}
+
+// Whole numbers take fewer bytes and compare equal to the same double.
+void cp_sql_bind_short(cp_sql_query *query, int32_t place, double value) {
+  const bool is_whole =
+      value > -LARGEST_WHOLE && value < LARGEST_WHOLE && (double)(int64_t)value == value;
+  if (is_whole) {
+    cp_sql_bind_whole(query, place, (int64_t)value);
+  } else {
+    cp_sql_bind_number(query, place, value);
+  }
 }
 
 void cp_sql_bind_text(cp_sql_query *query, int32_t place, cp_text text) {

@@ -30,6 +30,9 @@ const char *cp_sql_error(const cp_sql *database);
 // Statements without results; several may be separated by semicolons.
 cp_status cp_sql_do(cp_sql *database, const char *statements);
 
+// The statements that a query gives as a text, which may be empty.
+cp_status cp_sql_do_given(cp_sql *database, const char *query);
+
 // The single number that a query gives; `standard` when it has no row.
 cp_status cp_sql_number(cp_sql *database, const char *text, int64_t standard, int64_t *number);
 
@@ -40,6 +43,7 @@ void cp_sql_finish(cp_sql_query *query);
 // Values of the ?1, ?2 ... of the next row; texts and blobs are copied.
 void cp_sql_bind_whole(cp_sql_query *query, int32_t place, int64_t value);
 void cp_sql_bind_number(cp_sql_query *query, int32_t place, double value);
+void cp_sql_bind_short(cp_sql_query *query, int32_t place, double value);  // as whole if it is
 void cp_sql_bind_text(cp_sql_query *query, int32_t place, cp_text text);
 void cp_sql_bind_blob(cp_sql_query *query, int32_t place, const void *bytes, size_t size);
 void cp_sql_bind_nothing(cp_sql_query *query, int32_t place);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // One prepared statement per table; rows go in one by one inside the transaction that the caller
-// opened. The two long tables have a statement of many rows too: each run of a statement costs as much as several rows.
+// opened.
 #include "store/store.h"
 
 #include <string.h>
@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/os/file.h"
 #include "base/os/print.h"
+#include "store/outcomes.h"
 #include "store/pack.h"
 #include "store/tables.h"
 #include "store/sqlite.h"
@@ -18,13 +19,11 @@ typedef enum statement {
   PUT_RUN,
   PUT_INPUT,
   PUT_REPLICA,
+  PUT_RECORD,
   PUT_SERIES,
-  PUT_QUANTILES,
-  PUT_QUANTILES_OF_DATE,
-  PUT_PATH,
+  PUT_PLACE,
+  PUT_BAND,
   PUT_OUTCOME_NAME,
-  PUT_OUTCOMES,
-  PUT_OUTCOMES_LEFT,
   PUT_CLAUSE,
   PUT_HEADLINE,
   PUT_DRIVER,
@@ -32,16 +31,15 @@ typedef enum statement {
   N_STATEMENT
 } statement;
 
-enum { DATES_AT_ONCE = 10, OUTCOMES_AT_ONCE = 100 };
-
-// Of those without a text here the number of rows is in the text.
 static const char *const statement_text[N_STATEMENT] = {
     [PUT_RUN] = ("INSERT INTO run VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
                  " ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"),
     [PUT_INPUT] = "INSERT INTO scenario VALUES(?1, ?2, ?3)",
-    [PUT_REPLICA] = "INSERT OR REPLACE INTO replica VALUES(?1, ?2, ?3)",
+    [PUT_REPLICA] = "INSERT OR REPLACE INTO replica VALUES(?1, ?2)",
+    [PUT_RECORD] = "INSERT OR REPLACE INTO record VALUES(?1, ?2)",
     [PUT_SERIES] = "INSERT INTO series VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-    [PUT_PATH] = "INSERT INTO path VALUES(?1, ?2, ?3, ?4)",
+    [PUT_PLACE] = "INSERT INTO place VALUES(?1, ?2, ?3)",
+    [PUT_BAND] = "INSERT INTO band VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     [PUT_OUTCOME_NAME] = "INSERT INTO outcome_name VALUES(?1, ?2, ?3, ?4, ?5)",
     [PUT_CLAUSE] = "INSERT INTO clause VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [PUT_HEADLINE] = "INSERT INTO headline VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -54,10 +52,14 @@ struct cp_store {
   cp_sql *database;
   cp_sql_query *query[N_STATEMENT];
   const char *complaint;  // NULL: ask the database
-  uint8_t *packed;        // room for one packed record
-  size_t packed_size;
-  int32_t n_left;  // rows of PUT_OUTCOMES_LEFT: every outcome leaves as many
+  cp_store_layout layout;
+  cp_outcomes *outcomes;  // NULL: no replica yet
+  uint8_t *packed;        // room for the packed series of a record
 };
+
+// Of the columns of `band`.
+const double cp_store_level[CP_STORE_N_LEVEL] = {0.025, 0.05, 0.1,  0.25, 0.5,
+                                                 0.75,  0.9,  0.95, 0.975};
 
 // --- the file ------------------------------------------------------------------------------------
 
@@ -100,19 +102,23 @@ static const char *explain(const char *path, cp_arena *arena) {
   return cp_text_print(arena, words, CP_TEXT_ARGUMENTS(folder)).at;
 }
 
+// In pages of 4 KiB little is left empty beside packed records.
+#define PAGES "PRAGMA page_size = 4096;"
+
 static cp_status start(cp_store *store) {
   CP_TRY(look(store));
-  // pages of 8 KiB hold the long tables in fewer levels; what is deleted are tables of an earlier run: nothing to wipe out
-  return cp_sql_do(
-      store->database,
-      "PRAGMA page_size = 8192; PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF;"
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+  // what is deleted are tables of an earlier run: nothing to wipe out
+  return cp_sql_do(store->database, PAGES
+                   "PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF;"
+                   "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
 }
 
-cp_status cp_store_begin(const char *path, cp_arena *arena, cp_store **store) {
+cp_status cp_store_begin(const char *path, const cp_store_layout *layout, cp_arena *arena,
+                         cp_store **store) {
   *store = CP_ARENA_ARRAY(arena, cp_store, 1);
   if (!*store) return CP_NO_MEMORY;
   (*store)->arena = arena;
+  (*store)->layout = *layout;
   const cp_status status = cp_sql_open(path, CP_SQL_WRITE, arena, &(*store)->database);
   if (status == CP_BAD_INPUT) {
     (*store)->complaint = "the file exists and is not a database; choose another name";
@@ -123,13 +129,25 @@ cp_status cp_store_begin(const char *path, cp_arena *arena, cp_store **store) {
   return started;
 }
 
+// Gives back the room of an earlier run that was larger: a share of its pages that pays for writing the others anew.
+static void shrink(cp_store *store) {
+  enum { ONE_IN = 8 };
+  int64_t n_page, n_free;
+  if (cp_sql_number(store->database, "PRAGMA page_count", 0, &n_page) != CP_OK) return;
+  if (cp_sql_number(store->database, "PRAGMA freelist_count", 0, &n_free) != CP_OK) return;
+  if (n_free * ONE_IN > n_page) (void)cp_sql_do(store->database, PAGES "VACUUM");
+}
+
 void cp_store_end(cp_store *store) {
   if (!store) return;
   for (int32_t which = 0; which < N_STATEMENT; which++) cp_sql_finish(store->query[which]);
+  cp_outcomes_end(store->outcomes);
   // without its write-ahead log the file can be mailed; whoever reads it at the same time keeps the
   // log a little longer
-  if (store->database)
-    (void)cp_sql_do(store->database, "PRAGMA page_size = 16384; PRAGMA journal_mode = DELETE");
+  if (store->database) {
+    (void)cp_sql_do(store->database, "PRAGMA journal_mode = DELETE");
+    shrink(store);
+  }
   cp_sql_close(store->database);
 }
 
@@ -143,23 +161,21 @@ cp_status cp_store_open(cp_store *store) { return cp_sql_do(store->database, "BE
 cp_status cp_store_commit(cp_store *store) { return cp_sql_do(store->database, "COMMIT"); }
 
 cp_status cp_store_reset(cp_store *store) {
-  CP_TRY(cp_sql_do(store->database, CP_STORE_DROP CP_STORE_TABLES));
+  CP_TRY(cp_sql_do_given(store->database, CP_STORE_DROP));
+  CP_TRY(cp_sql_do(store->database, CP_STORE_TABLES));
+  CP_TRY(cp_outcomes_create(store->database, &store->layout, store->arena));
   // the numbers of tables.h
-  return cp_sql_do(store->database, "PRAGMA application_id = 0x43504B50; PRAGMA user_version = 1");
+  return cp_sql_do(store->database, "PRAGMA application_id = 0x43504B50; PRAGMA user_version = 2");
 }
 
 // The statement, prepared at its first use: the tables must be there.
-static cp_status ready_as(cp_store *store, statement which, const char *text,
-                          cp_sql_query **query) {
+static cp_status ready(cp_store *store, statement which, cp_sql_query **query) {
   if (!store->query[which]) {
-    CP_TRY(cp_sql_prepare(store->database, text, store->arena, &store->query[which]));
+    CP_TRY(
+        cp_sql_prepare(store->database, statement_text[which], store->arena, &store->query[which]));
   }
   *query = store->query[which];
   return CP_OK;
-}
-
-static cp_status ready(cp_store *store, statement which, cp_sql_query **query) {
-  return ready_as(store, which, statement_text[which], query);
 }
 
 static void bind_day(cp_sql_query *query, int32_t place, int32_t day) {
@@ -235,21 +251,33 @@ cp_status cp_store_put_input(cp_store *store, cp_text kind, cp_text name, cp_tex
   return cp_sql_run(query);
 }
 
-cp_status cp_store_put_replica(cp_store *store, int32_t replica, const uint8_t digest[32],
-                               const double *record, int32_t n_value) {
+// What replicas need besides statements: the tables must be there.
+static cp_status ready_for_replicas(cp_store *store) {
+  if (store->outcomes) return CP_OK;
+  store->packed = cp_arena_take(store->arena, cp_pack_bound(store->layout.n_point));
+  if (!store->packed) return CP_NO_MEMORY;
+  return cp_outcomes_begin(store->database, &store->layout, store->arena, &store->outcomes);
+}
+
+static cp_status put_record(cp_store *store, int32_t replica, const double *record) {
   cp_sql_query *query;
+  CP_TRY(ready(store, PUT_RECORD, &query));
+  const size_t size = cp_pack(record, store->layout.n_point, store->packed);
+  cp_sql_bind_whole(query, 1, replica);
+  cp_sql_bind_blob(query, 2, store->packed, size);
+  return cp_sql_run(query);
+}
+
+cp_status cp_store_put_replica(cp_store *store, int32_t replica, const uint8_t digest[32],
+                               const double *record) {
+  cp_sql_query *query;
+  CP_TRY(ready_for_replicas(store));
   CP_TRY(ready(store, PUT_REPLICA, &query));
-  const size_t bound = cp_pack_bound(n_value);
-  if (bound > store->packed_size) {
-    store->packed = cp_arena_take(store->arena, bound);
-    if (!store->packed) return CP_NO_MEMORY;
-    store->packed_size = bound;
-  }
-  const size_t size = cp_pack(record, n_value, store->packed);
   cp_sql_bind_whole(query, 1, replica);
   cp_sql_bind_blob(query, 2, digest, 32);
-  cp_sql_bind_blob(query, 3, store->packed, size);
-  return cp_sql_run(query);
+  CP_TRY(cp_sql_run(query));
+  CP_TRY(put_record(store, replica, record));
+  return cp_outcomes_put(store->outcomes, replica, record);
 }
 
 cp_status cp_store_put_series(cp_store *store, const cp_store_series *series) {
@@ -264,124 +292,37 @@ cp_status cp_store_put_series(cp_store *store, const cp_store_series *series) {
   return cp_sql_run(query);
 }
 
-// A failed row ends the run's transaction anyway, so SQLite need not be able to take back the rows before it (OR FAIL).
-//
-// ?1 the series, ?2 the entity, ?3 ... the levels, then date by date the date and its values.
-static cp_status quantile_text(cp_arena *arena, int32_t n_date, int32_t n_level, cp_text *text) {
-  cp_text_builder builder = {.arena = arena};
-  const cp_sink sink = cp_sink_text(&builder);
-  CP_TRY(cp_print(&sink, "INSERT OR FAIL INTO quantile VALUES"));
-  int32_t date_at = 3 + n_level;
-  for (int32_t date = 0; date < n_date; date++, date_at += 1 + n_level) {
-    for (int32_t level = 0; level < n_level; level++) {
-      CP_TRY(cp_print(&sink, "%s(?1, ?2, ?%d, ?%d, ?%d)", date + level > 0 ? ", " : "", date_at,
-                      3 + level, date_at + 1 + level));
-    }
-  }
-  *text = builder.text;
-  return CP_OK;
-}
-
-static cp_status put_dates(cp_store *store, const cp_store_quantiles *quantiles, int32_t first,
-                           int32_t n_date) {
-  const statement which = n_date > 1 ? PUT_QUANTILES : PUT_QUANTILES_OF_DATE;
-  const int32_t n_level = quantiles->n_level;
+cp_status cp_store_put_place(cp_store *store, cp_text series, cp_text entity, int32_t at) {
   cp_sql_query *query;
-  cp_text text = {0};
-  if (!store->query[which]) CP_TRY(quantile_text(store->arena, n_date, n_level, &text));
-  CP_TRY(ready_as(store, which, text.at, &query));
-  int32_t place = 1;
-  cp_sql_bind_text(query, place++, quantiles->series);
-  cp_sql_bind_text(query, place++, quantiles->entity);
-  for (int32_t level = 0; level < n_level; level++)
-    cp_sql_bind_number(query, place++, quantiles->level[level]);
-  for (int32_t date = first; date < first + n_date; date++) {
-    bind_day(query, place++, quantiles->day[date]);
-    for (int32_t level = 0; level < n_level; level++)
-      cp_sql_bind_number(query, place++, quantiles->value[date * n_level + level]);
-  }
-  return cp_sql_run(query);
-}
-
-cp_status cp_store_put_quantiles(cp_store *store, const cp_store_quantiles *quantiles) {
-  int32_t date = 0;
-  for (; date + DATES_AT_ONCE <= quantiles->n_date; date += DATES_AT_ONCE)
-    CP_TRY(put_dates(store, quantiles, date, DATES_AT_ONCE));
-  for (; date < quantiles->n_date; date++) CP_TRY(put_dates(store, quantiles, date, 1));
-  return CP_OK;
-}
-
-cp_status cp_store_put_path(cp_store *store, cp_text series, cp_text entity, int32_t replica,
-                            const double *value, int32_t n) {
-  cp_sql_query *query;
-  CP_TRY(ready(store, PUT_PATH, &query));
+  CP_TRY(ready(store, PUT_PLACE, &query));
   cp_sql_bind_text(query, 1, series);
   cp_sql_bind_text(query, 2, entity);
-  cp_sql_bind_whole(query, 3, replica);
-  cp_sql_bind_blob(query, 4, value, sizeof *value * (size_t)n);
+  cp_sql_bind_whole(query, 3, at);
   return cp_sql_run(query);
 }
 
-cp_status cp_store_put_outcome_name(cp_store *store, int32_t outcome, cp_text name, cp_text entity,
-                                    cp_text unit, cp_text meaning) {
+cp_status cp_store_put_band(cp_store *store, cp_text series, cp_text entity, int32_t day,
+                            const double value[CP_STORE_N_LEVEL]) {
+  cp_sql_query *query;
+  CP_TRY(ready(store, PUT_BAND, &query));
+  cp_sql_bind_text(query, 1, series);
+  cp_sql_bind_text(query, 2, entity);
+  bind_day(query, 3, day);
+  for (int32_t level = 0; level < CP_STORE_N_LEVEL; level++)
+    cp_sql_bind_number(query, 4 + level, value[level]);
+  return cp_sql_run(query);
+}
+
+cp_status cp_store_put_outcome_name(cp_store *store, const cp_outcome *outcome, cp_text entity,
+                                    int32_t place) {
   cp_sql_query *query;
   CP_TRY(ready(store, PUT_OUTCOME_NAME, &query));
-  cp_sql_bind_whole(query, 1, outcome);
-  cp_sql_bind_text(query, 2, name);
-  cp_sql_bind_text(query, 3, entity);
-  cp_sql_bind_text(query, 4, unit);
-  cp_sql_bind_text(query, 5, meaning);
+  cp_sql_bind_text(query, 1, cp_text_of(outcome->name));
+  cp_sql_bind_text(query, 2, entity);
+  cp_sql_bind_whole(query, 3, place);
+  cp_sql_bind_text(query, 4, cp_text_of(outcome->unit));
+  cp_sql_bind_text(query, 5, cp_text_of(outcome->meaning));
   return cp_sql_run(query);
-}
-
-// ?1 the outcome, then replica by replica its number and its value.
-static cp_status outcome_text(cp_arena *arena, int32_t n, cp_text *text) {
-  cp_text_builder builder = {.arena = arena};
-  const cp_sink sink = cp_sink_text(&builder);
-  CP_TRY(cp_print(&sink, "INSERT OR FAIL INTO outcome_value VALUES"));
-  for (int32_t row = 0; row < n; row++)
-    CP_TRY(cp_print(&sink, "%s(?1, ?%d, ?%d)", row > 0 ? ", " : "", 2 + 2 * row, 3 + 2 * row));
-  *text = builder.text;
-  return CP_OK;
-}
-
-// Whole numbers take fewer bytes and compare equal to the same double.
-static void bind_short(cp_sql_query *query, int32_t place, double value) {
-  const bool is_whole = value > -1e15 && value < 1e15 && (double)(int64_t)value == value;
-  if (is_whole) {
-    cp_sql_bind_whole(query, place, (int64_t)value);
-  } else {
-    cp_sql_bind_number(query, place, value);
-  }
-}
-
-// The statement for n rows: all there is room for, or those that are left at the end.
-static cp_status ready_outcomes(cp_store *store, int32_t n, cp_sql_query **query) {
-  const statement which = n == OUTCOMES_AT_ONCE ? PUT_OUTCOMES : PUT_OUTCOMES_LEFT;
-  if (which == PUT_OUTCOMES_LEFT && store->n_left != n) {
-    cp_sql_finish(store->query[which]);
-    store->query[which] = NULL;
-    store->n_left = n;
-  }
-  cp_text text = {0};
-  if (!store->query[which]) CP_TRY(outcome_text(store->arena, n, &text));
-  return ready_as(store, which, text.at, query);
-}
-
-cp_status cp_store_put_outcomes(cp_store *store, int32_t outcome, const int32_t *replica,
-                                const double *value, int32_t n) {
-  cp_sql_query *query;
-  for (int32_t first = 0; first < n; first += OUTCOMES_AT_ONCE) {
-    const int32_t n_here = n - first < OUTCOMES_AT_ONCE ? n - first : OUTCOMES_AT_ONCE;
-    CP_TRY(ready_outcomes(store, n_here, &query));
-    cp_sql_bind_whole(query, 1, outcome);
-    for (int32_t row = 0; row < n_here; row++) {
-      cp_sql_bind_whole(query, 2 + 2 * row, replica[first + row]);
-      bind_short(query, 3 + 2 * row, value[first + row]);
-    }
-    CP_TRY(cp_sql_run(query));
-  }
-  return CP_OK;
 }
 
 static void bind_share(cp_sql_query *query, int32_t place, double share) {

@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 #include "base/text.h"
+#include "observe/record.h"
 
 // What is needed to defend and repeat a run. Texts are views whose bytes outlive the struct.
 typedef struct cp_certificate {
@@ -41,12 +42,20 @@ typedef struct cp_certificate {
   int32_t n_value;     // values of a record
 } cp_certificate;
 
+// How a record lies in the file: its first n_point values are series and are packed, the outcomes behind them are rows (outcomes.h).
+typedef struct cp_store_layout {
+  int32_t n_point, n_value;
+  int32_t n_outcome;
+  const cp_outcome *outcome;  // [n_outcome]; outlives what it is given to
+} cp_store_layout;
+
 typedef struct cp_store cp_store;
 
 // Start a file for this run. A file of an earlier run is emptied; any other file is refused
 // (CP_EXISTS). `store` receives an object also on failure, for its error; NULL only when memory
 // runs out.
-cp_status cp_store_begin(const char *path, cp_arena *arena, cp_store **store);
+cp_status cp_store_begin(const char *path, const cp_store_layout *layout, cp_arena *arena,
+                         cp_store **store);
 
 // Close the file: one file without companions. What was not committed is gone.
 void cp_store_end(cp_store *store);
@@ -70,7 +79,7 @@ cp_status cp_store_put_input(cp_store *store, cp_text kind, cp_text name, cp_tex
 
 // A finished replica: SHA-256 and values of its record.
 cp_status cp_store_put_replica(cp_store *store, int32_t replica, const uint8_t digest[32],
-                               const double *record, int32_t n_value);
+                               const double *record);
 
 // What people ask for. Days become dates; `level` is a share of 1.
 typedef struct cp_store_series {
@@ -80,24 +89,19 @@ typedef struct cp_store_series {
 
 cp_status cp_store_put_series(cp_store *store, const cp_store_series *series);
 
-// The quantiles of an entity. Many entities go in fastest by name: their rows then come at the end of the table.
-typedef struct cp_store_quantiles {
-  cp_text series, entity;
-  int32_t n_date, n_level;
-  const int32_t *day;   // [n_date]
-  const double *level;  // [n_level], as many in every call
-  const double *value;  // [n_date x n_level]
-} cp_store_quantiles;
+// The dates of an entity begin at value `at` of a record's series; of a sum at several, which are added up.
+cp_status cp_store_put_place(cp_store *store, cp_text series, cp_text entity, int32_t at);
 
-cp_status cp_store_put_quantiles(cp_store *store, const cp_store_quantiles *quantiles);
-cp_status cp_store_put_path(cp_store *store, cp_text series, cp_text entity, int32_t replica,
-                            const double *value, int32_t n);
-cp_status cp_store_put_outcome_name(cp_store *store, int32_t outcome, cp_text name, cp_text entity,
-                                    cp_text unit, cp_text meaning);
+// The quantiles of an entity on a day, at the levels cp_store_level. Rows go in fastest by series, entity and day: they then come at the
+// end of the table.
+enum { CP_STORE_N_LEVEL = 9 };
+extern const double cp_store_level[CP_STORE_N_LEVEL];
+cp_status cp_store_put_band(cp_store *store, cp_text series, cp_text entity, int32_t day,
+                            const double value[CP_STORE_N_LEVEL]);
 
-// An outcome's values in n replicas, ascending.
-cp_status cp_store_put_outcomes(cp_store *store, int32_t outcome, const int32_t *replica,
-                                const double *value, int32_t n);
+// An outcome of which something is to tell, of entity number `place`. What has no name is not shown.
+cp_status cp_store_put_outcome_name(cp_store *store, const cp_outcome *outcome, cp_text entity,
+                                    int32_t place);
 
 // Where a clause stands and its odds; a negative share means that there is none.
 typedef struct cp_store_clause {

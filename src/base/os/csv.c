@@ -11,8 +11,6 @@
 #include <stddef.h>
 #include <string.h>
 
-#define CELLS_FIRST 256
-
 typedef struct csv_reader {
   cp_text content;
   cp_arena *arena;
@@ -24,10 +22,8 @@ typedef struct csv_reader {
   int64_t n_fault;
   cp_csv_cell *cell;  // all cells in order of reading
   int64_t n_cell;
-  int64_t room;
   int64_t *row_first;  // first cell of each row, and one more
   int64_t n_row;
-  int64_t row_room;
 } csv_reader;
 
 static void fault_at(csv_reader *reader, int32_t line, int32_t column, const char *found,
@@ -92,10 +88,22 @@ static void take_character(csv_reader *reader) {
   reader->at += size > 0 ? size : 1;
 }
 
+// Bytes that may stand in plain text and end nothing: nearly all there are.
+static bool is_plain(uint8_t byte) {
+  return byte >= 0x20 && byte < 0x7F && byte != ',' && byte != '"';
+}
+
+static void skip_plain(csv_reader *reader) {
+  int32_t at = reader->at;
+  while (at < reader->content.size && is_plain((uint8_t)reader->content.at[at])) at++;
+  reader->at = at;
+}
+
 // Plain bytes up to a comma, a line end or the end.
 static void take_plain(csv_reader *reader, cp_csv_cell *cell) {
   const int32_t start = reader->at;
   bool is_reported = false;
+  skip_plain(reader);
   while (!is_at_end(reader) && byte_at(reader, reader->at) != ',' &&
          line_end_size(reader, reader->at) == 0) {
     if (byte_at(reader, reader->at) == '"' && !is_reported) {
@@ -157,21 +165,8 @@ static cp_status take_quoted(csv_reader *reader, cp_csv_cell *cell) {
   return CP_OK;
 }
 
-// Twice the room for an array that lives in the arena.
-static void *grow(cp_arena *arena, const void *old, size_t size, int64_t n, int64_t *room) {
-  *room = *room > 0 ? 2 * *room : CELLS_FIRST;
-  void *larger = cp_arena_take_array(arena, size, *room);
-  if (larger != NULL && old != NULL) memcpy(larger, old, size * (size_t)n);
-  return larger;
-}
-
 static cp_status take_cell(csv_reader *reader) {
   if (reader->n_cell >= INT32_MAX) return CP_OVERFLOW;
-  if (reader->n_cell == reader->room) {
-    reader->cell =
-        grow(reader->arena, reader->cell, sizeof(cp_csv_cell), reader->n_cell, &reader->room);
-    if (reader->cell == NULL) return CP_NO_MEMORY;
-  }
   cp_csv_cell *cell = &reader->cell[reader->n_cell++];
   *cell = (cp_csv_cell){.line = reader->line, .column = reader->at - reader->line_start + 1};
   cell->is_quoted = byte_at(reader, reader->at) == '"';
@@ -181,11 +176,6 @@ static cp_status take_cell(csv_reader *reader) {
 }
 
 static cp_status take_row(csv_reader *reader) {
-  if (reader->n_row + 1 >= reader->row_room) {
-    reader->row_first = grow(reader->arena, reader->row_first, sizeof(int64_t), reader->n_row + 1,
-                             &reader->row_room);
-    if (reader->row_first == NULL) return CP_NO_MEMORY;
-  }
   CP_TRY(take_cell(reader));
   while (byte_at(reader, reader->at) == ',' && !is_at_end(reader)) {
     reader->at++;
@@ -196,6 +186,18 @@ static cp_status take_row(csv_reader *reader) {
   reader->at += line_end;
   if (line_end > 0) start_line(reader);
   return CP_OK;
+}
+
+// Room for what there can be at most: quoted cells may hold commas and line ends of their own.
+static cp_status make_room(csv_reader *reader) {
+  int64_t n_comma = 0, n_line = 1;
+  for (int32_t at = 0; at < reader->content.size; at++) {
+    n_comma += reader->content.at[at] == ',';
+    n_line += reader->content.at[at] == '\n';
+  }
+  reader->cell = CP_ARENA_ARRAY(reader->arena, cp_csv_cell, n_comma + n_line);
+  reader->row_first = CP_ARENA_ARRAY(reader->arena, int64_t, n_line + 1);
+  return reader->cell != NULL && reader->row_first != NULL ? CP_OK : CP_NO_MEMORY;
 }
 
 static cp_status take_rows(csv_reader *reader) {
@@ -250,6 +252,12 @@ static void fit_row(csv_reader *reader, int64_t row, int32_t n_column, cp_csv_ce
            expected);
 }
 
+static bool has_one_width(const csv_reader *reader, int64_t n_column) {
+  for (int64_t row = 0; row < reader->n_row; row++)
+    if (reader->row_first[row + 1] - reader->row_first[row] != n_column) return false;
+  return true;
+}
+
 static cp_status fit_table(csv_reader *reader, cp_csv *csv) {
   if (reader->n_row == 0) {
     fault_at(reader, 1, 1, "an empty table", "a first row that names the columns");
@@ -261,6 +269,8 @@ static cp_status fit_table(csv_reader *reader, cp_csv *csv) {
   csv->n_column = (int32_t)n_column;
   csv->n_row = (int32_t)n_row;
   csv->header = reader->cell;
+  csv->cell = reader->cell + n_column;
+  if (has_one_width(reader, n_column)) return CP_OK;
   csv->cell = CP_ARENA_ARRAY(reader->arena, cp_csv_cell, n_column * n_row);
   if (csv->cell == NULL) return CP_NO_MEMORY;
   for (int64_t row = 0; row < n_row; row++) {
@@ -279,6 +289,7 @@ cp_status cp_csv_read(cp_text content, cp_arena *arena, cp_csv_report report, vo
     reader.at = 3;
     reader.line_start = 3;
   }
+  CP_TRY(make_room(&reader));
   CP_TRY(take_rows(&reader));
   CP_TRY(fit_table(&reader, csv));
   return reader.n_fault > 0 ? CP_BAD_INPUT : CP_OK;

@@ -62,10 +62,11 @@ static void break_balance(fixture *given, const cp_result *result) {
   record[given->scenario->catalog.outcome[CP_OUTCOME_goods_off].offset] = 1;
   uint8_t digest[32];
   cp_record_digest(record, result->ensemble.n_value, digest);
+  const cp_store_layout layout = cp_result_layout(result);
   cp_store *store;
-  assert_int_equal(cp_store_begin(given->store, &given->arena, &store), CP_OK);
+  assert_int_equal(cp_store_begin(given->store, &layout, &given->arena, &store), CP_OK);
   assert_int_equal(cp_store_open(store), CP_OK);
-  assert_int_equal(cp_store_put_replica(store, 0, digest, record, result->ensemble.n_value), CP_OK);
+  assert_int_equal(cp_store_put_replica(store, 0, digest, record), CP_OK);
   assert_int_equal(cp_store_commit(store), CP_OK);
   cp_store_end(store);
 }

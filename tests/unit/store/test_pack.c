@@ -55,36 +55,59 @@ static void random_bits_come_back(void **state) {
   assert_round(value, MOST);
 }
 
-static void whole_grams_take_few_bytes(void **state) {
+static void steps_decide_the_size(void **state) {
   (void)state;
-  double value[1000];
-  uint8_t bytes[9000];
-  for (int32_t at = 0; at < 1000; at++) value[at] = (123456789.0 + at) / 1e6;
-  assert_true(cp_pack(value, 1000, bytes) <= 5000);
+  static double value[1000];
+  static uint8_t bytes[16008];
+  assert_true(cp_pack_bound(1000) <= sizeof bytes);
+  for (int32_t at = 0; at < 1000; at++) value[at] = (123456789.0 + 9 * at) / 1e6;
+  assert_true(cp_pack(value, 1000, bytes) <= 1000);
   for (int32_t at = 0; at < 1000; at++) value[at] = 17;
-  assert_true(cp_pack(value, 1000, bytes) <= 4);
+  assert_true(cp_pack(value, 1000, bytes) <= 10);
+  // what running totals of grams leave as amounts is a few doubles away from grams
+  for (int32_t at = 0; at < 1000; at++) value[at] = (5.4e9 + 7777.0 * at) / 1e6 - 5e9 / 1e6;
+  assert_true(cp_pack(value, 1000, bytes) <= 3500);
+}
+
+static void first_values_can_be_had_alone(void **state) {
+  (void)state;
+  double value[100], back[100] = {0};
+  uint8_t bytes[2000];
+  for (int32_t at = 0; at < 100; at++) value[at] = at / 10 / 7.0;
+  const size_t size = cp_pack(value, 100, bytes);
+  for (int32_t n = 0; n <= 100; n++) {
+    assert_int_equal(cp_unpack_first(bytes, size, back, n), CP_OK);
+    assert_memory_equal(back, value, sizeof *value * (size_t)n);
+  }
+  assert_int_equal(cp_unpack_first(bytes, size, back, 101), CP_BAD_INPUT);
 }
 
 static void broken_bytes_are_refused(void **state) {
   (void)state;
-  double back[8];
-  const uint8_t endless[] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
-  const uint8_t cut_raw[] = {1, 2, 3};
-  const uint8_t repeat_first[] = {7};
-  const uint8_t repeat_beyond[] = {0, 255, 255, 3};
-  const uint8_t unknown[] = {5};
-  assert_int_equal(cp_unpack(endless, sizeof endless, back, 1), CP_BAD_INPUT);
-  assert_int_equal(cp_unpack(cut_raw, sizeof cut_raw, back, 1), CP_BAD_INPUT);
-  assert_int_equal(cp_unpack(repeat_first, sizeof repeat_first, back, 1), CP_BAD_INPUT);
-  assert_int_equal(cp_unpack(repeat_beyond, sizeof repeat_beyond, back, 8), CP_BAD_INPUT);
-  assert_int_equal(cp_unpack(unknown, sizeof unknown, back, 1), CP_BAD_INPUT);
+  static double value[300], back[300];
+  static uint8_t bytes[5000], broken[5000];
+  for (int32_t at = 0; at < 300; at++) value[at] = at % 3 == 0 ? 1.0 / (at + 1) : at / 4;
+  const size_t size = cp_pack(value, 300, bytes);
+  for (size_t cut = 0; cut < size; cut++)
+    assert_int_equal(cp_unpack(bytes, cut, back, 300), CP_BAD_INPUT);
+  assert_int_equal(cp_unpack(bytes, size + 1, back, 300), CP_BAD_INPUT);
+  const uint8_t repeat_beyond[] = {2, 0, 0, 0, 0x1d, 0};  // 2 values: the value before, 4 times
+  assert_int_equal(cp_unpack(repeat_beyond, sizeof repeat_beyond, back, 2), CP_BAD_INPUT);
+  // whatever the bytes are, the answer comes and nothing is written beyond
+  for (size_t at = 4; at < size; at++) {
+    memcpy(broken, bytes, size);
+    broken[at] = (uint8_t)~broken[at];
+    (void)cp_unpack(broken, size, back, 300);
+    (void)cp_unpack_first(broken, size, back, 299);
+  }
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(odd_values_come_back_bit_for_bit),
       cmocka_unit_test(random_bits_come_back),
-      cmocka_unit_test(whole_grams_take_few_bytes),
+      cmocka_unit_test(steps_decide_the_size),
+      cmocka_unit_test(first_values_can_be_had_alone),
       cmocka_unit_test(broken_bytes_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,7 +20,17 @@
 
 enum { VALUES = 5, LONGEST = 256 };
 
-static const double record[VALUES] = {1, -2.5, 1.234567, 0, 1e300};
+static const double record[VALUES] = {1, -2.5, 1.234567, -1, 1e300};
+
+// Three values of series, then an outcome of two entities: a day that never came, and one that is none.
+static const cp_outcome first_stop = {.name = "first_stop",
+                                      .unit = "day",
+                                      .meaning = "a day",
+                                      .per = CP_PER_FIRM,
+                                      .n_entity = 2,
+                                      .offset = 3};
+static const cp_store_layout layout = {
+    .n_point = 3, .n_value = VALUES, .n_outcome = 1, .outcome = &first_stop};
 
 typedef struct fixture {
   cp_arena arena;
@@ -76,11 +86,11 @@ static cp_store *write_one(fixture *given) {
   const cp_certificate run = certificate();
   uint8_t digest[32];
   cp_record_digest(record, VALUES, digest);
-  assert_int_equal(cp_store_begin(given->path, &given->arena, &store), CP_OK);
+  assert_int_equal(cp_store_begin(given->path, &layout, &given->arena, &store), CP_OK);
   assert_int_equal(cp_store_open(store), CP_OK);
   assert_int_equal(cp_store_reset(store), CP_OK);
   assert_int_equal(cp_store_put_run(store, &run), CP_OK);
-  assert_int_equal(cp_store_put_replica(store, 4, digest, record, VALUES), CP_OK);
+  assert_int_equal(cp_store_put_replica(store, 4, digest, record), CP_OK);
   assert_int_equal(cp_store_commit(store), CP_OK);
   return store;
 }
@@ -135,7 +145,7 @@ static void what_is_written_is_read(void **state) {
   assert_int_equal(read.observed_until, written.observed_until);
   assert_int_equal(read.n_assumed, 41);
   seen found = {0};
-  assert_int_equal(cp_archive_replicas(archive, VALUES, see, &found), CP_OK);
+  assert_int_equal(cp_archive_replicas(archive, &layout, see, &found), CP_OK);
   assert_int_equal(found.n, 1);
   assert_int_equal(found.replica, 4);
   assert_memory_equal(found.record, record, sizeof record);
@@ -154,43 +164,102 @@ static int64_t number_of(const char *path, const char *text) {
   return number;
 }
 
-// Rows go in many at a time and the rest one by one: each comes to its own place.
-static void every_quantile_and_outcome_is_in_its_place(void **state) {
+static void quantiles_are_rows_of_their_levels(void **state) {
   fixture *given = *state;
-  enum { DATES = 23, LEVELS = 3, REPLICAS = 245 };
-  static const double level[LEVELS] = {0.25, 0.5, 0.75};
-  int32_t day[DATES], replica[REPLICAS];
-  double value[DATES * LEVELS], outcome[REPLICAS];
-  for (int32_t date = 0; date < DATES; date++) day[date] = 7 * date;
-  for (int32_t at = 0; at < DATES * LEVELS; at++) value[at] = at + 0.5;
-  for (int32_t at = 0; at < REPLICAS; at++) replica[at] = 2 * at;
-  for (int32_t at = 0; at < REPLICAS; at++) outcome[at] = at / 4.0;
   cp_store *store = write_one(given);
   assert_int_equal(cp_store_open(store), CP_OK);
-  const char *entity[] = {"a", "b"};
-  for (int32_t at = 0; at < 2; at++) {
-    const cp_store_quantiles quantiles = {.series = CP_TEXT("held"),
-                                          .entity = cp_text_of(entity[at]),
-                                          .n_date = DATES,
-                                          .n_level = LEVELS,
-                                          .day = day,
-                                          .level = level,
-                                          .value = value};
-    assert_int_equal(cp_store_put_quantiles(store, &quantiles), CP_OK);
-    assert_int_equal(cp_store_put_outcomes(store, at, replica, outcome, REPLICAS), CP_OK);
+  for (int32_t week = 0; week < 3; week++) {
+    double value[CP_STORE_N_LEVEL];
+    for (int32_t at = 0; at < CP_STORE_N_LEVEL; at++) value[at] = week + cp_store_level[at];
+    assert_int_equal(cp_store_put_band(store, CP_TEXT("held"), CP_TEXT("a"), 7 * week, value),
+                     CP_OK);
   }
   assert_int_equal(cp_store_commit(store), CP_OK);
   cp_store_end(store);
   assert_whole(given->path);
+  assert_int_equal(
+      number_of(given->path,
+                "SELECT count(*) FROM quantile WHERE series = 'held'"
+                " AND abs(value - level - (julianday(date) - julianday('1970-01-01')) / 7) < 1e-9"
+                " AND level IN (0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975)"),
+      3 * CP_STORE_N_LEVEL);
+}
+
+// Rows that are left out are shown all the same, and days have their dates.
+static void every_outcome_is_shown(void **state) {
+  fixture *given = *state;
+  const double other[VALUES] = {1, 2, 3, 20000, -1};
+  const double usual[VALUES] = {1, 2, 3, -1, -1};
+  const uint8_t digest[32] = {0};
+  cp_store *store = write_one(given);
+  assert_int_equal(cp_store_open(store), CP_OK);
+  assert_int_equal(cp_store_put_replica(store, 6, digest, other), CP_OK);
+  assert_int_equal(cp_store_put_replica(store, 7, digest, usual), CP_OK);
+  const char *entity[] = {"ford", "gm"};
+  for (int32_t place = 0; place < 2; place++)
+    assert_int_equal(
+        cp_store_put_outcome_name(store, &first_stop, cp_text_of(entity[place]), place), CP_OK);
+  assert_int_equal(cp_store_commit(store), CP_OK);
+  cp_store_end(store);
+  assert_whole(given->path);
+  assert_int_equal(number_of(given->path, "SELECT count(*) FROM outcome_firm"), 2);
   assert_int_equal(number_of(given->path,
-                             "SELECT count(*) FROM quantile WHERE series = 'held' AND value = 0.5"
-                             " + 3 * ((julianday(date) - julianday('1970-01-01')) / 7)"
-                             " + (level - 0.25) * 4"),
-                   2 * DATES * LEVELS);
-  assert_int_equal(number_of(given->path,
-                             "SELECT count(*) FROM outcome_value WHERE value = replica / 8.0"
-                             " AND typeof(value) = iif(replica % 8 = 0, 'integer', 'real')"),
-                   2 * REPLICAS);
+                             "SELECT count(*) FROM outcome WHERE name = 'first_stop'"
+                             " AND value = CASE WHEN replica = 4 AND entity = 'gm' THEN 1e300"
+                             "  WHEN replica = 6 AND entity = 'ford' THEN 20000 ELSE -1 END"
+                             " AND date IS iif(value = 20000, '2024-10-04', date)"),
+                   6);
+  assert_int_equal(
+      number_of(given->path, "SELECT count(*) FROM outcome WHERE value = -1 AND date IS NULL"), 4);
+}
+
+typedef struct walk {
+  int32_t n;
+  double sum;
+} walk;
+
+static cp_status step(void *context, int32_t replica, cp_text entity, const double *value,
+                      int32_t n) {
+  walk *taken = context;
+  assert_int_equal(replica, 4);
+  assert_int_equal(n, 2);
+  taken->n++;
+  if (cp_text_equal(entity, CP_TEXT("both"))) taken->sum += value[0] + 10 * value[1];
+  return CP_OK;
+}
+
+static void paths_come_out_of_records(void **state) {
+  fixture *given = *state;
+  cp_store *store = write_one(given);
+  const cp_store_series series = {.name = CP_TEXT("held"),
+                                  .unit = CP_TEXT("t"),
+                                  .meaning = CP_TEXT("held"),
+                                  .step = CP_TEXT("week"),
+                                  .n_entity = 3,
+                                  .n_date = 2};
+  assert_int_equal(cp_store_open(store), CP_OK);
+  assert_int_equal(cp_store_put_series(store, &series), CP_OK);
+  assert_int_equal(cp_store_put_place(store, CP_TEXT("held"), CP_TEXT("a"), 0), CP_OK);
+  assert_int_equal(cp_store_put_place(store, CP_TEXT("held"), CP_TEXT("b"), 1), CP_OK);
+  assert_int_equal(cp_store_put_place(store, CP_TEXT("held"), CP_TEXT("both"), 0), CP_OK);
+  assert_int_equal(cp_store_put_place(store, CP_TEXT("held"), CP_TEXT("both"), 1), CP_OK);
+  assert_int_equal(cp_store_commit(store), CP_OK);
+  cp_store_end(store);
+  cp_archive *archive;
+  assert_int_equal(cp_archive_begin(given->path, &given->arena, &archive), CP_OK);
+  walk all = {0}, one = {0};
+  const cp_text everyone = {NULL, 0};
+  assert_int_equal(cp_archive_paths(archive, CP_TEXT("held"), everyone, step, &all), CP_OK);
+  assert_int_equal(all.n, 3);
+  assert_true(all.sum == (1 - 2.5) + 10 * (-2.5 + 1.234567));
+  assert_int_equal(cp_archive_paths(archive, CP_TEXT("held"), CP_TEXT("b"), step, &one), CP_OK);
+  assert_int_equal(one.n, 1);
+  cp_archive_end(archive);
+  // a place that is nowhere in a record
+  execute(given->path, "UPDATE place SET at = 100 WHERE entity = 'b'");
+  assert_int_equal(cp_archive_begin(given->path, &given->arena, &archive), CP_OK);
+  assert_int_equal(cp_archive_paths(archive, CP_TEXT("held"), everyone, step, &all), CP_BAD_INPUT);
+  cp_archive_end(archive);
 }
 
 // What a kill leaves: the transaction that was open is not there, the one before is.
@@ -200,11 +269,11 @@ static void uncommitted_rows_are_not_there(void **state) {
   uint8_t digest[32];
   cp_record_digest(record, VALUES, digest);
   assert_int_equal(cp_store_open(store), CP_OK);
-  assert_int_equal(cp_store_put_replica(store, 5, digest, record, VALUES), CP_OK);
+  assert_int_equal(cp_store_put_replica(store, 5, digest, record), CP_OK);
   cp_archive *archive;
   assert_int_equal(cp_archive_begin(given->path, &given->arena, &archive), CP_OK);
   seen found = {0};
-  assert_int_equal(cp_archive_replicas(archive, VALUES, see, &found), CP_OK);
+  assert_int_equal(cp_archive_replicas(archive, &layout, see, &found), CP_OK);
   assert_int_equal(found.n, 1);
   cp_archive_end(archive);
   cp_store_end(store);
@@ -214,11 +283,11 @@ static void uncommitted_rows_are_not_there(void **state) {
 static void damaged_record_is_left_out(void **state) {
   fixture *given = *state;
   cp_store_end(write_one(given));
-  execute(given->path, "UPDATE replica SET digest = zeroblob(32)");
+  execute(given->path, "UPDATE outcome_firm SET first_stop = 7");
   cp_archive *archive;
   assert_int_equal(cp_archive_begin(given->path, &given->arena, &archive), CP_OK);
   seen found = {0};
-  assert_int_equal(cp_archive_replicas(archive, VALUES, see, &found), CP_OK);
+  assert_int_equal(cp_archive_replicas(archive, &layout, see, &found), CP_OK);
   assert_int_equal(found.n, 0);
   cp_archive_end(archive);
 }
@@ -227,7 +296,7 @@ static void file_of_another_program_is_refused(void **state) {
   fixture *given = *state;
   execute(given->path, "CREATE TABLE mine(a); INSERT INTO mine VALUES(1)");
   cp_store *store;
-  assert_int_equal(cp_store_begin(given->path, &given->arena, &store), CP_EXISTS);
+  assert_int_equal(cp_store_begin(given->path, &layout, &given->arena, &store), CP_EXISTS);
   assert_non_null(strstr(cp_store_error(store), "another program"));
   cp_store_end(store);
   cp_archive *archive;
@@ -245,7 +314,7 @@ static void file_that_is_no_database_is_refused_and_kept(void **state) {
   fputs(words, file);
   fclose(file);
   cp_store *store;
-  assert_int_equal(cp_store_begin(given->path, &given->arena, &store), CP_EXISTS);
+  assert_int_equal(cp_store_begin(given->path, &layout, &given->arena, &store), CP_EXISTS);
   cp_store_end(store);
   char kept[sizeof words] = "";
   file = fopen(given->path, "r");
@@ -257,14 +326,34 @@ static void file_that_is_no_database_is_refused_and_kept(void **state) {
 static void newer_format_is_refused_in_clear_words(void **state) {
   fixture *given = *state;
   cp_store_end(write_one(given));
-  execute(given->path, "PRAGMA user_version = 2");
+  execute(given->path, "PRAGMA user_version = 3");
   cp_archive *archive;
   assert_int_equal(cp_archive_begin(given->path, &given->arena, &archive), CP_BAD_VERSION);
   assert_non_null(strstr(cp_archive_error(archive), "newer version"));
   cp_archive_end(archive);
   cp_store *store;
-  assert_int_equal(cp_store_begin(given->path, &given->arena, &store), CP_BAD_VERSION);
+  assert_int_equal(cp_store_begin(given->path, &layout, &given->arena, &store), CP_BAD_VERSION);
   cp_store_end(store);
+}
+
+// A file of format 1 is not read, but a new run may take its place; what a user added stays.
+static void older_format_is_refused_and_replaced(void **state) {
+  fixture *given = *state;
+  cp_store_end(write_one(given));
+  execute(given->path,
+          "PRAGMA user_version = 1; DROP VIEW quantile; CREATE TABLE quantile(series);"
+          "CREATE TABLE path(series); CREATE TABLE outcome_value(outcome); CREATE TABLE mine(a)");
+  cp_archive *archive;
+  assert_int_equal(cp_archive_begin(given->path, &given->arena, &archive), CP_BAD_VERSION);
+  assert_non_null(strstr(cp_archive_error(archive), "older version"));
+  assert_non_null(strstr(cp_archive_error(archive), "run the scenario again"));
+  cp_archive_end(archive);
+  cp_store_end(write_one(given));
+  assert_int_equal(number_of(given->path,
+                             "SELECT count(*) FROM sqlite_master WHERE name IN"
+                             " ('path', 'outcome_value', 'mine')"),
+                   1);
+  assert_int_equal(number_of(given->path, "SELECT count(*) FROM quantile"), 0);
 }
 
 static void missing_file_is_not_made(void **state) {
@@ -282,23 +371,40 @@ static void second_run_empties_the_first(void **state) {
   cp_archive *archive;
   assert_int_equal(cp_archive_begin(given->path, &given->arena, &archive), CP_OK);
   seen found = {0};
-  assert_int_equal(cp_archive_replicas(archive, VALUES, see, &found), CP_OK);
+  assert_int_equal(cp_archive_replicas(archive, &layout, see, &found), CP_OK);
   assert_int_equal(found.n, 1);
   cp_archive_end(archive);
+}
+
+// A large file of an earlier run does not stay large.
+static void room_of_an_earlier_run_is_given_back(void **state) {
+  fixture *given = *state;
+  cp_store_end(write_one(given));
+  execute(given->path, "CREATE TABLE path(value); INSERT INTO path VALUES(zeroblob(1000000))");
+  cp_store_end(write_one(given));
+  assert_whole(given->path);
+  FILE *file = fopen(given->path, "r");
+  assert_int_equal(fseek(file, 0, SEEK_END), 0);
+  assert_true(ftell(file) < 300000);
+  fclose(file);
 }
 
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
   const struct CMUnitTest tests[] = {
       TEST(what_is_written_is_read),
-      TEST(every_quantile_and_outcome_is_in_its_place),
+      TEST(quantiles_are_rows_of_their_levels),
+      TEST(every_outcome_is_shown),
+      TEST(paths_come_out_of_records),
       TEST(uncommitted_rows_are_not_there),
       TEST(damaged_record_is_left_out),
       TEST(file_of_another_program_is_refused),
       TEST(file_that_is_no_database_is_refused_and_kept),
       TEST(newer_format_is_refused_in_clear_words),
+      TEST(older_format_is_refused_and_replaced),
       TEST(missing_file_is_not_made),
       TEST(second_run_empties_the_first),
+      TEST(room_of_an_earlier_run_is_given_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
