@@ -107,6 +107,9 @@ int32_t cp_build_scopes(cp_builder *builder, int is_writing);
 int32_t cp_build_targets(cp_builder *builder, int is_writing);
 int32_t cp_build_effects(cp_builder *builder, int is_writing);
 int32_t cp_build_reading_lanes(cp_builder *builder, int is_writing);
+int32_t cp_build_parts(cp_builder *builder, int is_writing);
+int32_t cp_build_movers(cp_builder *builder, int is_writing);
+int32_t cp_build_confirmations(cp_builder *builder, int is_writing);
 
 // First day on which the lane can be ordered from: it is open when it is and its supplier is; -1 always.
 int32_t cp_opening_of_lane(const cp_builder *builder, int32_t lane);

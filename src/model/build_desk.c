@@ -4,6 +4,7 @@
 // Authorities, classes and streams; and which lanes a measure has in its scope. "Needs a licence" is a predicate over content or
 // named goods, never over the customs heading.
 #include "model/build.h"
+#include "scenario/targets.h"
 
 static void fill_authorities(cp_builder *builder) {
   const cp_spec *spec = builder->spec;
@@ -78,7 +79,8 @@ static int has_in_scope(const cp_builder *builder, int32_t measure, int32_t lane
   const int32_t end = cp_spec_index(spec, CP_F_firms_region, buyer);
   const int32_t by = cp_spec_index(spec, CP_F_measures_by, measure);
   const int32_t on = cp_spec_index(spec, CP_F_measures_on, measure);
-  if (end == origin) return 0;
+  // a whole binds nothing: its parts do
+  if (end == origin || cp_is_whole(spec, measure)) return 0;
   if (kind == CP_TARIFF)
     return by == end && (on < 0 || on == origin) && taxes(spec, measure, input->good);
   if (origin != by) return 0;
