@@ -107,15 +107,16 @@ static void breach(const cp_model *model, cp_state *state, int32_t clause, cp_wh
 
 static void judge_repair(const cp_model *model, cp_state *state, int32_t clause,
                          const cp_goal *goal) {
-  if (goal->is_met) {
-    const bool is_kept = model->clause_is_kept[clause] != 0;
-    state->clause_repairs[clause]++;
-    state->clause_slipped[clause] = -1;
-    cp_effects_queue(state, clause, CP_WHEN_REPAIRED);
-    cp_clause_move(state, clause, is_kept ? CP_CLAUSE_IN_FORCE : CP_CLAUSE_FULFILLED, goal->why);
-  } else if (state->day[0] > state->clause_repair_until[clause]) {
+  if (state->day[0] > state->clause_repair_until[clause]) {
     end_in_breach(model, state, clause, by_date);
+    return;
   }
+  if (!goal->is_met) return;
+  const bool is_kept = model->clause_is_kept[clause] != 0;
+  state->clause_repairs[clause]++;
+  state->clause_slipped[clause] = -1;
+  cp_effects_queue(state, clause, CP_WHEN_REPAIRED);
+  cp_clause_move(state, clause, is_kept ? CP_CLAUSE_IN_FORCE : CP_CLAUSE_FULFILLED, goal->why);
 }
 
 // --- deadlines -----------------------------------------------------------------------------------
