@@ -163,6 +163,11 @@ static bool terms_fit(const cp_model *model, const cp_state *state, int32_t meas
   return until >= 0 && to > until;
 }
 
+static bool may_act(const cp_model *model, const cp_state *state, int32_t measure, cp_act act,
+                    cp_act_terms terms) {
+  return next_of_measure(state, measure, act) != NO && terms_fit(model, state, measure, act, terms);
+}
+
 // The rate that the measure will have when it enters waits in measure_saved_rate.
 static void enter(const cp_model *model, cp_state *state, int32_t measure, int32_t from,
                   cp_act_terms terms) {
@@ -253,7 +258,7 @@ static bool act_on_parts(const cp_model *model, cp_state *state, int32_t measure
   for (int32_t at = model->measure_part_first[measure];
        terms.rate < 0.0 && at < model->measure_part_first[measure + 1]; at++) {
     const int32_t part = model->measure_part[at];
-    if (next_of_measure(state, part, act) == NO) continue;
+    if (!may_act(model, state, part, act, terms)) continue;
     is_taken |= cp_measure_act(model, state, part, act, terms, why);
   }
   if (!is_taken) cp_act_refuse(state, CP_OBJECT_MEASURE, measure, act, why);
@@ -266,7 +271,7 @@ bool cp_measure_act(const cp_model *model, cp_state *state, int32_t measure, cp_
     return act_on_parts(model, state, measure, act, terms, why);
   const int32_t from = state->measure_state[measure];
   const int32_t to = next_of_measure(state, measure, act);
-  if (to == NO || !terms_fit(model, state, measure, act, terms)) {
+  if (!may_act(model, state, measure, act, terms)) {
     cp_act_refuse(state, CP_OBJECT_MEASURE, measure, act, why);
     return false;
   }
@@ -287,6 +292,23 @@ void cp_measure_end(cp_state *state, int32_t measure, cp_why why) {
   state->measure_since[measure] = state->day[0];
   state->measure_until[measure] = -1;
   tell_measure(state, measure, from, why);
+}
+
+void cp_measure_release(const cp_model *model, cp_state *state, int32_t measure, cp_why why) {
+  const int32_t depth = state->measure_depth[measure];
+  const cp_act_terms none = {.rate = -1.0, .until = -1};
+  if (depth == 1) {
+    cp_measure_act(model, state, measure, CP_ACT_RESTORE, none, why);
+    return;
+  }
+  // the outermost is taken away from under the others
+  for (int32_t level = 0; level + 2 < depth; level++) {
+    state->measure_outer_until[level * model->n_measure + measure] =
+        state->measure_outer_until[(level + 1) * model->n_measure + measure];
+  }
+  state->measure_depth[measure]--;
+  state->measure_held_by[measure] = -1;
+  tell_measure(state, measure, CP_MEASURE_SUSPENDED, why);
 }
 
 // --- agreements and clauses ----------------------------------------------------------------------

@@ -50,6 +50,10 @@ bool cp_measure_allows(const cp_model *model, const cp_state *state, int32_t mea
 // The time of a permission is up.
 void cp_measure_end(cp_state *state, int32_t measure, cp_why why);
 
+// Ends the suspension that an effect of a clause began, which is the outermost one: others that lie
+// inside it go on.
+void cp_measure_release(const cp_model *model, cp_state *state, int32_t measure, cp_why why);
+
 // A party withdraws, or a breach ends it: the agreement has a last day from now on, if it had no
 // earlier one. Its time is up on the day after it.
 void cp_agreement_leave(cp_state *state, int32_t agreement, int32_t last_day, cp_why why);

@@ -27,11 +27,9 @@ static void close(cp_state *state, int32_t clause, cp_clause_state to, cp_why wh
 
 // What an effect of the clause suspended comes back as it was.
 static void snap_back(const cp_model *model, cp_state *state, int32_t clause) {
-  const cp_act_terms none = {.rate = -1.0, .until = -1};
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
-    const bool is_its = state->measure_held_by[measure] == clause;
-    if (!is_its || state->measure_state[measure] != CP_MEASURE_SUSPENDED) continue;
-    cp_measure_act(model, state, measure, CP_ACT_RESTORE, none, (cp_why){CP_CAUSE_CLAUSE, clause});
+    if (state->measure_held_by[measure] == clause)
+      cp_measure_release(model, state, measure, (cp_why){CP_CAUSE_CLAUSE, clause});
   }
 }
 

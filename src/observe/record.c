@@ -370,7 +370,7 @@ static void record_audit(const cp_engine *engine, double *record) {
   const cp_audit audit = cp_engine_audit(engine);
   record[cp_outcome_at(engine->model, CP_OUTCOME_goods_off).offset] += audit.goods;
   record[cp_outcome_at(engine->model, CP_OUTCOME_licences_off).offset] +=
-      audit.licences + audit.applications;
+      audit.licences + audit.applications + audit.deal;
 }
 
 // Totals of a firm, of which outcomes keep what came after as_of.
