@@ -285,6 +285,7 @@ static cp_status prove_distinct(cp_builder *builder) {
                {write->measure_hash, counts->n_measure, "measures"},
                {write->agreement_hash, counts->n_agreement, "agreements"},
                {write->clause_hash, counts->n_clause, "clauses"},
+               {write->reading_hash, counts->n_reading, "readings"},
                {write->range_hash, counts->n_range < 10000 ? counts->n_range : 0, "ranges"}};
   for (size_t kind = 0; kind < sizeof kinds / sizeof kinds[0]; kind++) {
     uint32_t *hash = CP_ARENA_ARRAY(builder->arena, uint32_t, kinds[kind].n + 1);

@@ -303,6 +303,20 @@ static void an_effect_on_what_is_there_already_is_told_and_changes_nothing(void 
   small_deal_end(&deal);
 }
 
+// A clause does not suspend what is suspended: one restoration brings it back.
+static void a_clause_suspends_nothing_twice(void **unused) {
+  (void)unused;
+  small_deal deal;
+  begin(&deal, 0);
+  WRITE(int32_t, deal.model.effect_act)[0] = CP_ACT_SUSPEND;
+  small_deal_start(&deal, 0);
+  small_deal_run(&deal, DEADLINE + 1);
+  assert_int_equal(deal.state.clause_state[0], CP_CLAUSE_BREACHED);
+  assert_int_equal(deal.state.measure_depth[SANCTION], 1);
+  assert_int_equal(small_deal_count(&deal, CP_EVENT_NO_EFFECT), 1);
+  small_deal_end(&deal);
+}
+
 static void a_suspension_by_a_clause_ends_after_its_days(void **unused) {
   (void)unused;
   small_deal deal;
@@ -333,6 +347,7 @@ int main(void) {
       cmocka_unit_test(without_an_exception_the_second_is_refused_and_counted),
       cmocka_unit_test(the_effect_of_a_breach_is_judged_from_the_next_day_on),
       cmocka_unit_test(an_effect_on_what_is_there_already_is_told_and_changes_nothing),
+      cmocka_unit_test(a_clause_suspends_nothing_twice),
       cmocka_unit_test(a_suspension_by_a_clause_ends_after_its_days),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
