@@ -47,7 +47,8 @@ const char *cp_per_name(cp_per per) {
                                      [CP_PER_FIRM] = "firm",
                                      [CP_PER_GOOD] = "good",
                                      [CP_PER_INPUT] = "input",
-                                     [CP_PER_ALTERNATIVE] = "alternative"};
+                                     [CP_PER_ALTERNATIVE] = "alternative",
+                                     [CP_PER_READING] = "reading"};
   return name[per];
 }
 
