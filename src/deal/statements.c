@@ -11,7 +11,6 @@
 #include "model/purpose.h"
 #include "model/today.h"
 
-enum { NOT_MADE, MADE, CONFIRMED };
 enum { NOT_DRAWN = -1, NEVER = -2 };
 
 static void set_statement(cp_state *state, int32_t statement, int32_t to, cp_why why) {
@@ -29,18 +28,20 @@ static void set_statement(cp_state *state, int32_t statement, int32_t to, cp_why
 // What was confirmed stays confirmed.
 static void hear(const cp_model *model, cp_state *state, int32_t statement) {
   const int32_t now = state->statement_state[statement];
-  if (now == CONFIRMED) return;
+  if (now == CP_STATEMENT_CONFIRMED) return;
   const int32_t confirmed = model->statement_confirmed[statement];
   const bool is_made = model->statement_day[statement] <= state->day[0];
   const bool is_confirmed = is_made && confirmed >= 0 && confirmed <= state->day[0];
-  const int32_t to = is_confirmed ? CONFIRMED : is_made ? MADE : NOT_MADE;
+  const int32_t to = is_confirmed ? CP_STATEMENT_CONFIRMED
+                     : is_made    ? CP_STATEMENT_MADE
+                                  : CP_STATEMENT_NOT_MADE;
   if (to != now) set_statement(state, statement, to, (cp_why){CP_CAUSE_FACT, -1});
 }
 
 // --- confirmations -------------------------------------------------------------------------------
 
 static bool waits(const cp_state *state, cp_object_kind kind, int32_t object) {
-  if (kind != CP_OBJECT_AGREEMENT) return state->statement_state[object] == MADE;
+  if (kind != CP_OBJECT_AGREEMENT) return state->statement_state[object] == CP_STATEMENT_MADE;
   const int32_t now = state->agreement_state[object];
   return now == CP_AGREEMENT_ANNOUNCED || now == CP_AGREEMENT_SIGNED;
 }
@@ -81,7 +82,7 @@ static void confirm(const cp_model *model, cp_state *state, cp_object_kind kind,
     confirm_agreement(state, object, by_draw);
     return;
   }
-  set_statement(state, object, CONFIRMED, by_draw);
+  set_statement(state, object, CP_STATEMENT_CONFIRMED, by_draw);
   if (model->statement_kind[object] == CP_OBJECT_AGREEMENT)
     confirm_agreement(state, model->statement_object[object], by_draw);
 }

@@ -55,12 +55,16 @@ const cp_phase cp_phases[] = {
     {"controls", cp_border_controls,
      "good_heading, input_good, input_gate_first, input_gate, lane_input, lane_gate, "
      "gate_lane, gate_customs, gate_share, measure_kind, measure_lane_first, measure_lane, "
-     "statement_day, statement_is_threat, statement_kind, statement_object, postpone, "
-     "postpone_above, day, measure_seen, rate_seen, until_seen, has_border, threat_since, "
+     "statement_day, statement_is_threat, statement_is_hope, statement_order, "
+     "statement_lane_first, statement_lane, statement_kind, statement_object, trust, "
+     "trust_unconfirmed, postpone, "
+     "postpone_above, day, statement_state, statement_seen, hope, input_hope, measure_seen, "
+     "rate_seen, until_seen, has_border, threat_since, "
      "deadline, tariff, input_threat, input_deadline, next_deadline, input_postponed, "
      "input_bound, gate_control, gate_bound, drawn_before, control_since, control_first, "
      "heading_since, drawn_total, measure_state, measure_since, measure_until, measure_now",
-     "measure_seen, rate_seen, until_seen, has_border, threat_since, deadline, tariff, "
+     "statement_seen, hope, input_hope, measure_seen, rate_seen, until_seen, has_border, "
+     "threat_since, deadline, tariff, "
      "input_threat, input_deadline, next_deadline, input_postponed, input_bound, "
      "gate_control, gate_bound, drawn_before, control_since, control_first, heading_since"},
     {"expire", cp_desk_expire,
@@ -110,7 +114,7 @@ const cp_phase cp_phases[] = {
      "option_cost, need_level, need_factor, route_days, input_rate, input_lead, day, stock, "
      "coming, expected, order_carry, input_turned, alternative_share, book, waiting, "
      "at_port, under_way, chance, price_inside, price_outside, has_border, input_threat, "
-     "input_deadline, input_postponed, input_bound, gate_control, held, gate_class, "
+     "input_hope, input_deadline, input_postponed, input_bound, gate_control, held, gate_class, "
      "licence_left",
      "coming, expected, order_carry, book"},
     {"make", cp_chain_make,

@@ -74,6 +74,7 @@ void cp_build_counts(cp_builder *builder) {
   counts->n_target = cp_build_targets(builder, 0);
   counts->n_effect = cp_build_effects(builder, 0);
   counts->n_reading_lane = cp_build_reading_lanes(builder, 0);
+  counts->n_statement_lane = cp_build_statement_lanes(builder, 0);
   counts->n_step = cp_spec_count(spec, CP_S_steps);
   counts->n_part = cp_build_parts(builder, 0);
   counts->n_mover = cp_build_movers(builder, 0);

@@ -297,6 +297,67 @@ static cp_object_kind object_kind(const cp_cell *object) {
   }
 }
 
+// Does a clause concern a lane: by the measures that it names or takes down, or by its readings?
+static int clause_concerns(const cp_builder *builder, int32_t clause, int32_t lane) {
+  const cp_spec *spec = builder->spec;
+  for (int32_t measure = 0; measure < builder->counts.n_measure; measure++) {
+    const bool is_named =
+        cp_clause_means(spec, clause, measure) || cp_clause_relieves(spec, clause, measure);
+    if (is_named && cp_has_in_scope(builder, measure, lane)) return 1;
+  }
+  for (int32_t reading = 0; reading < builder->counts.n_reading; reading++) {
+    if (cp_spec_index(spec, CP_F_readings_clause, reading) == clause &&
+        is_read(builder, reading, lane))
+      return 1;
+  }
+  return 0;
+}
+
+static int concerns(const cp_builder *builder, int32_t statement, int32_t lane) {
+  const cp_cell *about = cp_spec_cell(builder->spec, CP_F_statements_about, statement);
+  switch (object_kind(about)) {
+    case CP_OBJECT_MEASURE:
+      return cp_has_in_scope(builder, about->index, lane);
+    case CP_OBJECT_CLAUSE:
+      return clause_concerns(builder, about->index, lane);
+    case CP_OBJECT_AGREEMENT:
+      for (int32_t clause = 0; clause < builder->counts.n_clause; clause++) {
+        if (cp_spec_index(builder->spec, CP_F_clauses_agreement, clause) == about->index &&
+            clause_concerns(builder, clause, lane))
+          return 1;
+      }
+      return 0;
+    default:
+      return 0;
+  }
+}
+
+// Only where words are trusted at all.
+int32_t cp_build_statement_lanes(cp_builder *builder, int is_writing) {
+  const bool is_trusted = cp_spec_cell(builder->spec, CP_F_demand_trust, 0)->is_given ||
+                          cp_spec_cell(builder->spec, CP_F_demand_trust_unconfirmed, 0)->is_given;
+  int32_t n = 0;
+  for (int32_t statement = 0; statement < builder->counts.n_statement; statement++) {
+    for (int32_t lane = 0; is_trusted && lane < builder->counts.n_lane; lane++) {
+      if (!concerns(builder, statement, lane)) continue;
+      if (is_writing) builder->write.statement_lane[n] = lane;
+      n++;
+    }
+    if (is_writing) builder->write.statement_lane_first[statement + 1] = n;
+  }
+  return n;
+}
+
+static void order_statements(cp_builder *builder) {
+  const int32_t *day = builder->write.statement_day;
+  int32_t *order = builder->write.statement_order;
+  for (int32_t row = 0; row < builder->counts.n_statement; row++) {
+    int32_t place = row;
+    for (; place > 0 && day[order[place - 1]] > day[row]; place--) order[place] = order[place - 1];
+    order[place] = row;
+  }
+}
+
 static void write_fact(cp_builder *builder, int32_t fact, int32_t row) {
   const cp_spec *spec = builder->spec;
   cp_writable *write = &builder->write;
@@ -335,6 +396,7 @@ static void fill_statements(cp_builder *builder) {
     const int32_t confirmed = day_or_none(spec, CP_F_statements_confirmed_on, row);
     write->statement_is_threat[row] =
         cp_spec_index(spec, CP_F_statements_modality, row) == 3;  // its place in fields.inc
+    write->statement_is_hope[row] = cp_spec_index(spec, CP_F_statements_modality, row) < 3;
     write->statement_day[row] = cp_spec_index(spec, CP_F_statements_date, row);
     // a confirmation that came after as_of is not known
     write->statement_confirmed[row] = confirmed > write->as_of[0] ? -1 : confirmed;
@@ -363,6 +425,8 @@ void cp_build_deal(cp_builder *builder) {
   fill_facts(builder);
   fill_statements(builder);
   fill_steps(builder);
+  order_statements(builder);
+  cp_build_statement_lanes(builder, 1);
   cp_build_parts(builder, 1);
   cp_build_movers(builder, 1);
   cp_build_confirmations(builder, 1);

@@ -68,7 +68,7 @@ static int taxes(const cp_spec *spec, int32_t measure, int32_t good) {
 }
 
 // Is the lane in the measure's scope? Licence requirements, bans and permissions look at what leaves, tariffs at what arrives.
-static int has_in_scope(const cp_builder *builder, int32_t measure, int32_t lane) {
+int cp_has_in_scope(const cp_builder *builder, int32_t measure, int32_t lane) {
   const cp_spec *spec = builder->spec;
   const int32_t kind = cp_spec_index(spec, CP_F_measures_kind, measure);
   const cp_built_lane *built = builder->lane + lane;
@@ -101,7 +101,7 @@ static int is_gate(const cp_builder *builder, int32_t lane) {
   if (cp_customs_of_lane(builder, lane) >= 0 && builder->heading_of_good[input->good] >= 0)
     return 1;
   for (int32_t measure = 0; measure < cp_spec_count(spec, CP_S_measures); measure++) {
-    if (has_in_scope(builder, measure, lane)) return 1;
+    if (cp_has_in_scope(builder, measure, lane)) return 1;
   }
   return 0;
 }
@@ -121,7 +121,7 @@ int32_t cp_build_scopes(cp_builder *builder, int is_writing) {
   int32_t n = 0;
   for (int32_t measure = 0; measure < builder->counts.n_measure; measure++) {
     for (int32_t lane = 0; lane < builder->counts.n_lane; lane++) {
-      if (!has_in_scope(builder, measure, lane)) continue;
+      if (!cp_has_in_scope(builder, measure, lane)) continue;
       if (is_writing) builder->write.measure_lane[n] = lane;
       n++;
     }

@@ -23,6 +23,8 @@ static const binding bindings[] = {
     BIND(demand, growth, growth, 0.0),
     BIND(demand, hoarding, hoarding, 0.0),
     BIND(demand, hoard_over, hoard_over, 30.0),
+    BIND(demand, trust, trust, 0.0),
+    BIND(demand, trust_unconfirmed, trust_unconfirmed, 0.0),
     BIND(demand, first_book, first_book, 60.0),
     BIND(demand, book_over, book_over, 14.0),
     BIND(demand, patience, patience, 180.0),

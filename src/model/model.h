@@ -105,6 +105,12 @@ typedef enum cp_measure_state {
   CP_MEASURE_ENDED
 } cp_measure_state;
 
+typedef enum cp_statement_state {
+  CP_STATEMENT_NOT_MADE,
+  CP_STATEMENT_MADE,
+  CP_STATEMENT_CONFIRMED
+} cp_statement_state;
+
 typedef enum cp_agreement_state {
   CP_AGREEMENT_NONE,
   CP_AGREEMENT_HINTED,
