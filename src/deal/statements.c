@@ -87,11 +87,22 @@ static void confirm(const cp_model *model, cp_state *state, cp_object_kind kind,
     confirm_agreement(state, model->statement_object[object], by_draw);
 }
 
+// The other side confirmed, after as_of, the agreement that a statement is about.
+static bool is_confirmed_otherwise(const cp_model *model, const cp_state *state,
+                                   cp_object_kind kind, int32_t object) {
+  if (kind == CP_OBJECT_AGREEMENT || model->statement_kind[object] != CP_OBJECT_AGREEMENT)
+    return false;
+  const int32_t agreement = model->statement_object[object];
+  return state->agreement_state[agreement] == CP_AGREEMENT_CONFIRMED &&
+         state->agreement_since[agreement] > model->as_of[0];
+}
+
 static void draw_confirmations(const cp_model *model, cp_state *state) {
   for (int32_t at = 0; at < model->n_confirm; at++) {
     const cp_object_kind kind = (cp_object_kind)model->confirm_kind[at];
     const int32_t object = model->confirm_object[at];
-    if (state->confirm_on[at] == NEVER || !waits(state, kind, object)) continue;
+    if (!waits(state, kind, object)) continue;
+    if (is_confirmed_otherwise(model, state, kind, object)) state->confirm_on[at] = state->day[0];
     if (state->confirm_on[at] == NOT_DRAWN)
       state->confirm_on[at] = draw_day(model, state, at, said_on(model, state, kind, object));
     if (state->confirm_on[at] == state->day[0]) confirm(model, state, kind, object);

@@ -64,11 +64,23 @@ static int32_t until_of(const cp_model *model, const cp_state *state, int32_t wh
   return until;
 }
 
+// The rate of a tariff that is in force as before.
+static void tell_rate(const cp_model *model, const cp_state *state, int32_t whole) {
+  cp_log_tell(state->log, (cp_event){.day = state->day[0],
+                                     .kind = CP_EVENT_RATE,
+                                     .cause = CP_CAUSE_MEASURE,
+                                     .object = whole,
+                                     .number = latest_part(model, state, whole),
+                                     .amount = state->measure_now[whole]});
+}
+
 static void follow(const cp_model *model, cp_state *state, int32_t whole) {
+  const double before = state->measure_now[whole];
   const int32_t from = state->measure_state[whole];
   const int32_t to = state_of(model, state, whole);
   state->measure_now[whole] = cp_whole_in_force(model, state, whole);
   state->measure_saved_rate[whole] = cp_whole_suspended(model, state, whole);
+  if (to == from && state->measure_now[whole] != before) tell_rate(model, state, whole);
   if (to == from) return;
   state->measure_state[whole] = to;
   state->measure_since[whole] = state->day[0];

@@ -297,13 +297,25 @@ static cp_object_kind object_kind(const cp_cell *object) {
   }
 }
 
+// Does a licence requirement or a ban bind the lane? Words about a tariff are no words about controls.
+static int binds(const cp_builder *builder, int32_t measure, int32_t lane) {
+  const int32_t kind = cp_spec_index(builder->spec, CP_F_measures_kind, measure);
+  return (kind == CP_LICENCE_REQUIREMENT || kind == CP_BAN) &&
+         cp_has_in_scope(builder, measure, lane);
+}
+
+// Does a clause name the measure or the whole of which it is a part, or take it down?
+static bool names(const cp_spec *spec, int32_t clause, int32_t measure) {
+  const int32_t whole = cp_spec_index(spec, CP_F_measures_part_of, measure);
+  return cp_clause_means(spec, clause, measure) || cp_clause_relieves(spec, clause, measure) ||
+         (whole >= 0 && cp_clause_means(spec, clause, whole));
+}
+
 // Does a clause concern a lane: by the measures that it names or takes down, or by its readings?
 static int clause_concerns(const cp_builder *builder, int32_t clause, int32_t lane) {
   const cp_spec *spec = builder->spec;
   for (int32_t measure = 0; measure < builder->counts.n_measure; measure++) {
-    const bool is_named =
-        cp_clause_means(spec, clause, measure) || cp_clause_relieves(spec, clause, measure);
-    if (is_named && cp_has_in_scope(builder, measure, lane)) return 1;
+    if (names(spec, clause, measure) && binds(builder, measure, lane)) return 1;
   }
   for (int32_t reading = 0; reading < builder->counts.n_reading; reading++) {
     if (cp_spec_index(spec, CP_F_readings_clause, reading) == clause &&
@@ -317,7 +329,7 @@ static int concerns(const cp_builder *builder, int32_t statement, int32_t lane) 
   const cp_cell *about = cp_spec_cell(builder->spec, CP_F_statements_about, statement);
   switch (object_kind(about)) {
     case CP_OBJECT_MEASURE:
-      return cp_has_in_scope(builder, about->index, lane);
+      return binds(builder, about->index, lane);
     case CP_OBJECT_CLAUSE:
       return clause_concerns(builder, about->index, lane);
     case CP_OBJECT_AGREEMENT:

@@ -192,7 +192,7 @@ void cp_brief_future(cp_brief *brief, int32_t agreement) {
     const cp_text day = cp_brief_date(brief, last_day);
     add(brief, "ends", "ends",
         cp_brief_print(brief, "after " CP_TEXT_FORMAT "%s", CP_TEXT_ARGUMENTS(day),
-                       brief->state->agreement_is_left[agreement] ? ", a party withdrew" : ""));
+                       brief->state->agreement_is_left[agreement] ? ", before its term" : ""));
   }
   const bool may_come =
       now < CP_AGREEMENT_ANNOUNCED && has(brief, CP_F_agreements_hazard, agreement);

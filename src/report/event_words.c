@@ -404,7 +404,9 @@ void cp_event_why(const cp_labels *labels, const cp_event *event, cp_line *line)
       say_fact(labels, event, &to);
       break;
     case CP_CAUSE_CLAUSE:
-      say_text(&to, CP_TEXT("effect of clause "));
+      say_text(&to, event->kind == CP_EVENT_CLAUSE   ? CP_TEXT("replaced by clause ")
+                    : event->kind == CP_EVENT_NOTICE ? CP_TEXT("breach of clause ")
+                                                     : CP_TEXT("effect of clause "));
       say_text(&to, cp_label_clause(labels, event->number));
       break;
     case CP_CAUSE_DATE:

@@ -185,6 +185,14 @@ static void because_date(teller *self, int32_t at) {
   because_if(self, find_before(self, at, (cp_event_kind)event->kind, event->object, -1));
 }
 
+// The last change of a measure, of its state or its rate.
+static void because_measure(teller *self, int32_t at) {
+  const int32_t measure = event_at(self, at)->number;
+  const int32_t changed = find_before(self, at, CP_EVENT_MEASURE, measure, -1);
+  const int32_t set = find_before(self, at, CP_EVENT_RATE, measure, -1);
+  because_if(self, set > changed ? set : changed);
+}
+
 // What may have provoked a measure: breaches of what is owed to its owner.
 static void because_breaches(teller *self, int32_t at) {
   const cp_model *model = self->labels->model;
@@ -279,7 +287,7 @@ static void because_causes(teller *self, int32_t at) {
       because_draw(self, at);
       break;
     case CP_CAUSE_MEASURE:
-      because_if(self, find_before(self, at, CP_EVENT_MEASURE, event->number, -1));
+      because_measure(self, at);
       break;
     case CP_CAUSE_INPUT:
       because_lacking(self, event->number, at);
@@ -453,7 +461,8 @@ static bool is_asked(const cp_labels *labels, const cp_trace_filter *filter,
     return is_stage(event) && event->object == filter->application &&
            event->part == filter->ordinal;
   if (filter->clause >= 0)
-    return (event->kind == CP_EVENT_CLAUSE || event->kind == CP_EVENT_CONDITION) &&
+    return (event->kind == CP_EVENT_CLAUSE || event->kind == CP_EVENT_CONDITION ||
+            event->kind == CP_EVENT_DEADLOCK) &&
            event->object == filter->clause;
   if (filter->measure >= 0)
     return event->kind == CP_EVENT_MEASURE && event->object == filter->measure;
