@@ -217,9 +217,9 @@ static int32_t confirmation_of(const cp_brief *brief, cp_object_kind kind, int32
 
 // The chance that is left after so many days of silence (deal/statements.c).
 static double chance_left(const cp_model *model, int32_t confirm, int32_t waited) {
+  const int32_t *days = model->confirm_days + (int64_t)confirm * CP_TABLE;
   int32_t past = 0;
-  while (past < CP_TABLE && model->confirm_days[(int64_t)confirm * CP_TABLE + past] <= waited)
-    past++;
+  while (past < CP_TABLE && (days[past] > 1 ? days[past] : 1) <= waited) past++;
   const double share = (double)past / CP_TABLE;
   const double never = 1.0 - model->confirm_chance[confirm] * share;
   return never > 0.0 ? model->confirm_chance[confirm] * (1.0 - share) / never : 0.0;
