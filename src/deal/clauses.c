@@ -76,7 +76,7 @@ static void follow(const cp_model *model, const cp_draw *draw, cp_state *state, 
   const int32_t as_of = model->as_of[0];
   const bool is_new = goal->is_met && state->clause_met[clause] < 0;
   if (is_new) state->clause_met[clause] = today;
-  if (is_new && today <= as_of) tell_condition(state, clause, 2, -1, goal->why);
+  if (is_new && today <= as_of) tell_condition(state, clause, 2, -1, cp_goal_why(goal));
   const int32_t met = state->clause_met[clause];
   const bool is_drawn_today = today > as_of && met >= 0 && (met == today || today == as_of + 1);
   if (is_drawn_today && met <= today && cp_effects_has(model, clause, CP_WHEN_MET)) {
@@ -116,7 +116,8 @@ static void judge_repair(const cp_model *model, cp_state *state, int32_t clause,
   state->clause_repairs[clause]++;
   state->clause_slipped[clause] = -1;
   cp_effects_queue(state, clause, CP_WHEN_REPAIRED);
-  cp_clause_move(state, clause, is_kept ? CP_CLAUSE_IN_FORCE : CP_CLAUSE_FULFILLED, goal->why);
+  cp_clause_move(state, clause, is_kept ? CP_CLAUSE_IN_FORCE : CP_CLAUSE_FULFILLED,
+                 cp_goal_why(goal));
 }
 
 // --- deadlines -----------------------------------------------------------------------------------
@@ -199,7 +200,7 @@ static void judge_binding(const cp_model *model, const cp_draw *draw, cp_state *
     return;
   }
   if (goal->is_met && !is_kept) {
-    cp_clause_move(state, clause, CP_CLAUSE_FULFILLED, goal->why);
+    cp_clause_move(state, clause, CP_CLAUSE_FULFILLED, cp_goal_why(goal));
     return;
   }
   if (state->clause_state[clause] == CP_CLAUSE_BREACHED) return;
@@ -214,13 +215,13 @@ static void judge_binding(const cp_model *model, const cp_draw *draw, cp_state *
   const bool is_lost = slips && model->clause_grace[clause] >= 0 &&
                        is_past_grace(model, state, clause, state->clause_slipped[clause] - 1);
   if (is_lost || (is_missed && is_past_grace(model, state, clause, deadline))) {
-    breach(model, state, clause, is_lost ? goal->why : by_date);
+    breach(model, state, clause, is_lost ? cp_goal_why(goal) : by_date);
     return;
   }
   if (cp_dispute_begins(model, draw, state, clause, goal)) return;
   const bool is_at_risk = goal->is_doubted || slips || is_missed;
   cp_clause_move(state, clause, is_at_risk ? CP_CLAUSE_AT_RISK : CP_CLAUSE_IN_FORCE,
-                 is_missed ? by_date : goal->why);
+                 is_missed ? by_date : cp_goal_why(goal));
 }
 
 // A fulfilled or expired clause is not judged again, nor is one in dispute.
@@ -240,9 +241,8 @@ static bool is_gone(const cp_model *model, const cp_state *state, int32_t clause
 // their order is of no matter.
 static void look(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t clause) {
   if (state->agreement_announced[model->clause_agreement[clause]] < 0) return;
-  cp_goal_tick(model, state, clause);
-  const cp_goal goal = cp_goal_judge(model, state, clause);
-  state->clause_holds[clause] = goal.is_met;
+  cp_goal_look(model, state, clause);
+  const cp_goal goal = cp_goal_seen(state, clause);
   const bool is_early = state->day[0] < model->clause_starts[clause];
   if (!is_early && !is_gone(model, state, clause)) follow(model, draw, state, clause, &goal);
 }
@@ -255,7 +255,7 @@ static void judge(const cp_model *model, const cp_draw *draw, cp_state *state, i
   // a ladder that ended today has said what becomes of the clause
   if (state->clause_broke[clause] == state->day[0]) return;
   state->clause_step[clause] = -1;
-  const cp_goal goal = cp_goal_judge(model, state, clause);
+  const cp_goal goal = cp_goal_seen(state, clause);
   // a duty done before its turn is done
   const bool is_early = state->day[0] < model->clause_starts[clause];
   const bool is_done = !is_early && goal.is_met && !model->clause_is_kept[clause];

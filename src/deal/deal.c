@@ -174,6 +174,7 @@ static void begin_objects(const cp_model *model, cp_state *state) {
     state->clause_locked[clause] = -1;
     state->clause_first_locked[clause] = -1;
     state->clause_blocker[clause] = -1;
+    state->clause_decides[clause] = -1;
   }
   for (int32_t reading = 0; reading < model->n_reading; reading++) {
     state->reading_now[reading] = -1.0;

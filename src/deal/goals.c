@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Goals of clauses. Reads measures and readings; writes target_is_down.
+// Goals of clauses. Reads measures and readings; writes what holds and what is ticked.
 #include "deal/goals.h"
+
+enum { DOUBTED = 1, DIFFERS = 2 };
 
 // A target is down when its measure is suspended, lifted or over; for a rate goal also when its
 // rate is low enough.
@@ -27,11 +29,29 @@ typedef struct target_tally {
   int32_t up;
 } target_tally;
 
-static void count_target(const cp_model *model, const cp_state *state, int32_t clause,
-                         int32_t target, target_tally *tally) {
+// Each measure that came down or went up again is ticked and told.
+static void tick(cp_state *state, int32_t clause, int32_t target, int32_t measure,
+                 int32_t is_down) {
+  state->target_is_down[target] = is_down;
+  state->clause_down[clause] += is_down ? 1 : -1;
+  cp_log_tell(state->log, (cp_event){.day = state->day[0],
+                                     .kind = CP_EVENT_TICK,
+                                     .cause = CP_CAUSE_MEASURE,
+                                     .object = clause,
+                                     .part = measure,
+                                     .from = !is_down,
+                                     .to = is_down,
+                                     .number = measure,
+                                     .amount = (double)state->clause_down[clause]});
+}
+
+static void count_target(const cp_model *model, cp_state *state, int32_t clause, int32_t target,
+                         target_tally *tally) {
   const int32_t measure = model->target_measure[target];
   if (state->measure_state[measure] == CP_MEASURE_NONE) return;
-  if (!cp_goal_is_down(model, state, clause, measure)) {
+  const bool is_down = cp_goal_is_down(model, state, clause, measure);
+  if (state->target_is_down[target] != is_down) tick(state, clause, target, measure, is_down);
+  if (!is_down) {
     tally->n_up++;
     tally->n_up_unclear += model->target_is_unclear[target];
     tally->up = measure;
@@ -44,28 +64,21 @@ static void count_target(const cp_model *model, const cp_state *state, int32_t c
   }
 }
 
-static target_tally count_targets(const cp_model *model, const cp_state *state, int32_t clause) {
+// Measures that were never taken do not count; a clause whose targets were all never taken is not
+// met by that. Half done is a doubt where time runs out, or where only what the parties count
+// differently is left.
+static cp_goal judge_measures(const cp_model *model, cp_state *state, int32_t clause) {
   target_tally tally = {.last_down = -1, .up = -1};
   for (int32_t target = model->clause_target_first[clause];
        target < model->clause_target_first[clause + 1]; target++) {
     count_target(model, state, clause, target, &tally);
   }
-  return tally;
-}
-
-// Measures that were never taken do not count; a clause whose targets were all never taken is not
-// met by that. Half done is a doubt where time runs out, or where only what the parties count
-// differently is left.
-static cp_goal judge_measures(const cp_model *model, const cp_state *state, int32_t clause) {
-  const target_tally tally = count_targets(model, state, clause);
   const bool is_half = tally.n_up > 0 && tally.n_down > 0;
   const bool is_unclear = tally.n_up_unclear == tally.n_up;
-  const int32_t decides = tally.n_up > 0 ? tally.up : tally.last_down;
-  const cp_why why = {CP_CAUSE_MEASURE, decides};
   return (cp_goal){.is_met = tally.n_up == 0 && tally.n_down > 0,
                    .is_doubted = is_half && (is_unclear || state->clause_until[clause] >= 0),
                    .is_disputed = tally.n_up_unclear > 0,
-                   .why = decides < 0 ? (cp_why){CP_CAUSE_RULE, 0} : why};
+                   .decides = tally.n_up > 0 ? tally.up : tally.last_down};
 }
 
 // The beneficiary's reading decides; where the owing party's own reading says otherwise, the clause
@@ -82,37 +95,25 @@ static cp_goal judge_readings(const cp_model *model, const cp_state *state, int3
     }
   }
   const bool differs = !is_met && owner_says_met;
-  return (cp_goal){
-      .is_met = is_met, .is_doubted = differs, .is_disputed = differs, .why = {CP_CAUSE_RULE, 0}};
+  return (cp_goal){.is_met = is_met, .is_doubted = differs, .is_disputed = differs, .decides = -1};
 }
 
-void cp_goal_tick(const cp_model *model, cp_state *state, int32_t clause) {
-  int32_t n_down = 0;
-  for (int32_t target = model->clause_target_first[clause];
-       target < model->clause_target_first[clause + 1]; target++) {
-    n_down += state->target_is_down[target];
-  }
-  for (int32_t target = model->clause_target_first[clause];
-       target < model->clause_target_first[clause + 1]; target++) {
-    const int32_t measure = model->target_measure[target];
-    const bool is_taken = state->measure_state[measure] != CP_MEASURE_NONE;
-    const int32_t is_down = is_taken && cp_goal_is_down(model, state, clause, measure);
-    if (state->target_is_down[target] == is_down) continue;
-    state->target_is_down[target] = is_down;
-    n_down += is_down ? 1 : -1;
-    cp_log_tell(state->log, (cp_event){.day = state->day[0],
-                                       .kind = CP_EVENT_TICK,
-                                       .cause = CP_CAUSE_MEASURE,
-                                       .object = clause,
-                                       .part = measure,
-                                       .from = !is_down,
-                                       .to = is_down,
-                                       .number = measure,
-                                       .amount = (double)n_down});
-  }
+void cp_goal_look(const cp_model *model, cp_state *state, int32_t clause) {
+  const cp_goal goal = model->clause_goal[clause] == CP_GOAL_READING
+                           ? judge_readings(model, state, clause)
+                           : judge_measures(model, state, clause);
+  state->clause_holds[clause] = goal.is_met;
+  state->clause_doubt[clause] = (goal.is_doubted ? DOUBTED : 0) | (goal.is_disputed ? DIFFERS : 0);
+  state->clause_decides[clause] = goal.decides;
 }
 
-cp_goal cp_goal_judge(const cp_model *model, const cp_state *state, int32_t clause) {
-  return model->clause_goal[clause] == CP_GOAL_READING ? judge_readings(model, state, clause)
-                                                       : judge_measures(model, state, clause);
+cp_goal cp_goal_seen(const cp_state *state, int32_t clause) {
+  return (cp_goal){.is_met = state->clause_holds[clause] != 0,
+                   .is_doubted = (state->clause_doubt[clause] & DOUBTED) != 0,
+                   .is_disputed = (state->clause_doubt[clause] & DIFFERS) != 0,
+                   .decides = state->clause_decides[clause]};
+}
+
+cp_why cp_goal_why(const cp_goal *goal) {
+  return goal->decides < 0 ? (cp_why){CP_CAUSE_RULE, 0} : (cp_why){CP_CAUSE_MEASURE, goal->decides};
 }

@@ -13,15 +13,17 @@ typedef struct cp_goal {
   bool is_met;
   bool is_doubted;   // partly met, or one party says met and the other does not
   bool is_disputed;  // the second of these: the parties read it differently
-  cp_why why;        // what decides it
+  int32_t decides;   // the measure that decides it, -1: none does
 } cp_goal;
 
 // Is the measure down as the clause asks: suspended, lifted, over, or of a low enough rate?
 bool cp_goal_is_down(const cp_model *model, const cp_state *state, int32_t clause, int32_t measure);
 
-cp_goal cp_goal_judge(const cp_model *model, const cp_state *state, int32_t clause);
+// Looks at it, ticks off the clause's measures one by one, and keeps what it saw.
+void cp_goal_look(const cp_model *model, cp_state *state, int32_t clause);
+cp_goal cp_goal_seen(const cp_state *state, int32_t clause);
 
-// Ticks the clause's measures off one by one: each that came down or went up again is told.
-void cp_goal_tick(const cp_model *model, cp_state *state, int32_t clause);
+// Why it stands as it does.
+cp_why cp_goal_why(const cp_goal *goal);
 
 #endif

@@ -67,8 +67,8 @@ static int taxes(const cp_spec *spec, int32_t measure, int32_t good) {
   return names_none || names_good(spec, measure, good);
 }
 
-// Is the lane in the measure's scope? Licence requirements, bans and permissions look at what leaves, tariffs at what arrives.
-int cp_has_in_scope(const cp_builder *builder, int32_t measure, int32_t lane) {
+// Is the lane where the measure looks? Licence requirements, bans and permissions look at what leaves, tariffs at what arrives.
+static int looks_at(const cp_builder *builder, int32_t measure, int32_t lane) {
   const cp_spec *spec = builder->spec;
   const int32_t kind = cp_spec_index(spec, CP_F_measures_kind, measure);
   const cp_built_lane *built = builder->lane + lane;
@@ -79,8 +79,7 @@ int cp_has_in_scope(const cp_builder *builder, int32_t measure, int32_t lane) {
   const int32_t end = cp_spec_index(spec, CP_F_firms_region, buyer);
   const int32_t by = cp_spec_index(spec, CP_F_measures_by, measure);
   const int32_t on = cp_spec_index(spec, CP_F_measures_on, measure);
-  // a whole binds nothing: its parts do
-  if (end == origin || cp_is_whole(spec, measure)) return 0;
+  if (end == origin) return 0;
   if (kind == CP_TARIFF)
     return by == end && (on < 0 || on == origin) && taxes(spec, measure, input->good);
   if (origin != by) return 0;
@@ -88,6 +87,11 @@ int cp_has_in_scope(const cp_builder *builder, int32_t measure, int32_t lane) {
     return cp_refs_hold(cp_spec_cell(spec, CP_F_measures_users, measure), buyer);
   if (kind != CP_LICENCE_REQUIREMENT && kind != CP_BAN) return 0;
   return (on < 0 || on == end) && names_good(spec, measure, input->good);
+}
+
+// Is the lane in the measure's scope? A whole binds nothing: its parts do.
+int cp_has_in_scope(const cp_builder *builder, int32_t measure, int32_t lane) {
+  return looks_at(builder, measure, lane) && !cp_is_whole(builder->spec, measure);
 }
 
 // Can something bind, tax or permit the lane, customs take its goods for others under the same heading, or a port keep them? Does it open
