@@ -163,6 +163,25 @@ static void the_odds_at_a_deadline_split_three_ways(void **unused) {
   small_deal_end(&deal);
 }
 
+static void a_renegotiated_threshold_is_the_one_that_counts(void **unused) {
+  (void)unused;
+  small_deal deal;
+  begin(&deal, 0);
+  WRITE(int32_t, deal.model.clause_goal)[0] = 1;
+  WRITE(double, deal.model.clause_at_most)[0] = 0.10;
+  WRITE(double, deal.model.measure_rate)[OWED] = 0.15;
+  WRITE(int32_t, deal.model.clause_renegotiate_by)[0] = 60;
+  WRITE(double, deal.model.clause_renegotiate_to)[0] = 2.0;
+  deal.draw.clause_renegotiate_chance[0] = 1.0;
+  small_deal_start(&deal, 0);
+  small_deal_run(&deal, DEADLINE + 1);
+  assert_int_equal(deal.state.clause_state[0], CP_CLAUSE_IN_FORCE);
+  assert_int_equal(deal.state.clause_holds[0], 0);
+  small_deal_run(&deal, DEADLINE + 2);
+  assert_int_equal(deal.state.clause_state[0], CP_CLAUSE_FULFILLED);
+  small_deal_end(&deal);
+}
+
 static void up_to_as_of_no_deadline_is_moved(void **unused) {
   (void)unused;
   small_deal deal;
@@ -341,6 +360,7 @@ int main(void) {
       cmocka_unit_test(a_repair_that_comes_too_late_is_none),
       cmocka_unit_test(a_slip_longer_than_its_grace_is_a_breach),
       cmocka_unit_test(the_odds_at_a_deadline_split_three_ways),
+      cmocka_unit_test(a_renegotiated_threshold_is_the_one_that_counts),
       cmocka_unit_test(up_to_as_of_no_deadline_is_moved),
       cmocka_unit_test(a_deadline_shares_the_draw_of_its_agreements_suspensions),
       cmocka_unit_test(of_two_effects_that_differ_the_exception_holds),
