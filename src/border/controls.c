@@ -128,22 +128,43 @@ static void look_at_threat(const cp_model *model, cp_state *state, int32_t state
   }
 }
 
+// Words of easing let buyers hoard less, more so once they are confirmed; the last word on a lane counts, and a threat takes hope away.
+static void look_at_words(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  for (int32_t gate = 0; gate < model->n_gate; gate++) state->hope[gate] = 0.0;
+  for (int32_t place = 0; place < model->n_statement; place++) {
+    const int32_t statement = model->statement_order[place];
+    const int32_t said = state->statement_state[statement];
+    const int is_hope = model->statement_is_hope[statement];
+    if (said == 0 || (!is_hope && !model->statement_is_threat[statement])) continue;
+    const double trust =
+        said == CP_STATEMENT_CONFIRMED ? draw->trust[0] : draw->trust_unconfirmed[0];
+    for (int32_t at = model->statement_lane_first[statement];
+         at < model->statement_lane_first[statement + 1]; at++) {
+      const int32_t gate = model->lane_gate[model->statement_lane[at]];
+      if (gate >= 0) state->hope[gate] = is_hope ? trust : 0.0;
+    }
+  }
+}
+
 // What an input's lanes mean for its orders.
 static void sum_up(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input) {
   int32_t threat = -1, deadline = -1;
   double postponed = 0.0;
+  double hope = 1.0;
   int32_t is_bound = 0;
   for (int32_t at = model->input_gate_first[input]; at < model->input_gate_first[input + 1]; at++) {
     const int32_t gate = model->input_gate[at];
     const int32_t since = state->threat_since[gate];
     const int32_t until = state->deadline[gate];
     if (since >= 0 && (threat < 0 || since < threat)) threat = since;
+    if (since >= 0 && state->hope[gate] < hope) hope = state->hope[gate];
     if (until >= state->day[0] && (deadline < 0 || until < deadline)) deadline = until;
     if (state->tariff[gate] > draw->postpone_above[0])
       postponed += draw->postpone[0] * model->gate_share[gate];
     is_bound |= state->gate_control[gate] >= 0;
   }
   state->input_threat[input] = threat;
+  state->input_hope[input] = threat < 0 ? 0.0 : hope;
   state->input_deadline[input] = deadline;
   state->input_postponed[input] = postponed;
   state->input_bound[input] = is_bound;
@@ -168,6 +189,7 @@ static void look_ahead(const cp_model *model, const cp_draw *draw, cp_state *sta
     look_at_measure(model, state, measure);
   for (int32_t statement = 0; statement < model->n_statement; statement++)
     look_at_threat(model, state, statement);
+  if (model->n_statement_lane > 0) look_at_words(model, draw, state);
   sum_up_all(model, draw, state);
 }
 
@@ -186,9 +208,20 @@ static int is_threat_today(const cp_model *model, const cp_state *state) {
   return 0;
 }
 
+// Was something said or confirmed of which buyers expect something?
+static int is_word_today(const cp_model *model, cp_state *state) {
+  int is_new = 0;
+  for (int32_t statement = 0; model->n_statement_lane > 0 && statement < model->n_statement;
+       statement++) {
+    is_new |= state->statement_seen[statement] != state->statement_state[statement];
+    state->statement_seen[statement] = state->statement_state[statement];
+  }
+  return is_new;
+}
+
 void cp_border_controls(const cp_model *model, const cp_draw *draw, cp_state *state) {
   int must_bind = 0;
-  int must_look = is_threat_today(model, state);
+  int must_look = is_threat_today(model, state) | is_word_today(model, state);
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
     if (!has_changed(state, measure)) continue;
     must_bind |= binds(model, measure);

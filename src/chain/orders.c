@@ -86,7 +86,8 @@ static view view_of(const cp_model *model, const cp_draw *draw, const cp_state *
   const int32_t today = state->day[0];
   if (state->input_threat[input] >= 0) {
     const double days = today - state->input_threat[input] + 1;
-    seen.hoarded = cp_most(0.0, draw->hoarding[0] * cp_least(1.0, days / draw->hoard_over[0]));
+    const double asked = draw->hoarding[0] * cp_least(1.0, days / draw->hoard_over[0]);
+    seen.hoarded = cp_most(0.0, asked * (1.0 - state->input_hope[input]));
   }
   if (state->input_deadline[input] >= today) {
     const double before = ramp_before(draw, state->input_deadline[input] - today);

@@ -8,10 +8,16 @@
 //   measure    NONE -> ANNOUNCED -> IN_FORCE <-> SUSPENDED
 //              ANNOUNCED, IN_FORCE, SUSPENDED -> LIFTED (final)
 //              IN_FORCE -> ENDED when a permission's time is up
-//              suspend saves state and rate, restore gives both back bit for bit
+//              suspend saves state, rate and last day, restore gives them back bit for bit; a
+//              suspension may lie inside another one, and each restore ends the innermost
 //   agreement  NONE -> HINTED -> ANNOUNCED -> SIGNED -> CONFIRMED
-//              a doubt takes SIGNED and CONFIRMED back to ANNOUNCED
-//   clause     WAITING, IN_FORCE, AT_RISK, BREACHED -> DISPUTED -> (day after settle) judged anew
+//              a doubt takes SIGNED and CONFIRMED back to ANNOUNCED; a withdrawal gives the last
+//              three a last day, after which they are ENDED (final)
+//   clause     which state may follow which is a table, too (cp_clause_move): WAITING, IN_FORCE,
+//              AT_RISK, BREACHED, REPAIRING -> DISPUTED -> (day after settle) judged anew;
+//              FULFILLED, EXPIRED, TERMINATED, SUPERSEDED are final
+//
+// An act on a whole is an act on each of its parts that allows it (deal/wholes.h).
 #ifndef CP_DEAL_ACTS_H
 #define CP_DEAL_ACTS_H
 
@@ -37,16 +43,34 @@ bool cp_measure_act(const cp_model *model, cp_state *state, int32_t measure, cp_
 bool cp_agreement_act(cp_state *state, int32_t agreement, cp_act act, cp_why why);
 bool cp_clause_act(cp_state *state, int32_t clause, cp_act act, cp_why why);
 
-// Would the table allow it? For effects of clauses, which skip what is already done.
-bool cp_measure_allows(const cp_state *state, int32_t measure, cp_act act);
+// Would the table allow it? For effects of clauses, which skip what is already done. Of a whole:
+// does any of its parts allow it.
+bool cp_measure_allows(const cp_model *model, const cp_state *state, int32_t measure, cp_act act);
 
 // The time of a permission is up.
 void cp_measure_end(cp_state *state, int32_t measure, cp_why why);
 
-// Puts a clause into another state and tells it; nothing happens when it is there already.
-void cp_clause_move(cp_state *state, int32_t clause, cp_clause_state to, cp_why why);
+// Ends the suspension that an effect of a clause began, which is the outermost one: others that lie
+// inside it go on.
+void cp_measure_release(const cp_model *model, cp_state *state, int32_t measure, cp_why why);
+
+// A party withdraws, or a breach ends it: the agreement has a last day from now on, if it had no
+// earlier one. Its time is up on the day after it.
+void cp_agreement_leave(cp_state *state, int32_t agreement, int32_t last_day, cp_why why);
+void cp_agreement_end(cp_state *state, int32_t agreement, cp_why why);
+
+// Puts a clause into another state and tells it; nothing happens when it is there already. A move
+// that the table does not have is refused.
+bool cp_clause_move(cp_state *state, int32_t clause, cp_clause_state to, cp_why why);
+
+// Would the table allow the move?
+bool cp_clause_allows(const cp_state *state, int32_t clause, cp_clause_state to);
 
 // An act that cannot be taken: told and counted.
 void cp_act_refuse(cp_state *state, cp_object_kind kind, int32_t object, cp_act act, cp_why why);
+
+static inline bool cp_measure_is_whole(const cp_model *model, int32_t measure) {
+  return model->measure_part_first[measure] < model->measure_part_first[measure + 1];
+}
 
 #endif

@@ -7,10 +7,8 @@
 
 #include "model/model.h"
 
-// Effects that are due today, clause by clause.
-void cp_clause_effects(const cp_model *model, cp_state *state);
-
-// Judges every clause once, on legal acts up to today and readings published by today.
+// Judges every clause once, on legal acts up to today and readings published by today. What follows
+// is queued (deal/effects.h), so no clause is judged on the effect of another.
 void cp_clause_judge(const cp_model *model, const cp_draw *draw, cp_state *state);
 
 #endif

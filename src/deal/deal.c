@@ -7,14 +7,28 @@
 #include "deal/deal.h"
 
 #include "deal/acts.h"
+#include "deal/agreements.h"
 #include "deal/clauses.h"
+#include "deal/deadlock.h"
+#include "deal/effects.h"
+#include "deal/moves.h"
 #include "deal/readings.h"
-#include "model/today.h"
+#include "deal/statements.h"
+#include "deal/wholes.h"
 #include "model/purpose.h"
-
-enum { STATEMENT_MADE = 1, STATEMENT_CONFIRMED = 2 };
+#include "model/today.h"
 
 // --- facts ---------------------------------------------------------------------------------------
+
+// After the end of its agreement there is nothing to dispute.
+static void act_on_clause(const cp_model *model, cp_state *state, int32_t clause, cp_act act,
+                          cp_why why) {
+  if (state->agreement_state[model->clause_agreement[clause]] == CP_AGREEMENT_ENDED) {
+    cp_act_refuse(state, CP_OBJECT_CLAUSE, clause, act, why);
+  } else {
+    cp_clause_act(state, clause, act, why);
+  }
+}
 
 static void apply_fact(const cp_model *model, cp_state *state, int32_t fact) {
   const cp_act act = (cp_act)model->fact_act[fact];
@@ -28,10 +42,11 @@ static void apply_fact(const cp_model *model, cp_state *state, int32_t fact) {
                      (cp_act_terms){model->fact_rate[fact], model->fact_until[fact]}, why);
       break;
     case CP_OBJECT_AGREEMENT:
-      cp_agreement_act(state, object, act, why);
+      if (cp_agreement_act(state, object, act, why) && act == CP_ACT_WITHDRAW)
+        cp_agreement_leave(state, object, state->day[0] + model->agreement_notice[object], why);
       break;
     case CP_OBJECT_CLAUSE:
-      cp_clause_act(state, object, act, why);
+      act_on_clause(model, state, object, act, why);
       break;
     default:
       cp_act_refuse(state, (cp_object_kind)model->fact_kind[fact], object, act, why);
@@ -92,7 +107,9 @@ static uint32_t extension_entity(const cp_model *model, int32_t measure) {
 static bool is_extended(const cp_model *model, const cp_draw *draw, const cp_state *state,
                         int32_t measure) {
   const double chance = draw->measure_extend_chance[measure];
-  if (state->day[0] <= model->as_of[0] || !(chance > 0.0)) return false;
+  // what ran out while it was suspended is not extended afterwards
+  const bool is_today = state->measure_until[measure] == state->day[0] - 1;
+  if (state->day[0] <= model->as_of[0] || !is_today || !(chance > 0.0)) return false;
   const cp_random random = cp_state_random(state);
   return cp_random_happens(
       chance, cp_random_bits(&random, CP_PURPOSE_EXTEND, extension_entity(model, measure),
@@ -113,51 +130,16 @@ static void reach_end(const cp_model *model, const cp_draw *draw, cp_state *stat
   }
 }
 
+static bool has_run_out(const cp_state *state, int32_t measure) {
+  const int32_t until = state->measure_until[measure];
+  return until >= 0 && until < state->day[0];
+}
+
 static void reach_dates(const cp_model *model, const cp_draw *draw, cp_state *state) {
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
-    const int32_t until = state->measure_until[measure];
-    if (until < 0 || until >= state->day[0]) continue;
-    if (!is_decided_today(model, state, measure)) reach_end(model, draw, state, measure);
-  }
-}
-
-// --- statements and prospects --------------------------------------------------------------------
-
-static void set_statement(cp_state *state, int32_t statement, int32_t to) {
-  const int32_t from = state->statement_state[statement];
-  state->statement_state[statement] = to;
-  cp_log_tell(state->log, (cp_event){.day = state->day[0],
-                                     .kind = CP_EVENT_STATEMENT,
-                                     .cause = CP_CAUSE_FACT,
-                                     .object = statement,
-                                     .from = from,
-                                     .to = to,
-                                     .number = -1});
-}
-
-static void hear_statements(const cp_model *model, cp_state *state) {
-  for (int32_t statement = 0; statement < model->n_statement; statement++) {
-    const int32_t confirmed = model->statement_confirmed[statement];
-    const int32_t now = state->statement_state[statement];
-    const bool is_made = model->statement_day[statement] <= state->day[0];
-    const bool is_confirmed = is_made && confirmed >= 0 && confirmed <= state->day[0];
-    const int32_t to = is_confirmed ? STATEMENT_CONFIRMED : is_made ? STATEMENT_MADE : 0;
-    if (to != now) set_statement(state, statement, to);
-  }
-}
-
-// A prospect that was hinted at becomes an announced agreement at its rate.
-static void draw_prospects(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  if (state->day[0] <= model->as_of[0]) return;
-  const cp_random random = cp_state_random(state);
-  for (int32_t agreement = 0; agreement < model->n_agreement; agreement++) {
-    const double hazard = draw->agreement_hazard[agreement];
-    if (state->agreement_state[agreement] != CP_AGREEMENT_HINTED || !(hazard > 0.0)) continue;
-    const uint32_t bits = cp_random_bits(
-        &random, CP_PURPOSE_PROSPECT, model->agreement_hash[agreement], cp_offset(model, state), 0);
-    if (!cp_random_happens(hazard, bits)) continue;
-    cp_agreement_act(state, agreement, CP_ACT_ANNOUNCE,
-                     (cp_why){CP_CAUSE_DRAW, CP_PURPOSE_PROSPECT});
+    if (!has_run_out(state, measure) || is_decided_today(model, state, measure)) continue;
+    // of suspensions that lie inside one another several may have run out
+    while (has_run_out(state, measure)) reach_end(model, draw, state, measure);
   }
 }
 
@@ -168,10 +150,14 @@ static void begin_objects(const cp_model *model, cp_state *state) {
     state->measure_until[measure] = -1;
     state->measure_since[measure] = -1;
     state->measure_first[measure] = -1;
+    state->measure_saved_until[measure] = -1;
+    state->measure_held_by[measure] = -1;
+    state->measure_set_on[measure] = -1;
   }
   for (int32_t agreement = 0; agreement < model->n_agreement; agreement++) {
     state->agreement_since[agreement] = -1;
     state->agreement_announced[agreement] = -1;
+    state->agreement_ends[agreement] = model->agreement_until[agreement];
   }
   for (int32_t clause = 0; clause < model->n_clause; clause++) {
     state->clause_since[clause] = -1;
@@ -179,9 +165,22 @@ static void begin_objects(const cp_model *model, cp_state *state) {
     state->clause_act_on[clause] = -1;
     state->clause_acted[clause] = -1;
     state->clause_settles[clause] = -1;
+    state->clause_until[clause] = model->clause_deadline[clause];
+    state->clause_factor[clause] = 1.0;
+    state->clause_slipped[clause] = -1;
+    state->clause_repair_until[clause] = -1;
+    state->clause_step[clause] = -1;
+    state->clause_broke[clause] = -1;
+    state->clause_locked[clause] = -1;
+    state->clause_first_locked[clause] = -1;
+    state->clause_blocker[clause] = -1;
+    state->clause_decides[clause] = -1;
   }
-  for (int32_t reading = 0; reading < model->n_reading; reading++)
+  for (int32_t reading = 0; reading < model->n_reading; reading++) {
     state->reading_now[reading] = -1.0;
+    state->reading_first[reading] = -1;
+  }
+  for (int32_t confirm = 0; confirm < model->n_confirm; confirm++) state->confirm_on[confirm] = -1;
 }
 
 void cp_deal_begin(const cp_model *model, const cp_draw *draw, cp_state *state) {
@@ -191,18 +190,27 @@ void cp_deal_begin(const cp_model *model, const cp_draw *draw, cp_state *state) 
   for (int32_t fact = 0; fact < first_fact(model, model->first_day[0]); fact++) {
     state->day[0] = model->fact_day[fact];
     apply_fact(model, state, fact);
+    cp_wholes_follow(model, state);
   }
   state->day[0] = before_start;
 }
 
 void cp_deal_day(const cp_model *model, const cp_draw *draw, cp_state *state) {
   reach_dates(model, draw, state);
+  cp_agreements_end(model, state);
   apply_facts(model, state);
-  hear_statements(model, state);
-  cp_clause_effects(model, state);
+  cp_statements_day(model, state);
+  cp_agreements_amend(model, state);
+  cp_effects_come(model, state);
+  cp_effects_apply(model, state);
+  cp_moves_draw(model, draw, state);
+  cp_wholes_follow(model, state);
   cp_reading_day(model, draw, state);
   cp_clause_judge(model, draw, state);
-  draw_prospects(model, draw, state);
+  cp_effects_apply(model, state);
+  cp_wholes_follow(model, state);
+  cp_agreements_draw(model, draw, state);
+  cp_deadlock_look(model, draw, state);
 }
 
 // Weight of the measures that bind today over the weight of all that were ever taken; favours

@@ -16,13 +16,17 @@ void cp_deal_begin(const cp_model *model, const cp_draw *draw, cp_state *state);
 
 // The political day, for state->day, in this order:
 //   dates reached   suspensions that ended yesterday: restored, or extended by a draw (only after
-//                   as_of); permissions that ended
-//   facts           of the day, in row order; then statements
-//   effects         of clauses that are due today
+//                   as_of); permissions that ended; agreements that ended
+//   facts           of the day, in row order; then statements, their confirmations and amendments
+//   effects         that follow met conditions today
+//   moves           only after as_of: what parties take or ease unforeseen, on yesterday's tension
 //   readings        values published by today; before as_of none, on it the observed ones, after it
 //                   the model's own
-//   clauses         judged on legal acts up to today and series published by today
-//   prospects       only after as_of: does a hinted agreement come
+//   clauses         judged on legal acts up to today and series published by today; what follows is
+//                   queued, and applied when all are judged
+//   prospects       only after as_of: does a hinted agreement or the next rung come, does a party
+//                   withdraw
+//   deadlocks       clauses that wait for each other
 // No draw is made on a day up to as_of: there the ledger is what the rows say.
 void cp_deal_day(const cp_model *model, const cp_draw *draw, cp_state *state);
 

@@ -202,9 +202,11 @@ cp_audit cp_engine_audit(const cp_engine *engine) {
   return (cp_audit){.goods = audit_firms(model, state) + audit_inputs(model, &engine->draw, state) +
                              audit_lanes(model, state) + audit_goods(model, &engine->draw, state),
                     .licences = audit_licences(model, state),
-                    .applications = audit_applications(model, state)};
+                    .applications = audit_applications(model, state),
+                    .deal = cp_audit_deal(model, state)};
 }
 
 int cp_audit_is_clean(const cp_audit *audit) {
-  return audit->goods == 0.0 && audit->licences == 0.0 && audit->applications == 0.0;
+  return audit->goods == 0.0 && audit->licences == 0.0 && audit->applications == 0.0 &&
+         audit->deal == 0.0;
 }

@@ -29,6 +29,7 @@ typedef struct cp_audit {
   double goods;         // base units of goods that came from nowhere or went there
   double licences;      // base units of licences
   double applications;  // applications
+  double deal;          // things of the deal that contradict each other (engine/audit_deal.c)
 } cp_audit;
 
 // Bytes of the region that a replica needs: its draw block and its state block. 64-byte aligned.
@@ -52,6 +53,7 @@ const char *cp_engine_full(const cp_engine *engine, int32_t *n_place);
 
 // Compares every ledger. Costs about a day's work.
 cp_audit cp_engine_audit(const cp_engine *engine);
+double cp_audit_deal(const cp_model *model, const cp_state *state);
 int cp_audit_is_clean(const cp_audit *audit);
 
 // Hash of the state block, without the places of its stores that were never taken.

@@ -12,34 +12,60 @@
 
 const cp_phase cp_phases[] = {
     {"deal", cp_deal_day,
-     "first_day, as_of, measure_kind, measure_validity, measure_extend_by, measure_rate, "
-     "measure_hash, agreement_hash, clause_agreement, clause_party, clause_is_kept, "
-     "clause_goal, clause_at_most, clause_after, clause_starts, clause_deadline, "
-     "clause_hash, clause_target_first, target_measure, target_is_unclear, "
-     "clause_effect_first, effect_when, effect_act, effect_measure, reading_clause, "
-     "reading_party, reading_series, reading_window, reading_lag, reading_base, "
-     "reading_observed, fact_day, fact_act, fact_kind, fact_object, fact_rate, fact_until, "
-     "statement_day, statement_confirmed, measure_extend_chance, agreement_hazard, "
-     "clause_act_chance, reading_at_least, act_days, day, replica, seed, measure_state, "
-     "measure_since, measure_until, measure_now, measure_saved_state, measure_saved_rate, "
-     "measure_first, agreement_state, agreement_since, agreement_announced, clause_state, "
-     "clause_since, clause_met, clause_holds, clause_act_on, clause_acted, clause_breaches, "
-     "clause_settles, statement_state, reading_sum, reading_now, reading_is_met, "
-     "deal_refused",
+     "first_day, as_of, measure_kind, measure_by, measure_on, measure_validity, "
+     "measure_extend_by, measure_rate, measure_hash, measure_part_first, measure_part, "
+     "measure_ease_act, mover, agreement_amends, agreement_builds_on, agreement_until, "
+     "agreement_notice, agreement_hash, clause_agreement, clause_party, clause_to, "
+     "clause_is_kept, clause_goal, clause_at_most, clause_after, clause_starts, "
+     "clause_deadline, clause_grace, clause_extend_by, clause_renegotiate_by, "
+     "clause_renegotiate_to, clause_repair_within, clause_suspend_for, clause_breach_ends, "
+     "clause_escalate, clause_replaces, clause_exception_of, clause_order, may_lock, "
+     "step_days, step_next, clause_hash, clause_target_first, target_measure, "
+     "target_is_unclear, clause_effect_first, effect_when, effect_act, effect_measure, "
+     "reading_clause, reading_party, reading_series, reading_window, reading_lag, "
+     "reading_publish_day, reading_hash, reading_base, reading_observed, fact_day, "
+     "fact_act, fact_kind, fact_object, fact_rate, fact_until, statement_day, "
+     "statement_confirmed, statement_kind, statement_object, confirm_kind, confirm_object, "
+     "confirm_chance, confirm_hash, confirm_days, measure_extend_chance, measure_take, "
+     "measure_take_tension, measure_take_breach, measure_ease, measure_ease_tension, "
+     "measure_ease_breach, agreement_hazard, agreement_withdraw, clause_act_chance, "
+     "clause_extend_chance, clause_renegotiate_chance, clause_dispute, step_settle, "
+     "reading_at_least, reading_noise, act_days, reading_off, day, replica, seed, "
      "measure_state, measure_since, measure_until, measure_now, measure_saved_state, "
-     "measure_saved_rate, measure_first, agreement_state, agreement_since, "
-     "agreement_announced, clause_state, clause_since, clause_met, clause_holds, "
-     "clause_act_on, clause_acted, clause_breaches, clause_settles, statement_state, "
-     "reading_sum, reading_now, reading_is_met, deal_refused"},
+     "measure_saved_rate, measure_saved_until, measure_depth, measure_outer_until, "
+     "measure_held_by, measure_set_on, measure_set_by, measure_set_act, measure_first, "
+     "agreement_state, agreement_since, agreement_announced, agreement_ends, "
+     "agreement_is_left, clause_state, clause_since, clause_met, clause_holds, "
+     "clause_doubt, clause_decides, clause_down, clause_act_on, clause_acted, "
+     "clause_breaches, clause_settles, clause_until, clause_factor, clause_slipped, "
+     "clause_repair_until, clause_step, clause_step_until, clause_due, clause_fired, "
+     "clause_broke, clause_repairs, clause_unsettled, clause_locked, clause_first_locked, "
+     "clause_blocker, target_is_down, statement_state, confirm_on, reading_sum, "
+     "reading_now, reading_is_met, reading_first, deal_refused, tension",
+     "measure_state, measure_since, measure_until, measure_now, measure_saved_state, "
+     "measure_saved_rate, measure_saved_until, measure_depth, measure_outer_until, "
+     "measure_held_by, measure_set_on, measure_set_by, measure_set_act, measure_first, "
+     "agreement_state, agreement_since, agreement_announced, agreement_ends, "
+     "agreement_is_left, clause_state, clause_since, clause_met, clause_holds, "
+     "clause_doubt, clause_decides, clause_down, clause_act_on, clause_acted, "
+     "clause_breaches, clause_settles, clause_until, clause_factor, clause_slipped, "
+     "clause_repair_until, clause_step, clause_step_until, clause_due, clause_fired, "
+     "clause_broke, clause_repairs, clause_unsettled, clause_locked, clause_first_locked, "
+     "clause_blocker, target_is_down, statement_state, confirm_on, reading_sum, "
+     "reading_now, reading_is_met, reading_first, deal_refused"},
     {"controls", cp_border_controls,
      "good_heading, input_good, input_gate_first, input_gate, lane_input, lane_gate, "
      "gate_lane, gate_customs, gate_share, measure_kind, measure_lane_first, measure_lane, "
-     "statement_day, statement_is_threat, statement_kind, statement_object, postpone, "
-     "postpone_above, day, measure_seen, rate_seen, until_seen, has_border, threat_since, "
+     "statement_day, statement_is_threat, statement_is_hope, statement_order, "
+     "statement_lane_first, statement_lane, statement_kind, statement_object, trust, "
+     "trust_unconfirmed, postpone, "
+     "postpone_above, day, statement_state, statement_seen, hope, input_hope, measure_seen, "
+     "rate_seen, until_seen, has_border, threat_since, "
      "deadline, tariff, input_threat, input_deadline, next_deadline, input_postponed, "
      "input_bound, gate_control, gate_bound, drawn_before, control_since, control_first, "
      "heading_since, drawn_total, measure_state, measure_since, measure_until, measure_now",
-     "measure_seen, rate_seen, until_seen, has_border, threat_since, deadline, tariff, "
+     "statement_seen, hope, input_hope, measure_seen, rate_seen, until_seen, has_border, "
+     "threat_since, deadline, tariff, "
      "input_threat, input_deadline, next_deadline, input_postponed, input_bound, "
      "gate_control, gate_bound, drawn_before, control_since, control_first, heading_since"},
     {"expire", cp_desk_expire,
@@ -89,7 +115,7 @@ const cp_phase cp_phases[] = {
      "option_cost, need_level, need_factor, route_days, input_rate, input_lead, day, stock, "
      "coming, expected, order_carry, input_turned, alternative_share, book, waiting, "
      "at_port, under_way, chance, price_inside, price_outside, has_border, input_threat, "
-     "input_deadline, input_postponed, input_bound, gate_control, held, gate_class, "
+     "input_hope, input_deadline, input_postponed, input_bound, gate_control, held, gate_class, "
      "licence_left",
      "coming, expected, order_carry, book"},
     {"make", cp_chain_make,
@@ -181,7 +207,8 @@ const cp_phase cp_phases[] = {
     {"publish", cp_deal_publish,
      "firm_class, input_firm, lane_input, lane_gate, measure_kind, measure_weight, "
      "reading_series, reading_lane_first, reading_lane, day, departed_total, filed, "
-     "approved, gate_class, measure_state, measure_first, reading_sum, tension",
+     "approved, gate_class, licence_left, licensed_total, measure_state, measure_first, "
+     "reading_sum, tension",
      "reading_sum, tension"},
 };
 const int32_t cp_n_phase = sizeof cp_phases / sizeof cp_phases[0];

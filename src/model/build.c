@@ -74,6 +74,11 @@ void cp_build_counts(cp_builder *builder) {
   counts->n_target = cp_build_targets(builder, 0);
   counts->n_effect = cp_build_effects(builder, 0);
   counts->n_reading_lane = cp_build_reading_lanes(builder, 0);
+  counts->n_statement_lane = cp_build_statement_lanes(builder, 0);
+  counts->n_step = cp_spec_count(spec, CP_S_steps);
+  counts->n_part = cp_build_parts(builder, 0);
+  counts->n_mover = cp_build_movers(builder, 0);
+  counts->n_confirm = cp_build_confirmations(builder, 0);
   counts->n_range = cp_build_count_ranges(builder);
 }
 
@@ -281,6 +286,7 @@ static cp_status prove_distinct(cp_builder *builder) {
                {write->measure_hash, counts->n_measure, "measures"},
                {write->agreement_hash, counts->n_agreement, "agreements"},
                {write->clause_hash, counts->n_clause, "clauses"},
+               {write->reading_hash, counts->n_reading, "readings"},
                {write->range_hash, counts->n_range < 10000 ? counts->n_range : 0, "ranges"}};
   for (size_t kind = 0; kind < sizeof kinds / sizeof kinds[0]; kind++) {
     uint32_t *hash = CP_ARENA_ARRAY(builder->arena, uint32_t, kinds[kind].n + 1);

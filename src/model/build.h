@@ -107,6 +107,12 @@ int32_t cp_build_scopes(cp_builder *builder, int is_writing);
 int32_t cp_build_targets(cp_builder *builder, int is_writing);
 int32_t cp_build_effects(cp_builder *builder, int is_writing);
 int32_t cp_build_reading_lanes(cp_builder *builder, int is_writing);
+// Does a lane lie in the scope of a measure, counted by a reading? For the lanes of a statement.
+int cp_has_in_scope(const cp_builder *builder, int32_t measure, int32_t lane);
+int32_t cp_build_statement_lanes(cp_builder *builder, int is_writing);
+int32_t cp_build_parts(cp_builder *builder, int is_writing);
+int32_t cp_build_movers(cp_builder *builder, int is_writing);
+int32_t cp_build_confirmations(cp_builder *builder, int is_writing);
 
 // First day on which the lane can be ordered from: it is open when it is and its supplier is; -1 always.
 int32_t cp_opening_of_lane(const cp_builder *builder, int32_t lane);

@@ -4,6 +4,7 @@
 // Authorities, classes and streams; and which lanes a measure has in its scope. "Needs a licence" is a predicate over content or
 // named goods, never over the customs heading.
 #include "model/build.h"
+#include "scenario/targets.h"
 
 static void fill_authorities(cp_builder *builder) {
   const cp_spec *spec = builder->spec;
@@ -66,8 +67,8 @@ static int taxes(const cp_spec *spec, int32_t measure, int32_t good) {
   return names_none || names_good(spec, measure, good);
 }
 
-// Is the lane in the measure's scope? Licence requirements, bans and permissions look at what leaves, tariffs at what arrives.
-static int has_in_scope(const cp_builder *builder, int32_t measure, int32_t lane) {
+// Is the lane where the measure looks? Licence requirements, bans and permissions look at what leaves, tariffs at what arrives.
+static int looks_at(const cp_builder *builder, int32_t measure, int32_t lane) {
   const cp_spec *spec = builder->spec;
   const int32_t kind = cp_spec_index(spec, CP_F_measures_kind, measure);
   const cp_built_lane *built = builder->lane + lane;
@@ -88,6 +89,11 @@ static int has_in_scope(const cp_builder *builder, int32_t measure, int32_t lane
   return (on < 0 || on == end) && names_good(spec, measure, input->good);
 }
 
+// Is the lane in the measure's scope? A whole binds nothing: its parts do.
+int cp_has_in_scope(const cp_builder *builder, int32_t measure, int32_t lane) {
+  return looks_at(builder, measure, lane) && !cp_is_whole(builder->spec, measure);
+}
+
 // Can something bind, tax or permit the lane, customs take its goods for others under the same heading, or a port keep them? Does it open
 // late, or is it counted where it crosses the border?
 static int is_gate(const cp_builder *builder, int32_t lane) {
@@ -99,7 +105,7 @@ static int is_gate(const cp_builder *builder, int32_t lane) {
   if (cp_customs_of_lane(builder, lane) >= 0 && builder->heading_of_good[input->good] >= 0)
     return 1;
   for (int32_t measure = 0; measure < cp_spec_count(spec, CP_S_measures); measure++) {
-    if (has_in_scope(builder, measure, lane)) return 1;
+    if (cp_has_in_scope(builder, measure, lane)) return 1;
   }
   return 0;
 }
@@ -119,7 +125,7 @@ int32_t cp_build_scopes(cp_builder *builder, int is_writing) {
   int32_t n = 0;
   for (int32_t measure = 0; measure < builder->counts.n_measure; measure++) {
     for (int32_t lane = 0; lane < builder->counts.n_lane; lane++) {
-      if (!has_in_scope(builder, measure, lane)) continue;
+      if (!cp_has_in_scope(builder, measure, lane)) continue;
       if (is_writing) builder->write.measure_lane[n] = lane;
       n++;
     }

@@ -135,8 +135,7 @@ static void set_customs(const cp_model *model, cp_draw *draw) {
   }
 }
 
-// Quantile table of whole days, lognormal by median and ninth decile.
-static void set_days(const cp_model *model, double median, double p90, int32_t *table) {
+void cp_draw_days(const cp_model *model, double median, double p90, int32_t *table) {
   const double spread = median > 0.0 && p90 > median ? cp_log(p90 / median) / normal_p90 : 0.0;
   for (int32_t cell = 0; cell < CP_TABLE; cell++) {
     const double days = median * cp_exp(spread * model->normal_quantile[cell]);
@@ -150,21 +149,33 @@ static void set_sizes(const cp_model *model, double median, double spread, doubl
   }
 }
 
+// What figures are off by, where they are: lognormal with a median of 1.
+static void set_figures(const cp_model *model, cp_draw *draw) {
+  for (int32_t reading = 0; reading < model->n_reading; reading++) {
+    const double noise = draw->reading_noise[reading];
+    if (!(noise > 0.0)) continue;
+    for (int32_t cell = 0; cell < CP_TABLE; cell++) {
+      draw->reading_off[reading * CP_TABLE + cell] = cp_exp(noise * model->normal_quantile[cell]);
+    }
+  }
+}
+
 static void set_tables(const cp_model *model, cp_draw *draw) {
   for (int32_t authority = 0; authority < model->n_authority; authority++) {
-    set_days(model, draw->authority_local_median[authority], draw->authority_local_p90[authority],
-             draw->local_days + authority * CP_TABLE);
+    cp_draw_days(model, draw->authority_local_median[authority],
+                 draw->authority_local_p90[authority], draw->local_days + authority * CP_TABLE);
     set_sizes(model, draw->authority_size_median[authority], draw->authority_size_spread[authority],
               draw->sizes + authority * CP_TABLE);
   }
   for (int32_t class = 0; class < model->n_class; class ++) {
-    set_days(model, draw->class_review_median[class], draw->class_review_p90[class],
-             draw->review_days + class * CP_TABLE);
+    cp_draw_days(model, draw->class_review_median[class], draw->class_review_p90[class],
+                 draw->review_days + class * CP_TABLE);
   }
   for (int32_t clause = 0; clause < model->n_clause; clause++) {
-    set_days(model, draw->clause_act_median[clause], draw->clause_act_p90[clause],
-             draw->act_days + clause * CP_TABLE);
+    cp_draw_days(model, draw->clause_act_median[clause], draw->clause_act_p90[clause],
+                 draw->act_days + clause * CP_TABLE);
   }
+  set_figures(model, draw);
 }
 
 static int32_t days_of(double days, double least, double most) {

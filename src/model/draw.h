@@ -26,4 +26,7 @@ void cp_draw_central(const cp_model *model, cp_draw *draw);
 // The same with every range at its 99.99% point: the largest flows that the scenario allows for.
 void cp_draw_largest(const cp_model *model, cp_draw *draw);
 
+// Quantile table of whole days, lognormal by median and ninth decile; CP_TABLE cells.
+void cp_draw_days(const cp_model *model, double median, double p90, int32_t *table);
+
 #endif

@@ -32,9 +32,15 @@ typedef enum cp_event_kind {
   CP_EVENT_STOP,       // object firm; a week in which its line stood
   CP_EVENT_RESTART,    // object firm
   CP_EVENT_REFUSED_ACT,  // an act that its object's state does not allow; part: cp_object_kind; to: cp_act
-  CP_EVENT_QUALIFY,   // object alternative; a user starts to qualify it
-  CP_EVENT_SWITCH,    // object alternative; it is qualified and may be used
-  CP_EVENT_CONDITION  // object clause, its condition is met; to: 1 the act follows, on day amount; 0 it never does; 2 left to the facts
+  CP_EVENT_QUALIFY,    // object alternative; a user starts to qualify it
+  CP_EVENT_SWITCH,     // object alternative; it is qualified and may be used
+  CP_EVENT_CONDITION,  // object clause, its condition is met; to: 1 the act follows, on day amount; 0 it never does; 2 left to the facts
+  CP_EVENT_TICK,  // object clause; part: one of its measures; to: 1 it is down, 0 up again; amount: how many are down
+  CP_EVENT_NO_EFFECT,  // object measure; to: cp_act of the effect; from: 0 it is there already, 1 overruled by clause part
+  CP_EVENT_DEADLINE,  // object clause, its deadline is missed; to: 0 it stands, 1 extended, 2 renegotiated; amount: the new day
+  CP_EVENT_STEP,  // object clause in dispute; part: step; to: 0 it begins, 1 settled at its end, 2 not settled
+  CP_EVENT_NOTICE,  // object agreement; amount: its last day
+  CP_EVENT_DEADLOCK  // object clause; part: the clause that it waits for; to: 1 it waits in a deadlock, 0 no longer
 } cp_event_kind;
 
 // Why it happened.

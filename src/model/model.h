@@ -19,6 +19,7 @@ enum {
   CP_TABLE = 512,            // cells of a quantile table
   CP_ONSET_DAYS = 256,       // after so many days under control nothing leaves unlicensed
   CP_CHALLENGE_DAYS = 1024,  // after so many days nothing is challenged
+  CP_SUSPENSIONS = 4,        // suspensions of a measure that can stand, one inside the other
   CP_READING_DAYS = 256,     // longest window plus lag of a reading, with room
   CP_AHEAD_DAYS = 30,        // how far buyers look ahead for their suppliers' holidays
   CP_ORDER_DAYS = 2,         // days from order to the supplier's shelf
@@ -83,7 +84,8 @@ typedef enum cp_act {  // order of timeline.act in fields.inc
   CP_ACT_DISPUTE,
   CP_ACT_SETTLE,
   CP_ACT_SAY,
-  CP_ACT_REPORT
+  CP_ACT_REPORT,
+  CP_ACT_WITHDRAW
 } cp_act;
 
 typedef enum cp_object_kind {
@@ -103,12 +105,19 @@ typedef enum cp_measure_state {
   CP_MEASURE_ENDED
 } cp_measure_state;
 
+typedef enum cp_statement_state {
+  CP_STATEMENT_NOT_MADE,
+  CP_STATEMENT_MADE,
+  CP_STATEMENT_CONFIRMED
+} cp_statement_state;
+
 typedef enum cp_agreement_state {
   CP_AGREEMENT_NONE,
   CP_AGREEMENT_HINTED,
   CP_AGREEMENT_ANNOUNCED,
   CP_AGREEMENT_SIGNED,
-  CP_AGREEMENT_CONFIRMED
+  CP_AGREEMENT_CONFIRMED,
+  CP_AGREEMENT_ENDED
 } cp_agreement_state;
 
 typedef enum cp_clause_state {
@@ -119,7 +128,10 @@ typedef enum cp_clause_state {
   CP_CLAUSE_DISPUTED,
   CP_CLAUSE_FULFILLED,
   CP_CLAUSE_BREACHED,
-  CP_CLAUSE_EXPIRED
+  CP_CLAUSE_EXPIRED,
+  CP_CLAUSE_REPAIRING,
+  CP_CLAUSE_TERMINATED,
+  CP_CLAUSE_SUPERSEDED
 } cp_clause_state;
 
 // Where an application is. Terminal outcomes free its place and are only counted.

@@ -6,19 +6,28 @@
 #define CP_MODEL_PURPOSE_H
 
 enum {
-  CP_PURPOSE_NEED = 2,         // a region's need in a month; entity region, n month
-  CP_PURPOSE_LOCAL = 3,        // days at the local office; entity lane, n of the application
-  CP_PURPOSE_REVIEW = 4,       // review by the delay law
-  CP_PURPOSE_WORK = 5,         // time that a review occupies a reviewer
-  CP_PURPOSE_SIZE = 6,         // quantity of an application
-  CP_PURPOSE_DECISION = 7,     // approve, return or refuse
-  CP_PURPOSE_COUNT = 8,        // how many are decided on a day; entity class
-  CP_PURPOSE_STREAM = 9,       // time to the next outside application; entity stream
-  CP_PURPOSE_CHALLENGE = 10,   // is a consignment challenged; entity lane
-  CP_PURPOSE_EXTEND = 11,      // is a dated suspension extended; entity measure
+  CP_PURPOSE_NEED = 2,        // a region's need in a month; entity region, n month
+  CP_PURPOSE_LOCAL = 3,       // days at the local office; entity lane, n of the application
+  CP_PURPOSE_REVIEW = 4,      // review by the delay law
+  CP_PURPOSE_WORK = 5,        // time that a review occupies a reviewer
+  CP_PURPOSE_SIZE = 6,        // quantity of an application
+  CP_PURPOSE_DECISION = 7,    // approve, return or refuse
+  CP_PURPOSE_COUNT = 8,       // how many are decided on a day; entity class
+  CP_PURPOSE_STREAM = 9,      // time to the next outside application; entity stream
+  CP_PURPOSE_CHALLENGE = 10,  // is a consignment challenged; entity lane
+  CP_PURPOSE_EXTEND =
+      11,  // is a dated suspension or a deadline extended; entity agreement or measure
   CP_PURPOSE_ACT_CHANCE = 12,  // does the act follow the condition; entity clause
   CP_PURPOSE_ACT_DELAY = 13,   // and when
-  CP_PURPOSE_PROSPECT = 14     // does a prospect become an agreement; entity agreement
+  CP_PURPOSE_PROSPECT = 14,    // does a prospect become an agreement; entity agreement
+  // the desk's and the border's come between
+  CP_PURPOSE_CONFIRM = 40,  // is a word confirmed, and when; entity statement or agreement
+  CP_PURPOSE_FIGURE = 41,  // what a published figure is off by; entity reading, day of its last day
+  CP_PURPOSE_DISPUTE = 42,  // does a party state a breach; entity clause
+  CP_PURPOSE_SETTLE = 43,   // is a dispute settled; entity clause, n step
+  CP_PURPOSE_TAKE = 44,     // is a measure taken; entity measure
+  CP_PURPOSE_EASE = 45,     // is it eased; entity measure
+  CP_PURPOSE_WITHDRAW = 46  // does a party withdraw; entity agreement
 };
 
 #endif

@@ -47,7 +47,8 @@ const char *cp_per_name(cp_per per) {
                                      [CP_PER_FIRM] = "firm",
                                      [CP_PER_GOOD] = "good",
                                      [CP_PER_INPUT] = "input",
-                                     [CP_PER_ALTERNATIVE] = "alternative"};
+                                     [CP_PER_ALTERNATIVE] = "alternative",
+                                     [CP_PER_READING] = "reading"};
   return name[per];
 }
 
@@ -69,6 +70,8 @@ int32_t cp_per_count(const cp_model *model, cp_per per) {
       return model->n_input;
     case CP_PER_ALTERNATIVE:
       return model->n_alternative;
+    case CP_PER_READING:
+      return model->n_reading;
     default:
       return 1;
   }
@@ -364,13 +367,16 @@ static void record_deal(const cp_engine *engine, double *record) {
     acted.at[clause * acted.stride] = state->clause_acted[clause] >= 0;
     holds.at[clause * holds.stride] = state->clause_holds[clause];
   }
+  const place read = place_of(engine, record, CP_SERIES_read);
+  for (int32_t reading = 0; reading < model->n_reading; reading++)
+    read.at[reading * read.stride] = state->reading_now[reading];
 }
 
 static void record_audit(const cp_engine *engine, double *record) {
   const cp_audit audit = cp_engine_audit(engine);
   record[cp_outcome_at(engine->model, CP_OUTCOME_goods_off).offset] += audit.goods;
   record[cp_outcome_at(engine->model, CP_OUTCOME_licences_off).offset] +=
-      audit.licences + audit.applications;
+      audit.licences + audit.applications + audit.deal;
 }
 
 // Totals of a firm, of which outcomes keep what came after as_of.
@@ -474,10 +480,17 @@ static void end_desk_and_deal(const cp_engine *engine, double *record) {
   const cp_state *state = &engine->state;
   double *met = record + cp_outcome_at(model, CP_OUTCOME_met_on).offset;
   double *acted = record + cp_outcome_at(model, CP_OUTCOME_acted_on).offset;
+  double *breaches = record + cp_outcome_at(model, CP_OUTCOME_breaches).offset;
+  double *locked = record + cp_outcome_at(model, CP_OUTCOME_locked_on).offset;
   for (int32_t clause = 0; clause < model->n_clause; clause++) {
     met[clause] = state->clause_met[clause];
     acted[clause] = state->clause_acted[clause];
+    breaches[clause] = state->clause_breaches[clause];
+    locked[clause] = state->clause_first_locked[clause];
   }
+  double *read = record + cp_outcome_at(model, CP_OUTCOME_read_on).offset;
+  for (int32_t reading = 0; reading < model->n_reading; reading++)
+    read[reading] = state->reading_first[reading];
   double *filed = record + cp_outcome_at(model, CP_OUTCOME_cohort_filed).offset;
   for (int32_t class = 0; class < model->n_class; class ++)
     filed[class] = state->cohort_filed[class];

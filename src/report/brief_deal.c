@@ -124,7 +124,7 @@ static void add_chain(cp_brief *brief, int32_t agreement) {
 // What came of it: its clauses by state.
 static void add_outcome(cp_brief *brief, int32_t agreement) {
   cp_text list = CP_TEXT("");
-  for (int32_t state = CP_CLAUSE_EXPIRED; state >= CP_CLAUSE_DORMANT; state--) {
+  for (int32_t state = CP_CLAUSE_SUPERSEDED; state >= CP_CLAUSE_DORMANT; state--) {
     int32_t n = 0;
     for (int32_t clause = 0; clause < brief->model->n_clause; clause++) {
       const bool is_its = brief->model->clause_agreement[clause] == agreement;
@@ -152,6 +152,10 @@ static bool is_announced_by_both(const cp_brief *brief, int32_t agreement) {
 // Since when and by whom it is confirmed, or who is still to do so: what both sides announced waits
 // for no other side.
 static cp_text confirmation_note(cp_brief *brief, int32_t agreement, cp_text actor) {
+  if (brief->state->agreement_state[agreement] == CP_AGREEMENT_ENDED) {
+    const cp_text since = cp_brief_day(brief, brief->state->agreement_since[agreement]);
+    return cp_brief_print(brief, "since " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(since));
+  }
   if (brief->state->agreement_state[agreement] != CP_AGREEMENT_CONFIRMED) {
     return is_announced_by_both(brief, agreement)
                ? CP_TEXT("announced by both sides; not yet confirmed")
@@ -183,6 +187,10 @@ static void add_agreement(cp_brief *brief, int32_t agreement) {
   add_signing(brief, agreement);
   add_text(brief, agreement);
   add_chain(brief, agreement);
+  cp_brief_future(brief, agreement);
+  if (state == CP_AGREEMENT_ANNOUNCED || state == CP_AGREEMENT_SIGNED)
+    cp_brief_confirmation(brief, CP_OBJECT_AGREEMENT, agreement,
+                          brief->state->agreement_announced[agreement], 1);
   add_outcome(brief, agreement);
   const cp_text open = cp_spec_text(brief->spec, CP_F_agreements_open, agreement);
   if (open.size > 0) cp_page_label(&brief->page, 1, "open", open)->kind = "open";
@@ -225,7 +233,8 @@ static int32_t highest_rung(const cp_brief *brief) {
   int32_t highest = RUNG_PROSPECT;
   for (int32_t agreement = 0; agreement < brief->model->n_agreement; agreement++) {
     const int32_t rung = brief->model->agreement_rung[agreement];
-    const bool is_there = brief->state->agreement_state[agreement] >= CP_AGREEMENT_ANNOUNCED;
+    const int32_t state = brief->state->agreement_state[agreement];
+    const bool is_there = state >= CP_AGREEMENT_ANNOUNCED && state <= CP_AGREEMENT_CONFIRMED;
     if (is_there && rung > highest) highest = rung;
   }
   return highest;
@@ -282,6 +291,7 @@ void cp_brief_elsewhere(cp_brief *brief) {
     item->cause = why.words;
     item->source = why.source;
     item->note = acts_on(brief, agreement);
+    cp_brief_future(brief, agreement);
   }
   add_rows(brief, "contested", "contested", 0);
   if (brief->page.n_item > n_before) return;

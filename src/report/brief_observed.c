@@ -4,6 +4,7 @@
 // The brief on what was observed: published shipments against the baseline, what industry reported,
 // the two indices, acts that were not taken, and the list of assumed values.
 #include "report/brief_parts.h"
+#include "report/words.h"
 
 #include "model/gate.h"
 
@@ -145,13 +146,38 @@ void cp_brief_industry(cp_brief *brief) {
 
 // --- indices -------------------------------------------------------------------------------------
 
+// Measures that were ever taken count, but for favours, and for wholes, whose parts count.
+static bool is_factor(const cp_brief *brief, int32_t measure) {
+  const int32_t kind = brief->model->measure_kind[measure];
+  return kind != CP_PERMISSION && kind != CP_PRIORITY &&
+         brief->state->measure_first[measure] >= 0 && brief->model->measure_weight[measure] > 0.0;
+}
+
+// One measure in the index: ticked while it adds to it, with its weight, its state and the days.
+static void add_factor(cp_brief *brief, int32_t measure) {
+  if (!is_factor(brief, measure)) return;
+  const cp_state *state = brief->state;
+  const double weight = brief->model->measure_weight[measure];
+  const int32_t now = state->measure_state[measure];
+  const cp_text first = cp_brief_day(brief, state->measure_first[measure]);
+  const cp_text since = cp_brief_day(brief, state->measure_since[measure]);
+  cp_page_item *item = cp_page_add(&brief->page, 1, "factor");
+  item->id = cp_spec_name(brief->spec, CP_S_measures, measure);
+  item->title = cp_spec_text(brief->spec, CP_F_measures_title, measure);
+  item->party = cp_brief_region(brief, brief->model->measure_by[measure]);
+  item->mark = now == CP_MEASURE_IN_FORCE ? CP_MARK_DONE : CP_MARK_OPEN;
+  item->state = cp_text_of(cp_word_measure_state(now));
+  item->note = cp_brief_print(brief, "since " CP_TEXT_FORMAT "; weight %.2f, taken " CP_TEXT_FORMAT,
+                              CP_TEXT_ARGUMENTS(since), weight, CP_TEXT_ARGUMENTS(first));
+  item->since = state->measure_since[measure];
+  cp_page_number_add(item, "weight", weight);
+}
+
 static void add_tension(cp_brief *brief) {
   double in_force = 0.0;
   double taken = 0.0;
   for (int32_t measure = 0; measure < brief->model->n_measure; measure++) {
-    const int32_t kind = brief->model->measure_kind[measure];
-    const bool is_favour = kind == CP_PERMISSION || kind == CP_PRIORITY;
-    if (is_favour || brief->state->measure_first[measure] < 0) continue;
+    if (!is_factor(brief, measure)) continue;
     const double weight = brief->model->measure_weight[measure];
     taken += weight;
     if (brief->state->measure_state[measure] == CP_MEASURE_IN_FORCE) in_force += weight;
@@ -161,6 +187,8 @@ static void add_tension(cp_brief *brief) {
   item->state = cp_brief_print(brief, "%.2f", brief->state->tension[0]);
   item->note = cp_brief_print(brief, "(%.2f of %.2f)", in_force, taken);
   cp_page_number_add(item, "value", brief->state->tension[0]);
+  for (int32_t measure = 0; measure < brief->model->n_measure; measure++)
+    add_factor(brief, measure);
 }
 
 double cp_brief_pressure(const cp_brief *brief) {

@@ -6,7 +6,7 @@
 #include "report/brief_parts.h"
 #include "report/words.h"
 
-enum { GOAL_READING = 2, SERIES_SHIPPED = 0 };
+enum { GOAL_READING = 2 };
 
 // --- measures ------------------------------------------------------------------------------------
 
@@ -23,6 +23,19 @@ static cp_text coming(cp_brief *brief, int32_t measure) {
   return CP_TEXT("");
 }
 
+static bool is_whole(const cp_brief *brief, int32_t measure) {
+  return brief->model->measure_part_first[measure] < brief->model->measure_part_first[measure + 1];
+}
+
+// "; 10 % in force and 24 % suspended"
+static cp_text split_note(cp_brief *brief, int32_t measure) {
+  if (!is_whole(brief, measure) || brief->model->measure_kind[measure] != CP_TARIFF)
+    return CP_TEXT("");
+  return cp_brief_print(brief, "; %g %% in force and %g %% suspended",
+                        100.0 * brief->state->measure_now[measure],
+                        100.0 * brief->state->measure_saved_rate[measure]);
+}
+
 static cp_text state_note(cp_brief *brief, int32_t measure) {
   const cp_state *state = brief->state;
   if (state->measure_state[measure] == CP_MEASURE_NONE) return CP_TEXT("");
@@ -31,9 +44,11 @@ static cp_text state_note(cp_brief *brief, int32_t measure) {
   const cp_text ahead = coming(brief, measure);
   if (until < 0) {
     const cp_event *event = cp_ledger_last(brief->ledger, CP_EVENT_MEASURE, measure);
-    return cp_brief_print(
-        brief, "since " CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(since),
-        cp_brief_is_by_date_alone(brief, event) ? CP_BRIEF_UNLESS : "", CP_TEXT_ARGUMENTS(ahead));
+    const cp_text split = split_note(brief, measure);
+    return cp_brief_print(brief, "since " CP_TEXT_FORMAT "%s" CP_TEXT_FORMAT CP_TEXT_FORMAT,
+                          CP_TEXT_ARGUMENTS(since),
+                          cp_brief_is_by_date_alone(brief, event) ? CP_BRIEF_UNLESS : "",
+                          CP_TEXT_ARGUMENTS(split), CP_TEXT_ARGUMENTS(ahead));
   }
   const bool is_suspended = state->measure_state[measure] == CP_MEASURE_SUSPENDED;
   const cp_text end = cp_brief_day(brief, until);
@@ -42,9 +57,16 @@ static cp_text state_note(cp_brief *brief, int32_t measure) {
                         is_suspended ? ", then back unless extended" : "");
 }
 
+// A whole has the rates of all its parts that were not lifted.
 static void add_rate(const cp_brief *brief, cp_page_item *item, int32_t measure) {
   const cp_state *state = brief->state;
   const int32_t now = state->measure_state[measure];
+  if (is_whole(brief, measure)) {
+    cp_page_number_add(item, "rate",
+                       state->measure_now[measure] + state->measure_saved_rate[measure]);
+    cp_page_number_add(item, "suspended", state->measure_saved_rate[measure]);
+    return;
+  }
   const bool is_tariff = brief->model->measure_kind[measure] == CP_TARIFF;
   if (!is_tariff || now == CP_MEASURE_NONE || now == CP_MEASURE_LIFTED) return;
   cp_page_number_add(item, "rate",
@@ -147,6 +169,8 @@ static void add_measure(cp_brief *brief, int32_t measure) {
   }
   cp_brief_says(brief, CP_OBJECT_MEASURE, measure, 2);
   add_lifted_by(brief, measure);
+  cp_brief_extension(brief, measure, 2);
+  cp_brief_unforeseen(brief, measure, 2);
 }
 
 static bool is_shown(const cp_brief *brief, int32_t measure, int32_t region) {
@@ -226,17 +250,24 @@ static void add_targets(cp_brief *brief, int32_t clause) {
   }
 }
 
-// "United States: shipped at least 80 % (assumed)"
+// "United States: shipped at least 80 % (judgement)"
 static cp_text reading_title(cp_brief *brief, int32_t reading) {
   const cp_cell *least = cp_spec_cell(brief->spec, CP_F_readings_at_least, reading);
   const cp_text party = cp_brief_region(brief, brief->model->reading_party[reading]);
-  const bool is_shipped = brief->model->reading_series[reading] == SERIES_SHIPPED;
-  return cp_brief_print(brief, CP_TEXT_FORMAT ": %s at least %.0f %%%s", CP_TEXT_ARGUMENTS(party),
-                        is_shipped ? "shipped" : "approved", least->number * 100.0,
-                        least->is_assumed ? " (assumed)" : "");
+  const cp_text basis = cp_spec_text(brief->spec, CP_F_readings_odds, reading);
+  return cp_brief_print(
+      brief, CP_TEXT_FORMAT ": %s at least %.0f %% (" CP_TEXT_FORMAT "%s)",
+      CP_TEXT_ARGUMENTS(party), cp_word_series(brief->model->reading_series[reading]),
+      least->number * 100.0, CP_TEXT_ARGUMENTS(basis), basis.size > 0 ? "" : "judgement");
 }
 
-// "8 % of the baseline in May 2025"
+// Odds against the threshold: the share of its range that the figure reaches.
+static double odds_of(const cp_brief *brief, int32_t reading) {
+  return cp_brief_odds_below(cp_spec_cell(brief->spec, CP_F_readings_at_least, reading),
+                             brief->state->reading_now[reading]);
+}
+
+// "8 % of the baseline in May 2025; enough with 0 %": the odds against the range of the threshold.
 static cp_text reading_note(cp_brief *brief, int32_t reading) {
   const double now = brief->state->reading_now[reading];
   if (now < 0.0) return CP_TEXT("none is published for this destination");
@@ -244,13 +275,21 @@ static cp_text reading_note(cp_brief *brief, int32_t reading) {
   const cp_observed series =
       cp_observed_to(brief->spec, cp_spec_name(brief->spec, CP_S_regions, to));
   const cp_text month = cp_brief_month(brief, series.month);
-  return cp_brief_print(brief, "%.0f %% of the baseline in " CP_TEXT_FORMAT, now * 100.0,
-                        CP_TEXT_ARGUMENTS(month));
+  return cp_brief_print(brief, "%.0f %% of the baseline in " CP_TEXT_FORMAT "; enough with %.0f %%",
+                        now * 100.0, CP_TEXT_ARGUMENTS(month), 100.0 * odds_of(brief, reading));
 }
 
 static cp_text reading_word(const cp_brief *brief, int32_t reading) {
   if (brief->state->reading_now[reading] < 0.0) return CP_TEXT("NO FIGURE");
   return brief->state->reading_is_met[reading] ? CP_TEXT("MET") : CP_TEXT("NOT MET");
+}
+
+static void add_threshold(const cp_brief *brief, cp_page_item *item, int32_t reading) {
+  const cp_cell *least = cp_spec_cell(brief->spec, CP_F_readings_at_least, reading);
+  cp_page_number_add(item, "at_least", least->number);
+  if (least->shape == CP_SHAPE_FIXED) return;
+  cp_page_number_add(item, "at_least_low", least->low);
+  cp_page_number_add(item, "at_least_high", least->high);
 }
 
 static void add_readings(cp_brief *brief, int32_t clause) {
@@ -276,8 +315,8 @@ static void add_readings(cp_brief *brief, int32_t clause) {
     item->note = reading_note(brief, reading);
     item->source = cp_spec_text(brief->spec, CP_F_readings_source, reading);
     if (now >= 0.0) cp_page_number_add(item, "observed", now);
-    cp_page_number_add(item, "at_least",
-                       cp_spec_number(brief->spec, CP_F_readings_at_least, reading));
+    if (now >= 0.0) cp_page_number_add(item, "enough", odds_of(brief, reading));
+    add_threshold(brief, item, reading);
   }
 }
 
@@ -337,19 +376,18 @@ static void add_effects(cp_brief *brief, int32_t clause) {
   const cp_text list = effects_of(brief, clause, false);
   if (list.size == 0) return;
   const cp_cell *chance = cp_spec_cell(brief->spec, CP_F_clauses_act_chance, clause);
-  const cp_text odds = cp_spec_text(brief->spec, CP_F_clauses_odds, clause);
+  const cp_text odds = cp_brief_odds(brief, CP_F_clauses_act_chance, CP_F_clauses_odds, clause);
   cp_page_item *item = cp_page_label(
       &brief->page, 1, "when met",
-      cp_brief_print(brief,
-                     "these come down: " CP_TEXT_FORMAT
-                     "; odds that the act follows %.0f %% (" CP_TEXT_FORMAT ")",
-                     CP_TEXT_ARGUMENTS(list), chance->number * 100.0, CP_TEXT_ARGUMENTS(odds)));
+      cp_brief_print(
+          brief, "these come down: " CP_TEXT_FORMAT "; odds that the act follows " CP_TEXT_FORMAT,
+          CP_TEXT_ARGUMENTS(list), CP_TEXT_ARGUMENTS(odds)));
   item->kind = "effects";
   cp_page_number_add(item, "act_chance", chance->number);
 }
 
 static cp_text by_when(cp_brief *brief, int32_t clause) {
-  const int32_t deadline = brief->model->clause_deadline[clause];
+  const int32_t deadline = brief->state->clause_until[clause];
   if (deadline < 0) return CP_TEXT("no date");
   const cp_text day = cp_brief_date(brief, deadline);
   return cp_brief_print(brief, "by " CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(day));
@@ -378,7 +416,8 @@ static cp_text clause_note(cp_brief *brief, int32_t clause) {
   const cp_text deal =
       cp_spec_text(brief->spec, CP_F_agreements_title, brief->model->clause_agreement[clause]);
   const char *const unless = is_by_date_alone(brief, clause) ? CP_BRIEF_UNLESS : "";
-  if (now == CP_CLAUSE_FULFILLED || now == CP_CLAUSE_EXPIRED) {
+  if (now == CP_CLAUSE_FULFILLED || now == CP_CLAUSE_EXPIRED || now == CP_CLAUSE_TERMINATED ||
+      now == CP_CLAUSE_SUPERSEDED) {
     return cp_brief_print(brief, "on " CP_TEXT_FORMAT "%s (" CP_TEXT_FORMAT ")%s",
                           CP_TEXT_ARGUMENTS(since), unless, CP_TEXT_ARGUMENTS(deal),
                           is_done_early(brief, clause) ? ", before what it waits for was met" : "");
@@ -432,12 +471,14 @@ static void add_clause(cp_brief *brief, int32_t clause) {
   item->id = cp_spec_name(brief->spec, CP_S_clauses, clause);
   item->title = cp_spec_text(brief->spec, CP_F_clauses_title, clause);
   item->party = cp_brief_region(brief, model->clause_party[clause]);
-  item->state = cp_text_of(cp_word_clause_state(brief->state->clause_state[clause]));
+  item->state = brief->state->clause_locked[clause] >= 0
+                    ? CP_TEXT("DEADLOCK")
+                    : cp_text_of(cp_word_clause_state(brief->state->clause_state[clause]));
   item->note = clause_note(brief, clause);
   item->cause = why.words;
   item->source = cp_spec_text(brief->spec, CP_F_clauses_source, clause);
   if (brief->state->clause_since[clause] >= 0) item->since = brief->state->clause_since[clause];
-  if (model->clause_deadline[clause] >= 0) item->until = model->clause_deadline[clause];
+  if (brief->state->clause_until[clause] >= 0) item->until = brief->state->clause_until[clause];
   if (is_by_date_alone(brief, clause)) cp_page_number_add(item, "unless_extended", 1);
   add_why(brief, clause, &why);
   add_wait(brief, clause);
@@ -446,6 +487,7 @@ static void add_clause(cp_brief *brief, int32_t clause) {
   cp_brief_says(brief, CP_OBJECT_CLAUSE, clause, 1);
   if (model->clause_goal[clause] == GOAL_READING) add_readings(brief, clause);
   add_effects(brief, clause);
+  cp_brief_terms(brief, clause);
   const cp_text open = cp_spec_text(brief->spec, CP_F_clauses_open, clause);
   if (open.size > 0) cp_page_label(&brief->page, 1, "open", open)->kind = "open";
 }

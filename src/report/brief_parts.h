@@ -95,6 +95,26 @@ void cp_brief_says(cp_brief *brief, cp_object_kind kind, int32_t object, int32_t
 // State, since, until and cause of a measure put into an item; `is_ticked` gives it a box.
 void cp_brief_measure(cp_brief *brief, cp_page_item *item, int32_t measure);
 
+// What may come of a clause: what follows a missed deadline, a breach, a repair, a dispute; a deadlock.
+void cp_brief_terms(cp_brief *brief, int32_t clause);
+
+// What may come of an agreement: its end, what it amends and builds on, its rates.
+void cp_brief_future(cp_brief *brief, int32_t agreement);
+
+// The odds that a word of a day is still confirmed, where they are stated.
+void cp_brief_confirmation(cp_brief *brief, cp_object_kind kind, int32_t object, int32_t said,
+                           int32_t depth);
+
+// What is said of the day on which a suspension or permission ends, and of what a measure's owner may do without notice.
+void cp_brief_extension(cp_brief *brief, int32_t measure, int32_t depth);
+void cp_brief_unforeseen(cp_brief *brief, int32_t measure, int32_t depth);
+
+// "70 % [50 .. 90] (judgement)": stated odds, and what they rest on.
+cp_text cp_brief_odds(cp_brief *brief, cp_field chance, cp_field basis, int32_t row);
+
+// The share of a value's range that is not above a number.
+double cp_brief_odds_below(const cp_cell *cell, double value);
+
 // Share of normal shipments to the world that the last published month lacked; -1 while no month
 // under a control is published.
 double cp_brief_pressure(const cp_brief *brief);

@@ -6,7 +6,7 @@
 #include "report/brief_parts.h"
 #include "report/words.h"
 
-enum { MODALITY_SILENCE = 4, STATEMENT_CONFIRMED = 2 };
+enum { MODALITY_SILENCE = 4, STATEMENT_MADE = 1, STATEMENT_CONFIRMED = 2 };
 
 // Is the statement itself the other side's confirmation: an act of confirming by this speaker on
 // this day?
@@ -86,6 +86,9 @@ static void add_statement(cp_brief *brief, int32_t statement) {
                                  CP_TEXT_ARGUMENTS(by)))
         ->kind = "confirmed";
   }
+  if (brief->state->statement_state[statement] == STATEMENT_MADE)
+    cp_brief_confirmation(brief, CP_OBJECT_NONE, statement, brief->model->statement_day[statement],
+                          2);
   if (modality == MODALITY_SILENCE) add_overtaken(brief, statement);
   const cp_text condition = cp_spec_text(spec, CP_F_statements_condition, statement);
   if (condition.size > 0)

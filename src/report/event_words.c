@@ -26,7 +26,10 @@ static const char *const kind_word[] = {
     [CP_EVENT_ARRIVE] = "arrive",       [CP_EVENT_STOP] = "stop",
     [CP_EVENT_RESTART] = "restart",     [CP_EVENT_REFUSED_ACT] = "refused act",
     [CP_EVENT_CONDITION] = "condition", [CP_EVENT_QUALIFY] = "qualify",
-    [CP_EVENT_SWITCH] = "switch",
+    [CP_EVENT_SWITCH] = "switch",       [CP_EVENT_TICK] = "tick",
+    [CP_EVENT_NO_EFFECT] = "no effect", [CP_EVENT_DEADLINE] = "deadline",
+    [CP_EVENT_STEP] = "step",           [CP_EVENT_NOTICE] = "notice",
+    [CP_EVENT_DEADLOCK] = "deadlock",
 };
 
 // A word of a table, or "?" for a number outside of it.
@@ -121,7 +124,13 @@ static void say_reading(const cp_labels *labels, const cp_event *event, const cp
   say_text(to, cp_label_clause(labels, clause));
   (void)cp_print(to, ": ");
   say_text(to, cp_label_region(labels, party));
-  (void)cp_print(to, " reads %.0f%% of the baseline, %s", 100 * event->amount,
+  if (event->amount < 0.0) {
+    (void)cp_print(to, " has no figure any more");
+    return;
+  }
+  const int32_t series = labels->model->reading_series[event->object];
+  (void)cp_print(to, " reads %.0f%% %s, %s", 100 * event->amount,
+                 series == 1 ? "of what was filed approved" : "of the baseline",
                  event->to != 0 ? "enough" : "not enough");
 }
 
@@ -132,6 +141,14 @@ static void say_statement(const cp_labels *labels, const cp_event *event, const 
   say_text(to, cp_spec_text(spec, CP_F_statements_speaker, row));
   (void)cp_print(to, event->to == 2 ? " is confirmed: " : ": ");
   say_text(to, cp_spec_text(spec, CP_F_statements_claim, row));
+}
+
+// With the last day, where it has one: an extension changes nothing but that.
+static void say_measure(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  char day[16];
+  say_change(to, cp_label_measure(labels, event->object), cp_word_measure_state(event->from),
+             cp_word_measure_state(event->to));
+  if (event->amount >= 0.0) (void)cp_print(to, " to %s", cp_day_words((int32_t)event->amount, day));
 }
 
 static void say_condition(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
@@ -146,11 +163,69 @@ static void say_condition(const cp_labels *labels, const cp_event *event, const 
   }
 }
 
+// "non-tariff: [x] listing-april is down: 2 of 5".
+static void say_tick(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  const cp_model *model = labels->model;
+  const int32_t clause = event->object;
+  say_text(to, cp_label_clause(labels, clause));
+  (void)cp_print(to, ": [%c] ", event->to != 0 ? 'x' : ' ');
+  say_text(to, cp_label_measure(labels, event->part));
+  const int32_t n_target =
+      model->clause_target_first[clause + 1] - model->clause_target_first[clause];
+  (void)cp_print(to, " is %s: %.0f of %d", event->to != 0 ? "down" : "up again", event->amount,
+                 (int)n_target);
+}
+
+static void say_no_effect(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  say_text(to, cp_label_measure(labels, event->object));
+  (void)cp_print(to, ": %s changes nothing, ", cp_word_act_name(event->to));
+  if (event->from == 0) {
+    (void)cp_print(to, "its state has it already or does not allow it");
+  } else {
+    (void)cp_print(to, "overruled by its exception ");
+    say_text(to, cp_label_clause(labels, event->part));
+  }
+}
+
+static void say_deadline(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  static const char *const what[] = {"stands", "is extended", "is renegotiated"};
+  char day[16];
+  say_text(to, cp_label_clause(labels, event->object));
+  (void)cp_print(to, ": the deadline was missed and %s", WORD(what, event->to));
+  if (event->to != 0) (void)cp_print(to, " to %s", cp_day_words((int32_t)event->amount, day));
+}
+
+static void say_step(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  static const char *const what[] = {"begins", "ends settled", "ends unsettled"};
+  char day[16];
+  say_text(to, cp_label_clause(labels, event->object));
+  (void)cp_print(to, ": the step ");
+  say_text(to, cp_spec_name(labels->spec, CP_S_steps, event->part));
+  (void)cp_print(to, " of its dispute %s", WORD(what, event->to));
+  if (event->to == 0) (void)cp_print(to, ", to %s", cp_day_words((int32_t)event->amount, day));
+}
+
+static void say_notice(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  char day[16];
+  say_text(to, cp_label_agreement(labels, event->object));
+  (void)cp_print(to, ": its last day is %s", cp_day_words((int32_t)event->amount, day));
+}
+
+static void say_deadlock(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  say_text(to, cp_label_clause(labels, event->object));
+  if (event->to == 0) {
+    (void)cp_print(to, ": the deadlock is over");
+    return;
+  }
+  (void)cp_print(to, ": deadlock, it waits for ");
+  say_text(to, cp_label_clause(labels, event->part));
+  (void)cp_print(to, ", which cannot be met before");
+}
+
 static void say_political(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
   switch (event->kind) {
     case CP_EVENT_MEASURE:
-      say_change(to, cp_label_measure(labels, event->object), cp_word_measure_state(event->from),
-                 cp_word_measure_state(event->to));
+      say_measure(labels, event, to);
       break;
     case CP_EVENT_RATE:
       say_text(to, cp_label_measure(labels, event->object));
@@ -172,6 +247,24 @@ static void say_political(const cp_labels *labels, const cp_event *event, const 
       break;
     case CP_EVENT_CONDITION:
       say_condition(labels, event, to);
+      break;
+    case CP_EVENT_TICK:
+      say_tick(labels, event, to);
+      break;
+    case CP_EVENT_NO_EFFECT:
+      say_no_effect(labels, event, to);
+      break;
+    case CP_EVENT_DEADLINE:
+      say_deadline(labels, event, to);
+      break;
+    case CP_EVENT_STEP:
+      say_step(labels, event, to);
+      break;
+    case CP_EVENT_NOTICE:
+      say_notice(labels, event, to);
+      break;
+    case CP_EVENT_DEADLOCK:
+      say_deadlock(labels, event, to);
       break;
     default:
       (void)cp_print(to, "%s: not allowed in its state, on ", cp_word_act_name(event->to));
@@ -254,6 +347,13 @@ static const char *const purpose_word[] = {
     [CP_PURPOSE_ACT_CHANCE] = "whether the act follows",
     [CP_PURPOSE_ACT_DELAY] = "when the act follows",
     [CP_PURPOSE_PROSPECT] = "whether the prospect becomes an agreement",
+    [CP_PURPOSE_CONFIRM] = "whether and when the other side confirms it",
+    [CP_PURPOSE_FIGURE] = "what the figure is off by",
+    [CP_PURPOSE_DISPUTE] = "whether a party states a breach while the readings differ",
+    [CP_PURPOSE_SETTLE] = "whether the dispute is settled",
+    [CP_PURPOSE_TAKE] = "whether its owner takes it",
+    [CP_PURPOSE_EASE] = "whether its owner eases it",
+    [CP_PURPOSE_WITHDRAW] = "whether a party withdraws",
 };
 
 // The timeline row behind a fact, -1 when there is none.
@@ -304,7 +404,9 @@ void cp_event_why(const cp_labels *labels, const cp_event *event, cp_line *line)
       say_fact(labels, event, &to);
       break;
     case CP_CAUSE_CLAUSE:
-      say_text(&to, CP_TEXT("effect of clause "));
+      say_text(&to, event->kind == CP_EVENT_CLAUSE   ? CP_TEXT("replaced by clause ")
+                    : event->kind == CP_EVENT_NOTICE ? CP_TEXT("breach of clause ")
+                                                     : CP_TEXT("effect of clause "));
       say_text(&to, cp_label_clause(labels, event->number));
       break;
     case CP_CAUSE_DATE:

@@ -94,9 +94,10 @@ cp_status cp_labels_build(const cp_model *model, const cp_spec *spec, cp_arena *
   labels->agreement =
       rows_of(spec, CP_S_agreements, model->agreement_hash, model->n_agreement, arena);
   labels->clause = rows_of(spec, CP_S_clauses, model->clause_hash, model->n_clause, arena);
+  labels->reading = rows_of(spec, CP_S_readings, model->reading_hash, model->n_reading, arena);
   labels->destination = CP_ARENA_ARRAY(arena, int32_t, model->n_destination);
   const bool is_there = labels->region && labels->firm && labels->class && labels->stream &&
-                        labels->measure && labels->agreement && labels->clause &&
+                        labels->measure && labels->agreement && labels->clause && labels->reading &&
                         labels->destination;
   if (!is_there) return CP_NO_MEMORY;
   for (int32_t region = 0; region < model->n_region; region++) {
@@ -149,6 +150,10 @@ cp_text cp_label_clause(const cp_labels *labels, int32_t clause) {
   return name_of(labels, CP_S_clauses, labels->clause, clause);
 }
 
+cp_text cp_label_reading(const cp_labels *labels, int32_t reading) {
+  return name_of(labels, CP_S_readings, labels->reading, reading);
+}
+
 cp_text cp_label_input(const cp_labels *labels, int32_t input) {
   return input < 0 ? CP_TEXT("?") : labels->input[input];
 }
@@ -175,6 +180,8 @@ cp_text cp_label_entity(const cp_labels *labels, cp_per per, int32_t entity) {
       return cp_label_input(labels, entity);
     case CP_PER_ALTERNATIVE:
       return cp_label_alternative(labels, entity);
+    case CP_PER_READING:
+      return cp_label_reading(labels, entity);
     case CP_PER_ONE:
       break;
   }

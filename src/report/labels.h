@@ -25,6 +25,7 @@ typedef struct cp_labels {
   int32_t *measure;      // [n_measure]
   int32_t *agreement;    // [n_agreement]
   int32_t *clause;       // [n_clause]
+  int32_t *reading;      // [n_reading]
   int32_t *destination;  // [n_destination] the region
   cp_text *input;        // [n_input] its name
   cp_text *alternative;  // [n_alternative] its name
@@ -42,6 +43,7 @@ cp_text cp_label_stream(const cp_labels *labels, int32_t stream);
 cp_text cp_label_measure(const cp_labels *labels, int32_t measure);
 cp_text cp_label_agreement(const cp_labels *labels, int32_t agreement);
 cp_text cp_label_clause(const cp_labels *labels, int32_t clause);
+cp_text cp_label_reading(const cp_labels *labels, int32_t reading);
 
 // "user:good", "plant:part:good"; goods that an alternative brings "...@alternative".
 cp_text cp_label_input(const cp_labels *labels, int32_t input);

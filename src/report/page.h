@@ -24,7 +24,7 @@ typedef struct cp_page_number {
   double value;
 } cp_page_number;
 
-enum { CP_PAGE_NUMBERS = 4 };
+enum { CP_PAGE_NUMBERS = 6 };
 
 // One line: title, state word in capitals, note. Empty texts and CP_DAY_NONE mean that there is
 // none.

@@ -6,9 +6,7 @@
 #include "report/summary.h"
 
 #include "base/date.h"
-#include "report/ledger.h"
 #include "report/summary_ask.h"
-#include "report/words.h"
 #include "scenario/observed.h"
 
 static const double grams_per_tonne = 1e6;
@@ -222,78 +220,6 @@ static void fill_balances(cp_inquiry *ask) {
   }
 }
 
-// --- clauses -------------------------------------------------------------------------------------
-
-static bool has_reading(const cp_model *model, int32_t clause) {
-  for (int32_t reading = 0; reading < model->n_reading; reading++) {
-    if (model->reading_clause[reading] == clause) return true;
-  }
-  return false;
-}
-
-static bool has_effects(const cp_model *model, int32_t clause) {
-  for (int32_t effect = model->clause_effect_first[clause];
-       effect < model->clause_effect_first[clause + 1]; effect++) {
-    if (model->effect_when[effect] == 0) return true;
-  }
-  return false;
-}
-
-// Odds that the condition is met in time, that the act follows when it is, and of both.
-static void fill_odds(const cp_inquiry *ask, cp_summary_clause *clause) {
-  const cp_outcome *met = &ask->catalog->outcome[CP_OUTCOME_met_on];
-  const cp_outcome *acted = &ask->catalog->outcome[CP_OUTCOME_acted_on];
-  const int32_t limit =
-      clause->deadline == CP_DAY_NONE ? ask->model->last_day[0] : clause->deadline;
-  double n_done = 0, n_met = 0, n_acted = 0;
-  for (int32_t replica = 0; replica < ask->ensemble->n_replica; replica++) {
-    if (!cp_ensemble_is_done(ask->ensemble, replica)) continue;
-    const double *record = cp_ensemble_record(ask->ensemble, replica);
-    const double met_day = record[met->offset + clause->clause];
-    const bool is_met = met_day >= 0 && met_day <= limit;
-    n_done++;
-    n_met += is_met;
-    n_acted += is_met && record[acted->offset + clause->clause] >= 0;
-  }
-  clause->met = cp_ask_odds(n_met, n_done, ask->n_free);
-  clause->act = clause->both = (cp_odds){.share = -1};
-  if (!has_effects(ask->model, clause->clause)) return;
-  clause->act = cp_ask_odds(n_acted, n_met, ask->n_free);
-  clause->both = cp_ask_odds(n_acted, n_done, ask->n_free);
-}
-
-static bool is_settled(int32_t state) {
-  return state == CP_CLAUSE_FULFILLED || state == CP_CLAUSE_BREACHED || state == CP_CLAUSE_EXPIRED;
-}
-
-static cp_status fill_clauses(cp_inquiry *ask) {
-  const cp_labels *labels = ask->catalog->labels;
-  const cp_model *model = ask->model;
-  cp_ledger ledger;
-  CP_TRY(cp_ledger_replay(model, ask->arena, &ledger));
-  ask->summary->clause = CP_ARENA_ARRAY(ask->arena, cp_summary_clause, model->n_clause);
-  if (!ask->summary->clause) return CP_NO_MEMORY;
-  for (int32_t clause = 0; clause < model->n_clause; clause++) {
-    const int32_t row = labels->clause[clause];
-    const int32_t state = ledger.state.clause_state[clause];
-    if (row < 0 || is_settled(state)) continue;
-    cp_summary_clause *told = &ask->summary->clause[ask->summary->n_clause++];
-    *told = (cp_summary_clause){.clause = clause,
-                                .name = cp_label_clause(labels, clause),
-                                .title = cp_spec_text(labels->spec, CP_F_clauses_title, row),
-                                .party = cp_label_region(labels, model->clause_party[clause]),
-                                .basis = cp_spec_text(labels->spec, CP_F_clauses_odds, row),
-                                .state = cp_word_clause_state(state),
-                                .deadline = model->clause_deadline[clause] < 0
-                                                ? CP_DAY_NONE
-                                                : model->clause_deadline[clause]};
-    told->has_reading = has_reading(model, clause);
-    if (told->basis.size == 0) told->basis = CP_TEXT("judgement");
-    fill_odds(ask, told);
-  }
-  return CP_OK;
-}
-
 cp_status cp_summary_build(const cp_catalog *catalog, const cp_ensemble *ensemble,
                            const cp_certificate *certificate, cp_arena *arena,
                            cp_summary *summary) {
@@ -321,7 +247,7 @@ cp_status cp_summary_build(const cp_catalog *catalog, const cp_ensemble *ensembl
   CP_TRY(cp_summary_fill_losses(&ask));
   CP_TRY(cp_summary_fill_switches(&ask));
   CP_TRY(cp_summary_fill_desk(&ask));
-  CP_TRY(fill_clauses(&ask));
+  CP_TRY(cp_summary_fill_clauses(&ask));
   CP_TRY(cp_summary_fill_answer(&ask));
   CP_TRY(cp_summary_fill_drivers(&ask));
   return cp_summary_fill_headlines(&ask);

@@ -57,6 +57,17 @@ typedef struct cp_summary_observed {
   bool is_inside;  // of the 80 % band
 } cp_summary_observed;
 
+// How a party reads a clause, against its threshold; the other half of the odds is whether the act follows.
+typedef struct cp_summary_reading {
+  cp_text name, party, basis;  // basis: what the threshold rests on
+  const char *series;
+  double at_least, least_low, least_high;  // threshold: middle and the ends of its range
+  cp_odds met;                             // by the clause's deadline, or the end of the run
+  cp_odds both;      // times the odds of the act; negative where nothing follows
+  cp_band last;      // its last figure, over replicas that have one
+  int32_t n_figure;  // how many have one
+} cp_summary_reading;
+
 typedef struct cp_summary_clause {
   int32_t clause;
   cp_text name, title, party, basis;
@@ -68,6 +79,10 @@ typedef struct cp_summary_clause {
   cp_odds met_by_end;   // by the end of the run
   cp_band met_day;      // over replicas in which it is met
   cp_odds holds;        // on the last day
+  cp_odds breached;     // at least once
+  cp_odds locked;       // waited in a deadlock on some day
+  int32_t n_reading;
+  cp_summary_reading *reading;
 } cp_summary_clause;
 
 // A firm of the headline destination that makes vehicles.

@@ -69,6 +69,8 @@ void cp_ask_lost(const cp_inquiry *ask, bool is_after, cp_window *lost, cp_windo
 cp_status cp_summary_fill_answer(cp_inquiry *ask);
 
 // Pending applications and the first weeks' approvals at the headline control's authority.
+cp_status cp_summary_fill_clauses(cp_inquiry *ask);
+
 cp_status cp_summary_fill_desk(cp_inquiry *ask);
 
 // What is lost from as_of on, when cover is back and what slips.

@@ -120,33 +120,6 @@ static void put_observed(cp_json *json, const cp_summary *summary) {
   put_whole(json, "recent_inside", summary->n_inside);
 }
 
-static void put_clauses(cp_json *json, const cp_summary *summary) {
-  cp_json_key(json, "clauses");
-  cp_json_array(json);
-  for (int32_t place = 0; place < summary->n_clause; place++) {
-    const cp_summary_clause *clause = &summary->clause[place];
-    cp_json_object(json);
-    put_text(json, "clause", clause->name);
-    put_text(json, "title", clause->title);
-    put_text(json, "party", clause->party);
-    cp_json_key(json, "state");
-    cp_json_string(json, clause->state);
-    put_day(json, "deadline", clause->deadline);
-    put_odds(json, "met", clause->met);
-    put_odds(json, "act", clause->act);
-    put_odds(json, "both", clause->both);
-    put_text(json, "basis", clause->basis);
-    put_flag(json, "has_reading", clause->has_reading);
-    put_odds(json, "met_by_year", clause->met_by_year);
-    put_odds(json, "met_by_end", clause->met_by_end);
-    put_day(json, "met_day",
-            clause->met_by_end.share > 0 ? (int32_t)clause->met_day.median : CP_DAY_NONE);
-    put_odds(json, "holds", clause->holds);
-    cp_json_close(json);
-  }
-  cp_json_close(json);
-}
-
 static void put_stops(cp_json *json, const cp_summary *summary) {
   put_band(json, "line_weeks_lost_before", summary->lost_before);
   put_band(json, "line_weeks_lost_after", summary->lost_after);
@@ -318,7 +291,7 @@ cp_status cp_summary_print_json(const cp_summary *summary, const cp_sink *sink) 
   put_licences(&json, summary);
   put_classes(&json, summary);
   put_approvals(&json, summary);
-  put_clauses(&json, summary);
+  cp_summary_put_clauses(&json, summary);
   put_drivers(&json, summary);
   put_headlines(&json, summary->headline, summary->n_headline);
   cp_json_close(&json);

@@ -12,6 +12,8 @@
 // What is lost and costs, cover, deliveries that slip, goods meanwhile, and what users turn to.
 void cp_summary_put_chain(cp_json *json, const cp_summary *summary);
 
+void cp_summary_put_clauses(cp_json *json, const cp_summary *summary);
+
 static inline void put_day(cp_json *json, const char *key, int32_t day) {
   char date[11];
   cp_json_key(json, key);

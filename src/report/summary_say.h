@@ -26,6 +26,8 @@ void cp_summary_say_answer(cp_printer *page);
 void cp_summary_say_losses(cp_printer *page);
 void cp_summary_say_switches(cp_printer *page);
 
+void cp_summary_say_clauses(cp_printer *page);
+
 void cp_summary_say_drivers(cp_printer *page);
 
 // Up to three vehicle makers of the headline destination with their shares of replicas: those that

@@ -180,30 +180,6 @@ static void say_licences(cp_printer *page) {
   say_approvals(page);
 }
 
-static void say_odds(cp_printer *page, const cp_summary_clause *clause) {
-  char day[16];
-  CP_SAY(page, "  %-24.*s (%.*s) %-9s met by %s %.0f%%", CP_TEXT_ARGUMENTS(clause->name),
-         CP_TEXT_ARGUMENTS(clause->party), clause->state,
-         clause->deadline == CP_DAY_NONE ? "the end" : cp_day_words(clause->deadline, day),
-         100 * clause->met.share);
-  if (clause->act.share >= 0) {
-    CP_SAY(page, " x act %.0f%% (%.*s)", 100 * clause->act.share, CP_TEXT_ARGUMENTS(clause->basis));
-  }
-  if (clause->both.share >= 0) {
-    CP_SAY(page, " = %.0f%% +-%.1f", 100 * clause->both.share, 100 * clause->both.error);
-  }
-  CP_SAY(page, "\n");
-}
-
-static void say_clauses(cp_printer *page) {
-  const cp_summary *summary = page->summary;
-  if (summary->n_clause > 0)
-    CP_SAY(page, "\nclauses that are open: odds of the condition x of the act\n");
-  for (int32_t place = 0; place < summary->n_clause; place++) {
-    say_odds(page, &summary->clause[place]);
-  }
-}
-
 static void say_change(cp_printer *page, cp_band now, cp_band end) {
   CP_SAY(page, "%.2f [%.2f .. %.2f] -> %.2f [%.2f .. %.2f]\n", now.median, now.low, now.high,
          end.median, end.low, end.high);
@@ -234,7 +210,7 @@ cp_status cp_summary_print(const cp_summary *summary, const cp_sink *sink) {
   cp_summary_say_losses(&page);
   cp_summary_say_switches(&page);
   say_licences(&page);
-  say_clauses(&page);
+  cp_summary_say_clauses(&page);
   cp_summary_say_drivers(&page);
   say_foot(&page);
   return page.status;

@@ -32,13 +32,19 @@ static bool is_of_clause(const cp_model *model, int32_t clause, const cp_event *
   switch (event->kind) {
     case CP_EVENT_CLAUSE:
     case CP_EVENT_CONDITION:
+    case CP_EVENT_TICK:
+    case CP_EVENT_DEADLINE:
+    case CP_EVENT_STEP:
+    case CP_EVENT_DEADLOCK:
       return event->object == clause;
     case CP_EVENT_READING:
       return model->reading_clause[event->object] == clause;
     case CP_EVENT_MEASURE:
     case CP_EVENT_RATE:
+    case CP_EVENT_NO_EFFECT:
       return names_measure(model, clause, event->object);
     case CP_EVENT_AGREEMENT:
+    case CP_EVENT_NOTICE:
       return model->clause_agreement[clause] == event->object;
     default:
       return false;

@@ -9,6 +9,7 @@
 #include "base/os/json.h"
 #include "base/os/print.h"
 #include "model/gate.h"
+#include "model/purpose.h"
 #include "report/event_words.h"
 
 enum { MOST_DEPTH = 12, MOST_LANES = 4, NOT_FOUND = -1 };
@@ -143,6 +144,67 @@ static void because_readings(teller *self, int32_t clause, int32_t before) {
   }
 }
 
+// A breach, a repair or the end of a clause on a day: what its effects of that day rest on.
+static int32_t turn_of_clause(const teller *self, int32_t before, int32_t clause, int32_t day) {
+  const int32_t at = find_before(self, before, CP_EVENT_CLAUSE, clause, -1);
+  if (at == NOT_FOUND || event_at(self, at)->day != day) return NOT_FOUND;
+  const int32_t to = event_at(self, at)->to;
+  const bool is_turn = to == CP_CLAUSE_BREACHED || to == CP_CLAUSE_REPAIRING ||
+                       to == CP_CLAUSE_EXPIRED || to == CP_CLAUSE_TERMINATED ||
+                       event_at(self, at)->from == CP_CLAUSE_REPAIRING;
+  return is_turn ? at : NOT_FOUND;
+}
+
+// An effect rests on what set it off: a breach or repair of the day, or a condition that was met. A clause that another one replaced rests on
+// the other's agreement.
+static void because_clause(teller *self, int32_t at) {
+  const cp_event *event = event_at(self, at);
+  const int32_t turn = turn_of_clause(self, at, event->number, event->day);
+  if (event->kind == CP_EVENT_CLAUSE) {
+    const int32_t agreement = self->labels->model->clause_agreement[event->number];
+    because_if(self, find_before(self, at, CP_EVENT_AGREEMENT, agreement, -1));
+  } else if (turn != NOT_FOUND) {
+    because(self, turn);
+  } else {
+    because_if(self, find_before(self, at, CP_EVENT_CONDITION, event->number, -1));
+  }
+}
+
+// A deadline that was missed, a dispute's last step, a notice: what made the date one that counts.
+static void because_date(teller *self, int32_t at) {
+  const cp_event *event = event_at(self, at);
+  const bool is_breach = event->kind == CP_EVENT_CLAUSE &&
+                         (event->to == CP_CLAUSE_BREACHED || event->to == CP_CLAUSE_REPAIRING);
+  if (is_breach) {
+    because_if(self, find_before(self, at, CP_EVENT_DEADLINE, event->object, -1));
+    because_if(self, find_before(self, at, CP_EVENT_STEP, event->object, -1));
+  }
+  if (event->kind == CP_EVENT_AGREEMENT && event->to == CP_AGREEMENT_ENDED)
+    because_if(self, find_before(self, at, CP_EVENT_NOTICE, event->object, -1));
+  // the act that set the date
+  because_if(self, find_before(self, at, (cp_event_kind)event->kind, event->object, -1));
+}
+
+// The last change of a measure, of its state or its rate.
+static void because_measure(teller *self, int32_t at) {
+  const int32_t measure = event_at(self, at)->number;
+  const int32_t changed = find_before(self, at, CP_EVENT_MEASURE, measure, -1);
+  const int32_t set = find_before(self, at, CP_EVENT_RATE, measure, -1);
+  because_if(self, set > changed ? set : changed);
+}
+
+// What may have provoked a measure: breaches of what is owed to its owner.
+static void because_breaches(teller *self, int32_t at) {
+  const cp_model *model = self->labels->model;
+  for (int32_t clause = 0; clause < model->n_clause; clause++) {
+    if (model->clause_to[clause] != model->measure_by[event_at(self, at)->object]) continue;
+    const int32_t turn = find_before(self, at, CP_EVENT_CLAUSE, clause, -1);
+    if (turn == NOT_FOUND) continue;
+    const int32_t to = event_at(self, turn)->to;
+    if (to == CP_CLAUSE_BREACHED || to == CP_CLAUSE_REPAIRING) because(self, turn);
+  }
+}
+
 // A licence lets goods leave: the last approval on the lane, where it was bound.
 static void because_licence(teller *self, int32_t lane, int32_t before) {
   const int32_t control = find_before(self, before, CP_EVENT_CONTROL, lane, -1);
@@ -158,6 +220,9 @@ static void because_rule(teller *self, int32_t at) {
     case CP_EVENT_CLAUSE:
     case CP_EVENT_CONDITION:
       because_readings(self, event->object, at);
+      break;
+    case CP_EVENT_DEADLOCK:
+      if (event->to != 0) because_if(self, find_before(self, at, CP_EVENT_CLAUSE, event->part, -1));
       break;
     case CP_EVENT_FILE:
       if (event->object >= 0)
@@ -197,8 +262,15 @@ static void because_draw(teller *self, int32_t at) {
     because_readings(self, event->object, at);
   } else if (event->kind == CP_EVENT_MEASURE) {
     because_if(self, find_before(self, at, CP_EVENT_MEASURE, event->object, -1));
-  } else if (event->kind == CP_EVENT_AGREEMENT) {
+    if (event->number == CP_PURPOSE_TAKE) because_breaches(self, at);
+  } else if (event->kind == CP_EVENT_AGREEMENT || event->kind == CP_EVENT_NOTICE) {
     because_if(self, find_before(self, at, CP_EVENT_AGREEMENT, event->object, -1));
+  } else if (event->kind == CP_EVENT_STATEMENT) {
+    because_if(self, find_before(self, at, CP_EVENT_STATEMENT, event->object, -1));
+  } else if (event->kind == CP_EVENT_DEADLINE || event->kind == CP_EVENT_STEP) {
+    because_if(self, find_before(self, at, CP_EVENT_CLAUSE, event->object, -1));
+  } else if (event->kind == CP_EVENT_CLAUSE) {
+    because_readings(self, event->object, at);
   }
 }
 
@@ -206,17 +278,16 @@ static void because_causes(teller *self, int32_t at) {
   const cp_event *event = event_at(self, at);
   switch (event->cause) {
     case CP_CAUSE_CLAUSE:
-      because_if(self, find_before(self, at, CP_EVENT_CONDITION, event->number, -1));
+      because_clause(self, at);
       break;
     case CP_CAUSE_DATE:
-      // the act that set the date
-      because_if(self, find_before(self, at, (cp_event_kind)event->kind, event->object, -1));
+      because_date(self, at);
       break;
     case CP_CAUSE_DRAW:
       because_draw(self, at);
       break;
     case CP_CAUSE_MEASURE:
-      because_if(self, find_before(self, at, CP_EVENT_MEASURE, event->number, -1));
+      because_measure(self, at);
       break;
     case CP_CAUSE_INPUT:
       because_lacking(self, event->number, at);
@@ -390,7 +461,8 @@ static bool is_asked(const cp_labels *labels, const cp_trace_filter *filter,
     return is_stage(event) && event->object == filter->application &&
            event->part == filter->ordinal;
   if (filter->clause >= 0)
-    return (event->kind == CP_EVENT_CLAUSE || event->kind == CP_EVENT_CONDITION) &&
+    return (event->kind == CP_EVENT_CLAUSE || event->kind == CP_EVENT_CONDITION ||
+            event->kind == CP_EVENT_DEADLOCK) &&
            event->object == filter->clause;
   if (filter->measure >= 0)
     return event->kind == CP_EVENT_MEASURE && event->object == filter->measure;

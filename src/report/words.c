@@ -20,13 +20,16 @@ static const char *const agreement_states[] = {
     [CP_AGREEMENT_ANNOUNCED] = "UNCONFIRMED",
     [CP_AGREEMENT_SIGNED] = "UNCONFIRMED",
     [CP_AGREEMENT_CONFIRMED] = "CONFIRMED",
+    [CP_AGREEMENT_ENDED] = "ENDED",
 };
 
 static const char *const clause_states[] = {
-    [CP_CLAUSE_DORMANT] = "DORMANT",   [CP_CLAUSE_WAITING] = "WAITS",
-    [CP_CLAUSE_IN_FORCE] = "IN FORCE", [CP_CLAUSE_AT_RISK] = "AT RISK",
-    [CP_CLAUSE_DISPUTED] = "DISPUTED", [CP_CLAUSE_FULFILLED] = "FULFILLED",
-    [CP_CLAUSE_BREACHED] = "BREACHED", [CP_CLAUSE_EXPIRED] = "EXPIRED",
+    [CP_CLAUSE_DORMANT] = "DORMANT",       [CP_CLAUSE_WAITING] = "WAITS",
+    [CP_CLAUSE_IN_FORCE] = "IN FORCE",     [CP_CLAUSE_AT_RISK] = "AT RISK",
+    [CP_CLAUSE_DISPUTED] = "DISPUTED",     [CP_CLAUSE_FULFILLED] = "FULFILLED",
+    [CP_CLAUSE_BREACHED] = "BREACHED",     [CP_CLAUSE_EXPIRED] = "EXPIRED",
+    [CP_CLAUSE_REPAIRING] = "TO REPAIR",   [CP_CLAUSE_TERMINATED] = "TERMINATED",
+    [CP_CLAUSE_SUPERSEDED] = "SUPERSEDED",
 };
 
 static const char *const measure_kinds[] = {
@@ -63,7 +66,7 @@ static const char *const acts[] = {
     [CP_ACT_SIGN] = "signed",        [CP_ACT_CONFIRM] = "confirmed",
     [CP_ACT_DOUBT] = "doubted",      [CP_ACT_DISPUTE] = "disputed",
     [CP_ACT_SETTLE] = "settled",     [CP_ACT_SAY] = "said",
-    [CP_ACT_REPORT] = "reported",
+    [CP_ACT_REPORT] = "reported",    [CP_ACT_WITHDRAW] = "withdrawn",
 };
 
 static const char *const act_names[] = {
@@ -72,7 +75,14 @@ static const char *const act_names[] = {
     [CP_ACT_LIFT] = "lift",         [CP_ACT_HINT] = "hint",       [CP_ACT_SIGN] = "sign",
     [CP_ACT_CONFIRM] = "confirm",   [CP_ACT_DOUBT] = "doubt",     [CP_ACT_DISPUTE] = "dispute",
     [CP_ACT_SETTLE] = "settle",     [CP_ACT_SAY] = "say",         [CP_ACT_REPORT] = "report",
+    [CP_ACT_WITHDRAW] = "withdraw",
 };
+
+// order of readings.series in fields.inc
+static const char *const reading_series[] = {"shipped", "approved", "granted", "licensed"};
+
+// order of odds in fields.inc
+static const char *const bases[] = {"fitted", "sourced", "judgement"};
 
 static const char *const causes[] = {
     [CP_CAUSE_RULE] = "by a rule of the model",
@@ -103,3 +113,7 @@ const char *cp_word_act(int32_t act) { return LOOK_UP(acts, act); }
 const char *cp_word_act_name(int32_t act) { return LOOK_UP(act_names, act); }
 
 const char *cp_word_cause(int32_t cause) { return LOOK_UP(causes, cause); }
+
+const char *cp_word_series(int32_t series) { return LOOK_UP(reading_series, series); }
+
+const char *cp_word_basis(int32_t basis) { return LOOK_UP(bases, basis); }

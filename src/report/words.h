@@ -18,6 +18,10 @@ const char *cp_word_measure_kind(int32_t kind);
 const char *cp_word_rung(int32_t rung);
 const char *cp_word_modality(int32_t modality);
 const char *cp_word_alternative_kind(int32_t kind);
+const char *cp_word_series(int32_t series);  // what a reading counts
+
+// "fitted", "sourced", "judgement": what odds rest on.
+const char *cp_word_basis(int32_t basis);
 
 // "announced", "entered into force", ...: an act that was done.
 const char *cp_word_act(int32_t act);

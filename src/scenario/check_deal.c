@@ -48,6 +48,8 @@ static bool is_party(const cp_check *check, int32_t agreement, int32_t region) {
 static void check_agreements(const cp_check *check) {
   check_chain_of(check, CP_S_agreements, CP_F_agreements_implements, "implements");
   check_chain_of(check, CP_S_agreements, CP_F_agreements_through, "comes by way of");
+  check_chain_of(check, CP_S_agreements, CP_F_agreements_amends, "amends");
+  check_chain_of(check, CP_S_agreements, CP_F_agreements_builds_on, "builds on");
   for (int32_t agreement = 0; agreement < cp_spec_count(check->spec, CP_S_agreements);
        agreement++) {
     const cp_cell *parties = cp_spec_cell(check->spec, CP_F_agreements_parties, agreement);
@@ -138,6 +140,8 @@ static void check_parties(const cp_check *check, int32_t clause) {
 
 static void check_clauses(const cp_check *check) {
   check_chain_of(check, CP_S_clauses, CP_F_clauses_after, "waits for");
+  check_chain_of(check, CP_S_clauses, CP_F_clauses_replaces, "replaces");
+  check_chain_of(check, CP_S_steps, CP_F_steps_next, "is followed by");
   for (int32_t clause = 0; clause < cp_spec_count(check->spec, CP_S_clauses); clause++) {
     const cp_cell *starts = cp_spec_cell(check->spec, CP_F_clauses_starts, clause);
     const cp_cell *deadline = cp_spec_cell(check->spec, CP_F_clauses_deadline, clause);
@@ -163,4 +167,5 @@ void cp_check_deal(const cp_check *check) {
   check_agreements(check);
   check_clauses(check);
   check_readings(check);
+  cp_check_effects(check);
 }

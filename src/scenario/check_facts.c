@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/os/print.h"
 #include "scenario/spec_parts.h"
+#include "scenario/targets.h"
 
 // Words of timeline.act in their order in fields.inc.
 enum {
@@ -26,7 +27,8 @@ enum {
   DISPUTE,
   SETTLE,
   SAY,
-  REPORT
+  REPORT,
+  WITHDRAW
 };
 
 static const char *section_word(int32_t section) {
@@ -42,14 +44,16 @@ static bool is_word(int32_t act) { return act == SAY || act == REPORT; }
 static bool acts_on(int32_t act, int32_t section) {
   if (is_word(act)) return true;
   if (section == CP_S_measures) return act <= LIFT;
-  if (section == CP_S_agreements) return act == ANNOUNCE || (act >= HINT && act <= DOUBT);
+  if (section == CP_S_agreements)
+    return act == ANNOUNCE || act == WITHDRAW || (act >= HINT && act <= DOUBT);
   return act == DISPUTE || act == SETTLE;
 }
 
 static const char *acts_of(int32_t section) {
   if (section == CP_S_measures)
     return "announce, enter, set, suspend, restore, extend, lift, say or report";
-  if (section == CP_S_agreements) return "hint, announce, sign, confirm, doubt, say or report";
+  if (section == CP_S_agreements)
+    return "hint, announce, sign, confirm, doubt, withdraw, say or report";
   return "dispute, settle, say or report";
 }
 
@@ -95,6 +99,21 @@ static void check_rate(const cp_check *check, int32_t row, int32_t act) {
       cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' is no tariff and has no rate",
                     CP_TEXT_ARGUMENTS(object->text)),
       CP_TEXT("a tariff"), cp_no_text);
+}
+
+// A whole has the rates of its parts.
+static void check_whole(const cp_check *check, int32_t row) {
+  const cp_cell *object = cp_spec_cell(check->spec, CP_F_timeline_object, row);
+  const bool is_measure =
+      !object->is_missing && object->section == CP_S_measures && object->index >= 0;
+  if (!is_measure || !cp_check_is_given(check, CP_F_timeline_rate, row) ||
+      !cp_is_whole(check->spec, object->index))
+    return;
+  cp_check_fault(check, CP_F_timeline_rate, row,
+                 cp_text_print(check->draft->arena,
+                               "a rate for '" CP_TEXT_FORMAT "', which is a whole of parts",
+                               CP_TEXT_ARGUMENTS(object->text)),
+                 CP_TEXT("a row for each part"), cp_no_text);
 }
 
 static void check_until(const cp_check *check, int32_t row, int32_t act) {
@@ -152,6 +171,37 @@ static bool is_same_act(const cp_check *check, int32_t row, int32_t other) {
                        cp_spec_text(spec, CP_F_timeline_actor, other));
 }
 
+// Do two rows of one act say different things: a rate, a last day?
+static bool is_other(const cp_check *check, cp_field field, int32_t row, int32_t before) {
+  const cp_cell *cell = cp_spec_cell(check->spec, field, row);
+  const cp_cell *other = cp_spec_cell(check->spec, field, before);
+  if (cell->is_missing || other->is_missing) return false;
+  return cell->index != other->index || cell->number != other->number;
+}
+
+static bool report_twice(const cp_check *check, int32_t row, int32_t before) {
+  bool is_reported = false;
+  const cp_field fields[] = {CP_F_timeline_rate, CP_F_timeline_until};
+  for (int32_t field = 0; field < 2; field++) {
+    if (!is_other(check, fields[field], row, before)) continue;
+    const cp_origin first = cp_check_origin(check, fields[field], before);
+    is_reported = true;
+    cp_check_fault(
+        check, fields[field], row,
+        cp_text_print(check->draft->arena,
+                      "'" CP_TEXT_FORMAT "' on '" CP_TEXT_FORMAT "' sets '" CP_TEXT_FORMAT
+                      "' to '" CP_TEXT_FORMAT "', another row to '" CP_TEXT_FORMAT "'",
+                      CP_TEXT_ARGUMENTS(cp_spec_text(check->spec, CP_F_timeline_object, row)),
+                      CP_TEXT_ARGUMENTS(cp_spec_text(check->spec, CP_F_timeline_date, row)),
+                      CP_TEXT_ARGUMENTS(cp_field_at((int32_t)fields[field])->name),
+                      CP_TEXT_ARGUMENTS(cp_spec_text(check->spec, fields[field], row)),
+                      CP_TEXT_ARGUMENTS(cp_spec_text(check->spec, fields[field], before))),
+        CP_TEXT("one value per measure and day"),
+        cp_text_print(check->draft->arena, "the first one is in line %d", (int)first.line));
+  }
+  return is_reported;
+}
+
 // One act in two rows. Words may be as many as were said.
 static void check_once(const cp_check *check, int32_t row, int32_t act) {
   const cp_cell *object = cp_spec_cell(check->spec, CP_F_timeline_object, row);
@@ -159,6 +209,7 @@ static void check_once(const cp_check *check, int32_t row, int32_t act) {
   if (is_word(act) || object->is_missing || object->index < 0 || date->is_missing) return;
   for (int32_t before = 0; before < row; before++) {
     if (!is_same_act(check, row, before)) continue;
+    if (report_twice(check, row, before)) return;
     const cp_origin first = cp_check_origin(check, CP_F_timeline_act, before);
     cp_check_doubt(
         check, CP_F_timeline_act, row,
@@ -179,6 +230,7 @@ static void check_timeline(const cp_check *check) {
     if (act < 0) continue;
     check_object(check, row, act);
     check_rate(check, row, act);
+    check_whole(check, row);
     check_until(check, row, act);
     check_end(check, row);
     check_once(check, row, act);

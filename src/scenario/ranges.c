@@ -260,7 +260,8 @@ static bool split_mapping(cp_draft *draft, const cp_field_info *field, const cp_
                                    CP_TEXT_ARGUMENTS(read->high), CP_TEXT_ARGUMENTS(read->unit))
                    : cp_text_print(draft->arena, CP_TEXT_FORMAT " " CP_TEXT_FORMAT,
                                    CP_TEXT_ARGUMENTS(read->mode), CP_TEXT_ARGUMENTS(read->unit));
-  return true;
+  if (cell->text.at == NULL) draft->messages->status = CP_NO_MEMORY;
+  return cell->text.at != NULL;
 }
 
 static bool split_value(cp_draft *draft, const cp_field_info *field, const cp_value *value,

@@ -17,8 +17,8 @@ static int is_day_wrong(const replica *test, const plain *world, char why[256]) 
   cp_day_format(engine->state.day[0], date);
   const cp_audit audit = cp_engine_audit(engine);
   if (!cp_audit_is_clean(&audit)) {
-    snprintf(why, 256, "%s: goods off by %g, licences by %g, applications by %g", date, audit.goods,
-             audit.licences, audit.applications);
+    snprintf(why, 256, "%s: goods off by %g, licences by %g, applications by %g, the deal by %g",
+             date, audit.goods, audit.licences, audit.applications, audit.deal);
     return 1;
   }
   int32_t at = 0;

@@ -61,7 +61,7 @@ static double doubtful_of(const plain *world, int32_t input) {
 static double extra_days(const plain *world, int32_t input) {
   const cp_model *model = world->model;
   const cp_draw *draw = world->draw;
-  double holidays = 0.0, hoarded = 0.0, forward = 0.0;
+  double holidays = 0.0, hoarded = 0.0, forward = 0.0, hope = 1.0;
   EACH_LANE_OF(input) {
     const int32_t region = model->firm_region[model->lane_supplier[lane]];
     const int32_t threat = AT_GATE(world->model, world->fast->threat_since, lane, -1),
@@ -69,12 +69,13 @@ static double extra_days(const plain *world, int32_t input) {
     holidays +=
         lane_share(model, lane) * model->region_closure[region * model->n_day + days_gone(world)];
     const double known = world->today - threat + 1;
+    if (threat >= 0) hope = smaller(hope, AT_GATE(world->model, world->fast->hope, lane, 0.0));
     if (threat >= 0)
       hoarded = larger(hoarded, draw->hoarding[0] * smaller(1.0, known / draw->hoard_over[0]));
     const double near = 1.0 - (deadline - world->today) / draw->forward_over[0];
     if (deadline >= world->today) forward = larger(forward, draw->forward[0] * larger(0.0, near));
   }
-  return holidays + hoarded + forward;
+  return holidays + hoarded * (1.0 - hope) + forward;
 }
 
 static double postponed_share(const plain *world, int32_t input) {

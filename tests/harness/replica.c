@@ -66,9 +66,9 @@ void replica_run_to(replica *test, int32_t year, int32_t month, int32_t day) {
     const cp_audit audit = cp_engine_audit(&test->engine);
     if (!cp_audit_is_clean(&audit)) {
       char date[11];
-      fail_msg("%s: goods off by %g, licences by %g, applications by %g",
+      fail_msg("%s: goods off by %g, licences by %g, applications by %g, the deal by %g",
                cp_day_format(test->engine.state.day[0], date), audit.goods, audit.licences,
-               audit.applications);
+               audit.applications, audit.deal);
     }
   }
 }

@@ -49,9 +49,22 @@ void small_deal_begin(small_deal *deal, const cp_counts *counts, int32_t first, 
   fill(model->clause_after, model->n_clause, -1);
   fill(model->clause_starts, model->n_clause, -1);
   fill(model->clause_deadline, model->n_clause, -1);
+  fill(model->clause_grace, model->n_clause, -1);
+  fill(model->clause_escalate, model->n_clause, -1);
+  fill(model->clause_replaces, model->n_clause, -1);
+  fill(model->clause_exception_of, model->n_clause, -1);
+  fill(model->agreement_amends, model->n_agreement, -1);
+  fill(model->agreement_builds_on, model->n_agreement, -1);
+  fill(model->agreement_until, model->n_agreement, -1);
+  fill(model->step_next, model->n_step, -1);
+  for (int32_t clause = 0; clause < model->n_clause; clause++) {
+    WRITE(int32_t, model->clause_order)[clause] = clause;
+    WRITE(double, model->clause_renegotiate_to)[clause] = 1.0;
+  }
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
     deal->draw.measure_extend_chance[measure] = -1.0;
     WRITE(double, model->measure_weight)[measure] = 1.0;
+    WRITE(int32_t, model->measure_ease_act)[measure] = CP_ACT_SUSPEND;
     WRITE(uint32_t, model->measure_hash)[measure] = 1000u + (uint32_t)measure;
   }
   for (int32_t reading = 0; reading < model->n_reading; reading++) {

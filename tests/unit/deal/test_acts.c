@@ -151,8 +151,10 @@ static int is_legal(int32_t state, cp_act act) {
     case CP_ACT_ENTER:
       return state == CP_MEASURE_NONE || state == CP_MEASURE_ANNOUNCED;
     case CP_ACT_SET:
-    case CP_ACT_SUSPEND:
       return state == CP_MEASURE_ANNOUNCED || state == CP_MEASURE_IN_FORCE;
+    case CP_ACT_SUSPEND:
+      return state == CP_MEASURE_ANNOUNCED || state == CP_MEASURE_IN_FORCE ||
+             state == CP_MEASURE_SUSPENDED;
     case CP_ACT_RESTORE:
       return state == CP_MEASURE_SUSPENDED;
     case CP_ACT_EXTEND:

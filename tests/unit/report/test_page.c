@@ -145,22 +145,22 @@ static void every_state_act_and_cause_has_a_word(void **state) {
   for (int32_t at = 0; at <= CP_MEASURE_ENDED; at++) {
     assert_string_not_equal(cp_word_measure_state(at), "?");
   }
-  for (int32_t at = 0; at <= CP_AGREEMENT_CONFIRMED; at++) {
+  for (int32_t at = 0; at <= CP_AGREEMENT_ENDED; at++) {
     assert_string_not_equal(cp_word_agreement_state(at), "?");
   }
-  for (int32_t at = 0; at <= CP_CLAUSE_EXPIRED; at++) {
+  for (int32_t at = 0; at <= CP_CLAUSE_SUPERSEDED; at++) {
     assert_string_not_equal(cp_word_clause_state(at), "?");
   }
   for (int32_t at = 0; at <= CP_OTHER_MEASURE; at++) {
     assert_string_not_equal(cp_word_measure_kind(at), "?");
   }
-  for (int32_t at = 0; at <= CP_ACT_REPORT; at++) {
+  for (int32_t at = 0; at <= CP_ACT_WITHDRAW; at++) {
     assert_string_not_equal(cp_word_act(at), "?");
     assert_string_not_equal(cp_word_act_name(at), "?");
   }
   for (int32_t at = 0; at <= CP_CAUSE_INPUT; at++) assert_string_not_equal(cp_word_cause(at), "?");
   assert_string_equal(cp_word_clause_state(-1), "?");
-  assert_string_equal(cp_word_clause_state(CP_CLAUSE_EXPIRED + 1), "?");
+  assert_string_equal(cp_word_clause_state(CP_CLAUSE_SUPERSEDED + 1), "?");
 }
 
 int main(void) {

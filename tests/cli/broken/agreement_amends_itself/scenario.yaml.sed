@@ -1,0 +1,1 @@
+s/^    rung: truce/    rung: truce\n    amends: truce/

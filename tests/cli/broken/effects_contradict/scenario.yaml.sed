@@ -1,0 +1,1 @@
+s/^    mode: once/    mode: once\n    met_suspend: [announcement-18]\n    met_lift: [announcement-18]/

@@ -1,0 +1,1 @@
+s/^    mode: once/    mode: once\n    exception_of: us-tariff/

@@ -1,0 +1,1 @@
+s/^    mode: once/    mode: once\n    repair_lift: [announcement-18]/

@@ -1,0 +1,1 @@
+s/^    mode: once/    mode: once\n    unsettled_restore: [tariff-34]/
