@@ -168,7 +168,7 @@ static const named_rows row_names[] = {
     {"n_firm", cp_label_firm},       {"n_good", cp_label_good},
     {"n_class", cp_label_class},     {"n_stream", cp_label_stream},
     {"n_measure", cp_label_measure}, {"n_agreement", cp_label_agreement},
-    {"n_clause", cp_label_clause},
+    {"n_clause", cp_label_clause},   {"n_reading", cp_label_reading},
 };
 
 static int32_t count_rows(const cp_model *model, const char *rows_of) {

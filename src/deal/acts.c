@@ -361,6 +361,24 @@ void cp_agreement_end(cp_state *state, int32_t agreement, cp_why why) {
                                      .number = why.number});
 }
 
+bool cp_clause_extend(cp_state *state, int32_t clause, int32_t until, cp_why why) {
+  const bool is_open = clause_next[state->clause_state[clause]][CP_CLAUSE_TERMINATED] != 0;
+  const int32_t deadline = state->clause_until[clause];
+  if (!is_open || deadline < 0 || until <= deadline) {
+    cp_act_refuse(state, CP_OBJECT_CLAUSE, clause, CP_ACT_EXTEND, why);
+    return false;
+  }
+  state->clause_until[clause] = until;
+  cp_log_tell(state->log, (cp_event){.day = state->day[0],
+                                     .kind = CP_EVENT_DEADLINE,
+                                     .cause = (int16_t)why.cause,
+                                     .object = clause,
+                                     .to = 1,
+                                     .number = why.number,
+                                     .amount = (double)until});
+  return true;
+}
+
 bool cp_clause_allows(const cp_state *state, int32_t clause, cp_clause_state to) {
   return clause_next[state->clause_state[clause]][to] != 0;
 }

@@ -63,6 +63,9 @@ void cp_agreement_end(cp_state *state, int32_t agreement, cp_why why);
 // that the table does not have is refused.
 bool cp_clause_move(cp_state *state, int32_t clause, cp_clause_state to, cp_why why);
 
+// Moves the deadline of an open clause to a later day.
+bool cp_clause_extend(cp_state *state, int32_t clause, int32_t until, cp_why why);
+
 // Would the table allow the move?
 bool cp_clause_allows(const cp_state *state, int32_t clause, cp_clause_state to);
 

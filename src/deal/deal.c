@@ -21,10 +21,13 @@
 // --- facts ---------------------------------------------------------------------------------------
 
 // After the end of its agreement there is nothing to dispute.
-static void act_on_clause(const cp_model *model, cp_state *state, int32_t clause, cp_act act,
+static void act_on_clause(const cp_model *model, cp_state *state, int32_t fact, cp_act act,
                           cp_why why) {
+  const int32_t clause = model->fact_object[fact];
   if (state->agreement_state[model->clause_agreement[clause]] == CP_AGREEMENT_ENDED) {
     cp_act_refuse(state, CP_OBJECT_CLAUSE, clause, act, why);
+  } else if (act == CP_ACT_EXTEND) {
+    cp_clause_extend(state, clause, model->fact_until[fact], why);
   } else {
     cp_clause_act(state, clause, act, why);
   }
@@ -46,7 +49,7 @@ static void apply_fact(const cp_model *model, cp_state *state, int32_t fact) {
         cp_agreement_leave(state, object, state->day[0] + model->agreement_notice[object], why);
       break;
     case CP_OBJECT_CLAUSE:
-      act_on_clause(model, state, object, act, why);
+      act_on_clause(model, state, fact, act, why);
       break;
     default:
       cp_act_refuse(state, (cp_object_kind)model->fact_kind[fact], object, act, why);

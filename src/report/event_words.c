@@ -191,7 +191,8 @@ static void say_deadline(const cp_labels *labels, const cp_event *event, const c
   static const char *const what[] = {"stands", "is extended", "is renegotiated"};
   char day[16];
   say_text(to, cp_label_clause(labels, event->object));
-  (void)cp_print(to, ": the deadline was missed and %s", WORD(what, event->to));
+  (void)cp_print(to, ": the deadline %s%s", event->cause == CP_CAUSE_DRAW ? "was missed and " : "",
+                 WORD(what, event->to));
   if (event->to != 0) (void)cp_print(to, " to %s", cp_day_words((int32_t)event->amount, day));
 }
 

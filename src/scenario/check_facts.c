@@ -46,7 +46,7 @@ static bool acts_on(int32_t act, int32_t section) {
   if (section == CP_S_measures) return act <= LIFT;
   if (section == CP_S_agreements)
     return act == ANNOUNCE || act == WITHDRAW || (act >= HINT && act <= DOUBT);
-  return act == DISPUTE || act == SETTLE;
+  return act == DISPUTE || act == SETTLE || act == EXTEND;
 }
 
 static const char *acts_of(int32_t section) {
@@ -54,7 +54,7 @@ static const char *acts_of(int32_t section) {
     return "announce, enter, set, suspend, restore, extend, lift, say or report";
   if (section == CP_S_agreements)
     return "hint, announce, sign, confirm, doubt, withdraw, say or report";
-  return "dispute, settle, say or report";
+  return "extend, dispute, settle, say or report";
 }
 
 static cp_text act_text(const cp_check *check, int32_t row) {

@@ -47,9 +47,14 @@ static void words_of_easing_are_trusted_as_stated(void **unused) {
   assert_true(test.engine.state.input_hope[0] == test.engine.draw.trust_unconfirmed[0]);
   // a confirmed one takes half
   test.engine.state.statement_state[1] = CP_STATEMENT_CONFIRMED;
-  test.engine.state.statement_state[2] = CP_STATEMENT_CONFIRMED;
   replica_run_to(&test, 2024, 6, 2);
   assert_true(test.engine.state.input_hope[0] == test.engine.draw.trust[0]);
+  // a threat takes all of it back
+  ((int32_t *)(uintptr_t)test.model.statement_is_hope)[1] = 0;
+  ((int32_t *)(uintptr_t)test.model.statement_is_threat)[1] = 1;
+  test.engine.state.statement_seen[1] = CP_STATEMENT_MADE;
+  replica_run_to(&test, 2024, 6, 3);
+  assert_true(test.engine.state.input_hope[0] == 0.0);
   replica_end(&test);
 }
 

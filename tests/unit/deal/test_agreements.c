@@ -63,6 +63,27 @@ static void at_its_term_clauses_expire_and_what_they_suspended_comes_back(void *
   small_deal_end(&deal);
 }
 
+// A row suspended the measure once more while the clause's suspension stood: that one goes on to its day.
+static void a_suspension_inside_that_of_a_clause_outlives_the_agreement(void **unused) {
+  (void)unused;
+  small_deal deal;
+  begin(&deal);
+  meet(&deal, FIRST + 5);
+  small_deal_fact(&deal, AS_OF + 10, CP_ACT_SUSPEND, CP_OBJECT_MEASURE, 1, -1.0, AS_OF + 80);
+  WRITE(int32_t, deal.model.agreement_until)[0] = AS_OF + 50;
+  small_deal_start(&deal, 0);
+  small_deal_run(&deal, AS_OF + 50);
+  assert_int_equal(deal.state.measure_depth[1], 2);
+  small_deal_run(&deal, AS_OF + 80);
+  assert_int_equal(deal.state.measure_depth[1], 1);
+  assert_int_equal(deal.state.measure_held_by[1], -1);
+  assert_int_equal(deal.state.measure_state[1], CP_MEASURE_SUSPENDED);
+  small_deal_run(&deal, AS_OF + 81);
+  assert_int_equal(deal.state.measure_state[1], CP_MEASURE_IN_FORCE);
+  assert_true(deal.state.measure_now[1] == 0.24);
+  small_deal_end(&deal);
+}
+
 static void after_its_end_no_effect_follows(void **unused) {
   (void)unused;
   small_deal deal;
@@ -156,6 +177,32 @@ static void an_amendment_supersedes_what_it_replaces_once_it_is_confirmed(void *
   small_deal_end(&deal);
 }
 
+// What a clause suspended is its replacement's: it comes back when that one's agreement ends.
+static void a_replacement_takes_over_what_was_suspended(void **unused) {
+  (void)unused;
+  small_deal deal;
+  begin(&deal);
+  meet(&deal, FIRST + 5);
+  WRITE(int32_t, deal.model.clause_is_kept)[0] = 1;
+  WRITE(int32_t, deal.model.agreement_amends)[1] = 0;
+  WRITE(int32_t, deal.model.clause_replaces)[2] = 0;
+  WRITE(int32_t, deal.model.agreement_until)[0] = AS_OF + 50;
+  WRITE(int32_t, deal.model.agreement_until)[1] = AS_OF + 80;
+  small_deal_fact(&deal, AS_OF + 10, CP_ACT_ANNOUNCE, CP_OBJECT_AGREEMENT, 1, -1.0, -1);
+  small_deal_fact(&deal, AS_OF + 20, CP_ACT_CONFIRM, CP_OBJECT_AGREEMENT, 1, -1.0, -1);
+  small_deal_start(&deal, 0);
+  small_deal_run(&deal, AS_OF + 19);
+  assert_int_equal(deal.state.measure_held_by[1], 0);
+  small_deal_run(&deal, AS_OF + 20);
+  assert_int_equal(deal.state.clause_state[0], CP_CLAUSE_SUPERSEDED);
+  assert_int_equal(deal.state.measure_held_by[1], 2);
+  small_deal_run(&deal, AS_OF + 80);
+  assert_int_equal(deal.state.measure_state[1], CP_MEASURE_SUSPENDED);
+  small_deal_run(&deal, AS_OF + 81);
+  assert_int_equal(deal.state.measure_state[1], CP_MEASURE_IN_FORCE);
+  small_deal_end(&deal);
+}
+
 static void an_amendment_that_replaces_none_supersedes_all_that_are_open(void **unused) {
   (void)unused;
   small_deal deal;
@@ -198,6 +245,8 @@ static void the_next_rung_comes_only_while_the_one_below_is_confirmed(void **unu
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(at_its_term_clauses_expire_and_what_they_suspended_comes_back),
+      cmocka_unit_test(a_suspension_inside_that_of_a_clause_outlives_the_agreement),
+      cmocka_unit_test(a_replacement_takes_over_what_was_suspended),
       cmocka_unit_test(after_its_end_no_effect_follows),
       cmocka_unit_test(a_withdrawal_ends_it_when_its_notice_is_over),
       cmocka_unit_test(a_breach_may_end_the_agreement),

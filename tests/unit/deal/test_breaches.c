@@ -182,6 +182,24 @@ static void a_renegotiated_threshold_is_the_one_that_counts(void **unused) {
   small_deal_end(&deal);
 }
 
+static void a_row_extends_a_deadline_to_a_later_day_only(void **unused) {
+  (void)unused;
+  small_deal deal;
+  begin(&deal, 0);
+  const int32_t row = AS_OF - 5;
+  small_deal_fact(&deal, row, CP_ACT_EXTEND, CP_OBJECT_CLAUSE, 0, -1.0, DEADLINE - 1);
+  small_deal_fact(&deal, row + 1, CP_ACT_EXTEND, CP_OBJECT_CLAUSE, 0, -1.0, DEADLINE + 20);
+  small_deal_start(&deal, 0);
+  small_deal_run(&deal, row);
+  assert_int_equal(deal.state.deal_refused[0], 1);
+  assert_int_equal(deal.state.clause_until[0], DEADLINE);
+  small_deal_run(&deal, DEADLINE + 20);
+  assert_int_equal(deal.state.clause_state[0], CP_CLAUSE_IN_FORCE);
+  small_deal_run(&deal, DEADLINE + 21);
+  assert_int_equal(deal.state.clause_state[0], CP_CLAUSE_BREACHED);
+  small_deal_end(&deal);
+}
+
 static void up_to_as_of_no_deadline_is_moved(void **unused) {
   (void)unused;
   small_deal deal;
@@ -361,6 +379,7 @@ int main(void) {
       cmocka_unit_test(a_slip_longer_than_its_grace_is_a_breach),
       cmocka_unit_test(the_odds_at_a_deadline_split_three_ways),
       cmocka_unit_test(a_renegotiated_threshold_is_the_one_that_counts),
+      cmocka_unit_test(a_row_extends_a_deadline_to_a_later_day_only),
       cmocka_unit_test(up_to_as_of_no_deadline_is_moved),
       cmocka_unit_test(a_deadline_shares_the_draw_of_its_agreements_suspensions),
       cmocka_unit_test(of_two_effects_that_differ_the_exception_holds),

@@ -99,6 +99,30 @@ static void the_confirmation_of_a_word_about_an_agreement_confirms_it(void **unu
   small_deal_end(&deal);
 }
 
+// The other side confirms the agreement after as_of: what was said about it is confirmed with it.
+static void an_agreement_that_is_confirmed_confirms_what_was_said_about_it(void **unused) {
+  (void)unused;
+  const cp_counts counts = {.n_statement = 1, .n_agreement = 1, .n_confirm = 2, .n_fact = 1};
+  small_deal deal;
+  small_deal_begin(&deal, &counts, FIRST, AS_OF, LAST);
+  WRITE(int32_t, deal.model.statement_day)[0] = AS_OF - 3;
+  WRITE(int32_t, deal.model.statement_confirmed)[0] = -1;
+  WRITE(int32_t, deal.model.statement_kind)[0] = CP_OBJECT_AGREEMENT;
+  WRITE(int32_t, deal.model.confirm_kind)[0] = CP_OBJECT_AGREEMENT;
+  WRITE(double, deal.model.confirm_chance)[0] = 1.0;
+  for (int32_t cell = 0; cell < CP_TABLE; cell++)
+    WRITE(int32_t, deal.model.confirm_days)[cell] = 12;
+  small_deal_fact(&deal, AS_OF - 3, CP_ACT_ANNOUNCE, CP_OBJECT_AGREEMENT, 0, -1.0, -1);
+  small_deal_start(&deal, 0);
+  small_deal_run(&deal, AS_OF + 8);
+  assert_int_equal(deal.state.agreement_state[0], CP_AGREEMENT_ANNOUNCED);
+  assert_int_equal(deal.state.statement_state[0], CP_STATEMENT_MADE);
+  small_deal_run(&deal, AS_OF + 9);
+  assert_int_equal(deal.state.agreement_state[0], CP_AGREEMENT_CONFIRMED);
+  assert_int_equal(deal.state.statement_state[0], CP_STATEMENT_CONFIRMED);
+  small_deal_end(&deal);
+}
+
 // Up to as_of rows say: what a row confirmed is not drawn, and stays as it is.
 static void rows_decide_up_to_as_of(void **unused) {
   (void)unused;
@@ -120,6 +144,7 @@ int main(void) {
       cmocka_unit_test(a_confirmation_comes_after_its_delay_and_once),
       cmocka_unit_test(without_a_chance_it_stays_unconfirmed),
       cmocka_unit_test(the_confirmation_of_a_word_about_an_agreement_confirms_it),
+      cmocka_unit_test(an_agreement_that_is_confirmed_confirms_what_was_said_about_it),
       cmocka_unit_test(rows_decide_up_to_as_of),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
