@@ -28,10 +28,11 @@ static inline int cp_group_has(const cp_state *state, int32_t input, double unit
   return state->stock[input] >= units * need * (1.0 + 1e-9);
 }
 
-// The same whatever alternatives do.
+// The same of `units` of output, whatever alternatives do: with one unit more, which is what carries add to those that have the part at most.
 static inline int cp_group_is_rich(const cp_draw *draw, const cp_state *state, int32_t input,
                                    double units) {
-  return cp_group_has(state, input, units, draw->input_need[input]);
+  return cp_group_has(state, input, draw->input_variant[input] * units + 1.0,
+                      draw->input_need[input]);
 }
 
 // Uses up a quantity, fractions carried; no more than there is.

@@ -15,9 +15,8 @@ static int is_needed(const cp_model *model, const cp_draw *draw, int32_t input) 
 // What `units` need of the part and cannot have, in units with the part; 0 or less: nothing lacks.
 static double lacking_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
                          int32_t input, double units, double full, int32_t days) {
-  if (!is_needed(model, draw, input)) return 0.0;
+  if (cp_group_is_rich(draw, state, input, units) || !is_needed(model, draw, input)) return 0.0;
   const double asked = cp_units_with(draw, input, units);
-  if (cp_group_is_rich(draw, state, input, asked)) return 0.0;
   return asked - cp_group_units(model, draw, state, input, cp_units_with(draw, input, full), days);
 }
 
