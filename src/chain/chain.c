@@ -36,11 +36,19 @@ static void begin_flight(const cp_model *model, const cp_draw *draw, int32_t lan
   state->next_turn[lane] = last_turn + period;
 }
 
+// Days until the input's firm orders for the first time.
+static int32_t days_to_order(const cp_model *model, const cp_draw *draw, int32_t input) {
+  int32_t day = model->first_day[0];
+  while (!cp_orders_on(draw, model->input_firm[input], day)) day++;
+  return day - model->first_day[0];
+}
+
 static void begin_lanes(const cp_model *model, const cp_draw *draw, cp_state *state) {
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     begin_flight(model, draw, lane, state);
     const int32_t input = model->lane_input[lane];
-    const double ordered = cp_lane_rate(model, draw, lane) * draw->input_lead[input];
+    const double days = draw->input_lead[input] + days_to_order(model, draw, input);
+    const double ordered = cp_lane_rate(model, draw, lane) * days;
     state->book[lane].open = cp_floor(cp_most(0.0, ordered - state->departed_total[lane]));
     state->coming[input] += state->book[lane].open + state->departed_total[lane];
     state->book[lane].fill = 1.0;

@@ -44,7 +44,8 @@ static void plan_day(cp_state *state, int32_t firm, int32_t days_left) {
 // stuck behind a licence would otherwise count as supply for ever (docs/model.md, order).
 static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
                    double excess, double *shelf) {
-  const double quantity = cp_carry(excess / draw->order_life[0], &state->cancel_carry[lane]);
+  const double periods = cp_most(1.0, draw->order_life[0] / draw->order_days[0]);
+  const double quantity = cp_carry(excess / periods, &state->cancel_carry[lane]);
   const double open = cp_least(quantity, state->book[lane].open);
   state->book[lane].open -= open;
   state->waiting[lane] -= quantity - open;
@@ -52,13 +53,14 @@ static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, 
   state->coming[model->lane_input[lane]] -= quantity;
 }
 
-// Cancels what waits too long on a lane. That touches suppliers and buyers, so of several hands one does it, later: returns whether it is left
+// Cancels what waits too long on a lane, on days on which its buyer orders. That touches suppliers and buyers, so of several hands one does it, later: returns whether it is left
 // to do.
 static int32_t cancel_late(const cp_model *model, const cp_draw *draw, cp_state *state,
                            int32_t lane, double *shelf, int is_shared, int is_wide) {
   const double asked = state->book[lane].open + state->waiting[lane];
   const double excess = asked - cp_lane_usual(model, draw, lane, is_wide);
   if (excess <= 0.0) return 0;
+  if (!cp_orders_on(draw, model->input_firm[model->lane_input[lane]], state->day[0])) return 0;
   if (is_shared) return 1;
   cancel(model, draw, state, lane, excess, shelf);
   return 0;

@@ -60,7 +60,8 @@ const cp_phase cp_phases[] = {
      "arrived_total, under_way, arriving",
      "stock, coming, arrived_total, under_way, arriving"},
     {"turn", cp_chain_turn,
-     "alternative_option, alternative_input, alternative_kind, option_known, may_turn, "
+     "firm_input, input_alternative, order_days, firm_order_phase, alternative_option, "
+     "alternative_input, alternative_kind, option_known, may_turn, "
      "option_ramp, option_share, qualify_days, alternative_below, day, stock, expected, "
      "input_turned, alternative_state, alternative_since, alternative_started, "
      "alternative_share",
@@ -71,7 +72,8 @@ const cp_phase cp_phases[] = {
      "firm_is_final, firm_shifts, firm_opens, firm_input, firm_lane, firm_scrap_lane, "
      "input_firm, input_is_essential, input_end, input_alternative, input_lane_first, "
      "input_lane, alternative_option, alternative_input, alternative_source, alternative_kind, "
-     "lane_input, lane_dispatch, surge, order_life, overtime, remix, shelf_limit, "
+     "lane_input, lane_dispatch, surge, order_life, order_days, firm_order_phase, overtime, remix, "
+     "shelf_limit, "
      "firm_capacity, firm_plan, firm_ramp, input_need, input_share, option_yard, "
      "need_factor, input_variant, firm_rate, lane_most, lane_limit, lane_usual, day, shelf, "
      "plan, has_late, plan_carry, scrap_shelf, week_plan, week_goal, week_made, backlog, "
@@ -85,7 +87,8 @@ const cp_phase cp_phases[] = {
      "input_alternative, input_lane_first, input_lane, place_share, input_opens, input_gate_first, "
      "input_gate, alternative_option, alternative_input, alternative_kind, lane_route, "
      "lane_supplier, lane_input, lane_gate, gate_lane, gate_opens, measure_kind, hoarding, "
-     "hoard_over, order_over, forward, forward_over, input_need, input_cover, option_per, "
+     "hoard_over, order_over, order_days, firm_order_phase, forward, forward_over, input_need, "
+     "input_cover, option_per, "
      "option_cost, need_level, need_factor, route_days, input_rate, input_lead, day, stock, "
      "coming, expected, order_carry, input_turned, alternative_share, book, waiting, "
      "at_port, under_way, chance, price_inside, price_outside, has_border, input_threat, "

@@ -185,6 +185,15 @@ static void set_transit(const cp_model *model, cp_draw *draw) {
   }
 }
 
+// Each firm orders on days of its own.
+static void set_order_days(const cp_model *model, cp_draw *draw) {
+  draw->order_days[0] = days_of(draw->order_every[0], 1.0, 60.0);
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    draw->firm_order_phase[firm] =
+        (int32_t)(model->firm_hash[firm] % (uint32_t)draw->order_days[0]);
+  }
+}
+
 // A user looks elsewhere when it has less than three quarters of what it wants, and fewer days than it said.
 static void set_shortages(const cp_model *model, cp_draw *draw) {
   for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {
@@ -221,6 +230,7 @@ static void set_all(const cp_model *model, const cp_random *random, cp_draw *dra
   draw_need(model, random, draw);
   set_variants(model, draw);
   set_transit(model, draw);
+  set_order_days(model, draw);
   set_rates(model, draw);
   set_limits(model, draw);
   set_customs(model, draw);

@@ -29,7 +29,10 @@ static void begin_lane(plain *world, int32_t lane) {
     *landing(world, turn + days, lane) = floor(rate * period);
     world->under_way[lane] += floor(rate * period);
   }
-  const double on_order = rate * world->draw->input_lead[model->lane_input[lane]];
+  const int32_t buyer = model->input_firm[model->lane_input[lane]];
+  int32_t days_to_order = 0;
+  while (!plain_orders_on(world, buyer, model->first_day[0] + days_to_order)) days_to_order++;
+  const double on_order = rate * (world->draw->input_lead[model->lane_input[lane]] + days_to_order);
   world->order_open[lane] = floor(larger(0.0, on_order - world->under_way[lane]));
   world->coming[model->lane_input[lane]] += world->order_open[lane] + world->under_way[lane];
   world->departed_total[lane] = world->under_way[lane];
@@ -237,7 +240,9 @@ void plain_day(plain *world, const cp_state *fast) {
   world->today = fast->day[0];
   arrive(world);
   EACH(alternative, 0, model->n_alternative) {
-    if (world->draw->may_turn[0] != 0.0) turn(world, alternative);
+    const int32_t firm = model->input_firm[model->alternative_input[alternative]];
+    if (world->draw->may_turn[0] != 0.0 && plain_orders_on(world, firm, world->today - 1))
+      turn(world, alternative);
   }
   plain_plan(world);
   plain_order(world);
