@@ -7,7 +7,6 @@
 //   idle --probable supply is short--> qualifying --days are over--> open
 #include "chain/chain.h"
 
-#include "model/today.h"
 #include "num/least.h"
 
 // Does what its user looks at reach? Units are built without a part on the spot, so there what is on hand decides; other sources and thrift take
@@ -55,13 +54,13 @@ static void start(const cp_model *model, const cp_draw *draw, cp_state *state,
   qualify(model, draw, state, alternative);
 }
 
-// Alternatives first .. end - 1. Mostly nothing happens: supply is ample, or the share has grown.
-static void turn_to(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
-                    int32_t end) {
+// Mostly nothing happens: supply is ample, or the share has grown.
+void cp_chain_turn(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  if (draw->may_turn[0] == 0.0) return;
   const int32_t *now = state->alternative_state;
   const int32_t *option = model->alternative_option;
   const double *share = state->alternative_share, *largest = draw->option_share;
-  for (int32_t alternative = first; alternative < end; alternative++) {
+  for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {
     if (now[alternative] == CP_ALTERNATIVE_OPEN) {
       if (share[alternative] < largest[option[alternative]]) grow(model, draw, state, alternative);
     } else if (now[alternative] == CP_ALTERNATIVE_QUALIFYING) {
@@ -69,15 +68,5 @@ static void turn_to(const cp_model *model, const cp_draw *draw, cp_state *state,
     } else if (!is_ample(model, draw, state, alternative)) {
       start(model, draw, state, alternative);
     }
-  }
-}
-
-// A firm looks at alternatives on the day after it ordered, when it knows what is probable.
-void cp_chain_turn(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  if (draw->may_turn[0] == 0.0) return;
-  for (int32_t firm = 0; firm < model->n_firm; firm++) {
-    if (!cp_orders_on(draw, firm, state->day[0] - 1)) continue;
-    turn_to(model, draw, state, model->input_alternative[model->firm_input[firm]],
-            model->input_alternative[model->firm_input[firm + 1]]);
   }
 }

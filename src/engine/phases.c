@@ -60,7 +60,7 @@ const cp_phase cp_phases[] = {
      "arrived_total, under_way, arriving",
      "stock, coming, arrived_total, under_way, arriving"},
     {"turn", cp_chain_turn,
-     "firm_input, input_alternative, order_days, firm_order_phase, alternative_option, "
+     "alternative_option, "
      "alternative_input, alternative_kind, option_known, may_turn, "
      "option_ramp, option_share, qualify_days, alternative_below, day, stock, expected, "
      "input_turned, alternative_state, alternative_since, alternative_started, "

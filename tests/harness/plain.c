@@ -240,9 +240,7 @@ void plain_day(plain *world, const cp_state *fast) {
   world->today = fast->day[0];
   arrive(world);
   EACH(alternative, 0, model->n_alternative) {
-    const int32_t firm = model->input_firm[model->alternative_input[alternative]];
-    if (world->draw->may_turn[0] != 0.0 && plain_orders_on(world, firm, world->today - 1))
-      turn(world, alternative);
+    if (world->draw->may_turn[0] != 0.0) turn(world, alternative);
   }
   plain_plan(world);
   plain_order(world);
