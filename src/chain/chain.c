@@ -76,6 +76,7 @@ void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state)
   begin_lanes(model, draw, state);
   begin_firms(model, draw, state);
   for (int32_t input = 0; input < model->n_input; input++) {
+    state->need_now[input] = draw->input_need[input];
     if (model->input_source[input] >= 0) continue;
     state->stock[input] = cp_stock_begin(model, draw, input);
     state->expected[input] = state->stock[input] + state->coming[input];

@@ -43,10 +43,6 @@ static inline void cp_input_use(cp_state *state, int32_t input, double quantity)
   state->used_total[input] += used;
 }
 
-// Input per unit that needs it, after thrift.
-double cp_group_need(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                     int32_t input);
-
 // Units with the part that the group could give: from what is on hand and arrives in the next `days` days, from other sources and by leaving
 // the part out, each up to its share of `full`, the units with the part in a whole plan. Whole; may be more than are asked for.
 double cp_group_units(const cp_model *model, const cp_draw *draw, const cp_state *state,

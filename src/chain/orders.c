@@ -250,11 +250,9 @@ static double order_elsewhere(const cp_model *model, const cp_draw *draw, cp_sta
 }
 
 // What thrift leaves of the need.
-static double thrift_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                        int32_t input) {
+static double thrift_of(const cp_draw *draw, const cp_state *state, int32_t input) {
   const double need = draw->input_need[input];
-  if (!(state->input_turned[input] & CP_ANY_THRIFT) || need <= 0.0) return 1.0;
-  return cp_group_need(model, draw, state, input) / need;
+  return need > 0.0 ? state->need_now[input] / need : 1.0;
 }
 
 // `level` is the lasting need over the plan, `use` what today's plan uses over normal use, `closed` the days that holidays will cost.
@@ -274,7 +272,7 @@ static void order_group(const cp_model *model, const cp_draw *draw, cp_state *st
   const double now = may_wait ? 1.0 - seen.postponed : 1.0;
   // until the next order: use, and as much of the gap as these days are of those over which it is ordered
   const double days = draw->order_days[0];
-  const double used = days * usual * use * thrift_of(model, draw, state, input);
+  const double used = days * usual * use * thrift_of(draw, state, input);
   const double gap = (position - expected) / cp_most(1.0, draw->order_over[0] / days);
   const double order = cp_most(0.0, used + gap) * now;
   const double own = order_elsewhere(model, draw, state, input, order, position, wanted);

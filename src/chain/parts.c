@@ -40,7 +40,6 @@ void cp_parts_note_missing(const cp_model *model, const cp_draw *draw, cp_state 
   const int32_t end = model->firm_input[firm + 1];
   for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
     const double lacking = lacking_of(model, draw, state, input, units, full, days);
-    if (lacking > 0.0)
-      state->missing_total[input] += cp_floor(lacking * cp_group_need(model, draw, state, input));
+    if (lacking > 0.0) state->missing_total[input] += cp_floor(lacking * state->need_now[input]);
   }
 }

@@ -194,6 +194,17 @@ static void set_order_days(const cp_model *model, cp_draw *draw) {
   }
 }
 
+static void set_extra(const cp_model *model, cp_draw *draw) {
+  for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {
+    const int32_t input = model->alternative_input[alternative];
+    const int32_t option = model->alternative_option[alternative];
+    const double price = cp_most(0.0, draw->good_price[model->input_good[input]]);
+    draw->alternative_extra[alternative] =
+        draw->input_need[input] * price * draw->option_cost[option] +
+        draw->firm_value[model->input_firm[input]] * draw->option_loss[option];
+  }
+}
+
 // A user looks elsewhere when it has less than three quarters of what it wants, and fewer days than it said.
 static void set_shortages(const cp_model *model, cp_draw *draw) {
   for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {
@@ -235,6 +246,7 @@ static void set_all(const cp_model *model, const cp_random *random, cp_draw *dra
   set_limits(model, draw);
   set_customs(model, draw);
   set_tables(model, draw);
+  set_extra(model, draw);
   set_shortages(model, draw);
   set_prices(draw);
 }
