@@ -38,8 +38,8 @@ static double due_in(const cp_model *model, const cp_draw *draw, const cp_state 
   return due;
 }
 
-static double units_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                       int32_t input, double need, int32_t days) {
+static inline double units_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                              int32_t input, double need, int32_t days) {
   if (need <= 0.0) return plenty;
   const double due = days > 0 ? due_in(model, draw, state, input, days) : 0.0;
   return cp_floor((state->stock[input] + due) / need);
@@ -109,7 +109,6 @@ static double take_by(const cp_model *model, const cp_draw *draw, cp_state *stat
 // Open alternatives of the kinds `wanted` serve what they can of `left` units; returns what is left then.
 static double take_by_all(const cp_model *model, const cp_draw *draw, cp_state *state,
                           int32_t input, int32_t wanted, double full, double left) {
-  if (!(state->input_turned[input] & wanted)) return left;
   const int32_t end = model->input_alternative[input + 1];
   for (int32_t alternative = model->input_alternative[input]; alternative < end && left > 0.0;
        alternative++) {
@@ -123,7 +122,6 @@ static double take_by_all(const cp_model *model, const cp_draw *draw, cp_state *
 // Thrift works on its own: all that is used of the input is less.
 static void note_thrift(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
                         double units) {
-  if (!(state->input_turned[input] & CP_ANY_THRIFT)) return;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     const double share = state->alternative_share[alternative];
@@ -146,16 +144,19 @@ static double take_own(const cp_model *model, const cp_draw *draw, cp_state *sta
 
 double cp_group_take(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
                      double units, double full) {
-  if (cp_group_is_plain(state, input)) return take_own(model, draw, state, input, units);
-  double left = take_by_all(model, draw, state, input, CP_ANY_SOURCE, full, units);
+  const int32_t turned = state->input_turned[input];
+  double left = units;
+  if (turned & CP_ANY_SOURCE)
+    left = take_by_all(model, draw, state, input, CP_ANY_SOURCE, full, left);
   const double own = take_own(model, draw, state, input, left);
-  note_thrift(model, draw, state, input, own);
-  left = take_by_all(model, draw, state, input, CP_ANY_WITHOUT, full, left - own);
+  left -= own;
+  if (turned & CP_ANY_THRIFT) note_thrift(model, draw, state, input, own);
+  if (left > 0.0 && turned & CP_ANY_WITHOUT)
+    left = take_by_all(model, draw, state, input, CP_ANY_WITHOUT, full, left);
   return units - left;
 }
 
 void cp_group_finish(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input) {
-  if (!(state->input_turned[input] & 1 << CP_PARK)) return;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     if (state->parked[alternative] <= 0.0) continue;

@@ -16,6 +16,7 @@
 enum {
   CP_ANY_SOURCE = (1 << CP_THRIFT) - 1,
   CP_ANY_THRIFT = 1 << CP_THRIFT,
+  CP_ANY_PARKED = 1 << CP_PARK,
   CP_ANY_WITHOUT = (1 << CP_DROP) | (1 << CP_PARK)
 };
 
@@ -53,7 +54,7 @@ double cp_group_units(const cp_model *model, const cp_draw *draw, const cp_state
 double cp_group_take(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
                      double units, double full);
 
-// Puts the part into parked units as far as the stock reaches.
+// Puts the part into parked units, of a group that parks, as far as the stock reaches.
 void cp_group_finish(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input);
 
 #endif

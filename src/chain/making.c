@@ -50,7 +50,7 @@ static inline void use_group(const cp_model *model, const cp_draw *draw, cp_stat
         cp_group_take(model, draw, state, input, asked, cp_units_with(draw, input, full));
     if (!model->input_is_essential[input]) state->left_out_total[input] += asked - served;
   }
-  if (!is_plain) cp_group_finish(model, draw, state, input);
+  if (state->input_turned[input] & CP_ANY_PARKED) cp_group_finish(model, draw, state, input);
 }
 
 static inline void use_inputs(const cp_model *model, const cp_draw *draw, cp_state *state,
@@ -78,10 +78,12 @@ static void put_on_shelf(const cp_draw *draw, cp_state *state, int32_t firm, dou
 static void make_firms(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
                        int32_t end) {
   for (int32_t firm = first; firm < end; firm++) {
+    state->made[firm] = 0.0;
+    // who makes to order often has none; parked units of a final firm are finished on days without output, too
+    if (state->plan[firm] <= 0.0 && !model->firm_is_final[firm]) continue;
     const double full = full_day(model, state, firm);
     const double made = cp_parts_allow(model, draw, state, firm, state->plan[firm], full, 0);
     if (made < state->plan[firm]) note_day(model, draw, state, firm);
-    // parked units are finished on days without output, too
     if (made > 0.0 || model->firm_is_final[firm]) use_inputs(model, draw, state, firm, made, full);
     state->made[firm] = made;
     state->made_total[firm] += made;
