@@ -36,11 +36,19 @@ static void begin_flight(const cp_model *model, const cp_draw *draw, int32_t lan
   state->next_turn[lane] = last_turn + period;
 }
 
+// Days until the input's firm orders for the first time.
+static int32_t days_to_order(const cp_model *model, const cp_draw *draw, int32_t input) {
+  int32_t day = model->first_day[0];
+  while (!cp_orders_on(draw, model->input_firm[input], day)) day++;
+  return day - model->first_day[0];
+}
+
 static void begin_lanes(const cp_model *model, const cp_draw *draw, cp_state *state) {
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     begin_flight(model, draw, lane, state);
     const int32_t input = model->lane_input[lane];
-    const double ordered = cp_lane_rate(model, draw, lane) * draw->input_lead[input];
+    const double days = draw->input_lead[input] + days_to_order(model, draw, input);
+    const double ordered = cp_lane_rate(model, draw, lane) * days;
     state->book[lane].open = cp_floor(cp_most(0.0, ordered - state->departed_total[lane]));
     state->coming[input] += state->book[lane].open + state->departed_total[lane];
     state->book[lane].fill = 1.0;
@@ -68,6 +76,7 @@ void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state)
   begin_lanes(model, draw, state);
   begin_firms(model, draw, state);
   for (int32_t input = 0; input < model->n_input; input++) {
+    state->need_now[input] = draw->input_need[input];
     if (model->input_source[input] >= 0) continue;
     state->stock[input] = cp_stock_begin(model, draw, input);
     state->expected[input] = state->stock[input] + state->coming[input];
@@ -83,13 +92,19 @@ void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state)
   cp_chain_begin_outlook(model, draw, state);
 }
 
-// Lists the lanes first .. end on which something arrives; returns how many.
+// Lists the lanes first .. end on which something arrives; returns how many. Most do not: four are asked at once.
 static inline int32_t list_arrivals(const double *today, int32_t first, int32_t end,
                                     int32_t *lanes) {
-  int32_t n = 0;
-  for (int32_t lane = first; lane < end; lane++) {
-    lanes[n] = lane;
-    n += today[lane] > 0.0;
+  int32_t n = 0, lane = first;
+  while (lane < end) {
+    const int32_t four = lane + 4 <= end ? lane + 4 : end;
+    if (four == lane + 4 &&
+        today[lane] + today[lane + 1] + today[lane + 2] + today[lane + 3] <= 0.0)
+      lane = four;
+    for (; lane < four; lane++) {
+      lanes[n] = lane;
+      n += today[lane] > 0.0;
+    }
   }
   return n;
 }
@@ -161,9 +176,7 @@ static inline void ration(const cp_model *model, const cp_draw *draw, cp_state *
 static inline void serve_from(const cp_model *model, const cp_draw *draw, cp_state *state,
                               int32_t first, int32_t end, double *shelf, int is_wide) {
   if (*shelf <= 0.0) return;
-  double claims = 0.0;
-  for (int32_t lane = first; lane < end; lane++)
-    claims += cp_claim_of(model, draw, state, lane, is_wide);
+  const double claims = cp_claims_of(model, draw, state, first, end, is_wide);
   if (claims <= 0.0) return;
   if (claims > *shelf) {
     ration(model, draw, state, first, end, *shelf, claims, is_wide);

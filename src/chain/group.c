@@ -12,18 +12,6 @@
 
 static const double plenty = 0x1p52;  // units, where none are needed
 
-double cp_group_need(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                     int32_t input) {
-  double need = draw->input_need[input];
-  if (!(state->input_turned[input] & CP_ANY_THRIFT)) return need;
-  for (int32_t alternative = model->input_alternative[input];
-       alternative < model->input_alternative[input + 1]; alternative++) {
-    if (model->alternative_kind[alternative] == CP_THRIFT)
-      need *= 1.0 - state->alternative_share[alternative];
-  }
-  return need;
-}
-
 // What a lane that nothing binds brings in so many days of goods that are still to be ordered: its normal flow behind its lead time.
 static double orders_in(const cp_model *model, const cp_draw *draw, const cp_state *state,
                         int32_t lane, int32_t days) {
@@ -50,8 +38,8 @@ static double due_in(const cp_model *model, const cp_draw *draw, const cp_state 
   return due;
 }
 
-static double units_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                       int32_t input, double need, int32_t days) {
+static inline double units_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                              int32_t input, double need, int32_t days) {
   if (need <= 0.0) return plenty;
   const double due = days > 0 ? due_in(model, draw, state, input, days) : 0.0;
   return cp_floor((state->stock[input] + due) / need);
@@ -81,8 +69,7 @@ static double units_by(const cp_model *model, const cp_draw *draw, const cp_stat
 
 double cp_group_units(const cp_model *model, const cp_draw *draw, const cp_state *state,
                       int32_t input, double full, int32_t days) {
-  double units =
-      units_of(model, draw, state, input, cp_group_need(model, draw, state, input), days);
+  double units = units_of(model, draw, state, input, state->need_now[input], days);
   if (cp_group_is_plain(state, input)) return units;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
@@ -94,31 +81,19 @@ double cp_group_units(const cp_model *model, const cp_draw *draw, const cp_state
   return units;
 }
 
-// What units made by an alternative cost more: its extra cost on the normal price of what it saves, and the value that lost quality takes.
-static void pay(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t alternative,
-                double units) {
-  const int32_t option = model->alternative_option[alternative];
-  const int32_t input = model->alternative_input[alternative];
-  const int32_t firm = model->input_firm[input];
-  const double price = cp_most(0.0, draw->good_price[model->input_good[input]]);
-  const double each = draw->input_need[input] * price * draw->option_cost[option] +
-                      draw->firm_value[firm] * draw->option_loss[option];
-  state->extra_cost[firm] += cp_floor(units * each);
-}
-
 static void note_use(const cp_model *model, const cp_draw *draw, cp_state *state,
                      int32_t alternative, double units) {
   if (state->alternative_first[alternative] < 0)
     state->alternative_first[alternative] = state->day[0];
   state->alternative_saved[alternative] += units;
-  pay(model, draw, state, alternative, units);
+  const int32_t firm = model->input_firm[model->alternative_input[alternative]];
+  state->extra_cost[firm] += cp_floor(units * draw->alternative_extra[alternative]);
 }
 
-// An alternative serves a part of `left` units, up to its share of `full`.
+// An open alternative serves a part of `left` units, up to its share of `full`.
 static double take_by(const cp_model *model, const cp_draw *draw, cp_state *state,
                       int32_t alternative, double full, double left) {
   const double share = state->alternative_share[alternative];
-  if (share <= 0.0 || left <= 0.0) return 0.0;
   const double most = cp_carry(share * full, &state->alternative_carry[alternative]);
   const double units = cp_least(left, units_by(model, draw, state, alternative, most, 0));
   if (units <= 0.0) return 0.0;
@@ -131,15 +106,15 @@ static double take_by(const cp_model *model, const cp_draw *draw, cp_state *stat
   return units;
 }
 
+// Open alternatives of the kinds `wanted` serve what they can of `left` units; returns what is left then.
 static double take_by_all(const cp_model *model, const cp_draw *draw, cp_state *state,
-                          int32_t input, int is_source, double full, double left) {
-  const int32_t wanted = is_source ? CP_ANY_SOURCE : CP_ANY_WITHOUT;
-  if (!(state->input_turned[input] & wanted) || left <= 0.0) return left;
-  for (int32_t alternative = model->input_alternative[input];
-       alternative < model->input_alternative[input + 1]; alternative++) {
-    if ((model->alternative_source[alternative] >= 0) != is_source) continue;
-    if (model->alternative_kind[alternative] == CP_THRIFT) continue;
-    left -= take_by(model, draw, state, alternative, full, left);
+                          int32_t input, int32_t wanted, double full, double left) {
+  const int32_t end = model->input_alternative[input + 1];
+  for (int32_t alternative = model->input_alternative[input]; alternative < end && left > 0.0;
+       alternative++) {
+    if (state->alternative_share[alternative] > 0.0 &&
+        wanted >> model->alternative_kind[alternative] & 1)
+      left -= take_by(model, draw, state, alternative, full, left);
   }
   return left;
 }
@@ -147,7 +122,6 @@ static double take_by_all(const cp_model *model, const cp_draw *draw, cp_state *
 // Thrift works on its own: all that is used of the input is less.
 static void note_thrift(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
                         double units) {
-  if (!(state->input_turned[input] & CP_ANY_THRIFT)) return;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     const double share = state->alternative_share[alternative];
@@ -159,7 +133,8 @@ static void note_thrift(const cp_model *model, const cp_draw *draw, cp_state *st
 
 // The input's own part of `units`: what is on hand is used up.
 static double take_own(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
-                       double units, double need) {
+                       double units) {
+  const double need = state->need_now[input];
   const double own = cp_group_has(state, input, units, need)
                          ? units
                          : cp_least(units, units_of(model, draw, state, input, need, 0));
@@ -169,22 +144,23 @@ static double take_own(const cp_model *model, const cp_draw *draw, cp_state *sta
 
 double cp_group_take(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
                      double units, double full) {
-  if (cp_group_is_plain(state, input))
-    return take_own(model, draw, state, input, units, draw->input_need[input]);
-  double left = take_by_all(model, draw, state, input, 1, full, units);
-  const double need = cp_group_need(model, draw, state, input);
-  const double own = take_own(model, draw, state, input, left, need);
-  note_thrift(model, draw, state, input, own);
-  left = take_by_all(model, draw, state, input, 0, full, left - own);
+  const int32_t turned = state->input_turned[input];
+  double left = units;
+  if (turned & CP_ANY_SOURCE)
+    left = take_by_all(model, draw, state, input, CP_ANY_SOURCE, full, left);
+  const double own = take_own(model, draw, state, input, left);
+  left -= own;
+  if (turned & CP_ANY_THRIFT) note_thrift(model, draw, state, input, own);
+  if (left > 0.0 && turned & CP_ANY_WITHOUT)
+    left = take_by_all(model, draw, state, input, CP_ANY_WITHOUT, full, left);
   return units - left;
 }
 
 void cp_group_finish(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input) {
-  if (!(state->input_turned[input] & 1 << CP_PARK)) return;
   for (int32_t alternative = model->input_alternative[input];
        alternative < model->input_alternative[input + 1]; alternative++) {
     if (state->parked[alternative] <= 0.0) continue;
-    const double need = cp_group_need(model, draw, state, input);
+    const double need = state->need_now[input];
     const double units =
         cp_least(state->parked[alternative], units_of(model, draw, state, input, need, 0));
     cp_input_use(state, input, units * need);

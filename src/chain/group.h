@@ -16,6 +16,7 @@
 enum {
   CP_ANY_SOURCE = (1 << CP_THRIFT) - 1,
   CP_ANY_THRIFT = 1 << CP_THRIFT,
+  CP_ANY_PARKED = 1 << CP_PARK,
   CP_ANY_WITHOUT = (1 << CP_DROP) | (1 << CP_PARK)
 };
 
@@ -28,10 +29,11 @@ static inline int cp_group_has(const cp_state *state, int32_t input, double unit
   return state->stock[input] >= units * need * (1.0 + 1e-9);
 }
 
-// The same whatever alternatives do.
+// The same of `units` of output, whatever alternatives do: with one unit more, which is what carries add to those that have the part at most.
 static inline int cp_group_is_rich(const cp_draw *draw, const cp_state *state, int32_t input,
                                    double units) {
-  return cp_group_has(state, input, units, draw->input_need[input]);
+  return cp_group_has(state, input, draw->input_variant[input] * units + 1.0,
+                      draw->input_need[input]);
 }
 
 // Uses up a quantity, fractions carried; no more than there is.
@@ -41,10 +43,6 @@ static inline void cp_input_use(cp_state *state, int32_t input, double quantity)
   state->stock[input] -= used;
   state->used_total[input] += used;
 }
-
-// Input per unit that needs it, after thrift.
-double cp_group_need(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                     int32_t input);
 
 // Units with the part that the group could give: from what is on hand and arrives in the next `days` days, from other sources and by leaving
 // the part out, each up to its share of `full`, the units with the part in a whole plan. Whole; may be more than are asked for.
@@ -56,7 +54,7 @@ double cp_group_units(const cp_model *model, const cp_draw *draw, const cp_state
 double cp_group_take(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
                      double units, double full);
 
-// Puts the part into parked units as far as the stock reaches.
+// Puts the part into parked units, of a group that parks, as far as the stock reaches.
 void cp_group_finish(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input);
 
 #endif

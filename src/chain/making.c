@@ -34,24 +34,30 @@ static void note_day(const cp_model *model, const cp_draw *draw, cp_state *state
   }
 }
 
-// Takes what `units` need of every input; what lacks of optional parts is left out.
-static void use_inputs(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm,
-                       double units, double full) {
-  const int32_t end = model->firm_input[firm + 1];
-  for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
-    const double variant = draw->input_variant[input];
-    const double asked =
-        variant >= 1.0 ? units : cp_carry(variant * units, &state->share_carry[input]);
-    if (asked > 0.0 && cp_group_is_plain(state, input) &&
-        cp_group_is_rich(draw, state, input, asked)) {
-      cp_input_use(state, input, asked * draw->input_need[input]);
-    } else if (asked > 0.0) {
-      const double served =
-          cp_group_take(model, draw, state, input, asked, cp_units_with(draw, input, full));
-      if (!model->input_is_essential[input]) state->left_out_total[input] += asked - served;
-    }
-    cp_group_finish(model, draw, state, input);
+// Takes what `units` need of a group; what lacks of an optional part is left out. Mostly the input has it all, and nobody has turned to
+// anything else.
+static inline void use_group(const cp_model *model, const cp_draw *draw, cp_state *state,
+                             int32_t input, double units, double full) {
+  const int is_plain = cp_group_is_plain(state, input);
+  const int is_straight = is_plain && cp_group_is_rich(draw, state, input, units);
+  const double variant = draw->input_variant[input];
+  const double asked =
+      variant >= 1.0 ? units : cp_carry(variant * units, &state->share_carry[input]);
+  if (is_straight) {
+    cp_input_use(state, input, asked * draw->input_need[input]);
+  } else if (asked > 0.0) {
+    const double served =
+        cp_group_take(model, draw, state, input, asked, cp_units_with(draw, input, full));
+    if (!model->input_is_essential[input]) state->left_out_total[input] += asked - served;
   }
+  if (state->input_turned[input] & CP_ANY_PARKED) cp_group_finish(model, draw, state, input);
+}
+
+static inline void use_inputs(const cp_model *model, const cp_draw *draw, cp_state *state,
+                              int32_t firm, double units, double full) {
+  const int32_t end = model->firm_input[firm + 1];
+  for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input])
+    use_group(model, draw, state, input, units, full);
 }
 
 static void count_final(cp_state *state, int32_t firm, double made) {
@@ -72,10 +78,12 @@ static void put_on_shelf(const cp_draw *draw, cp_state *state, int32_t firm, dou
 static void make_firms(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
                        int32_t end) {
   for (int32_t firm = first; firm < end; firm++) {
+    state->made[firm] = 0.0;
+    // who makes to order often has none; parked units of a final firm are finished on days without output, too
+    if (state->plan[firm] <= 0.0 && !model->firm_is_final[firm]) continue;
     const double full = full_day(model, state, firm);
     const double made = cp_parts_allow(model, draw, state, firm, state->plan[firm], full, 0);
     if (made < state->plan[firm]) note_day(model, draw, state, firm);
-    // parked units are finished on days without output, too
     if (made > 0.0 || model->firm_is_final[firm]) use_inputs(model, draw, state, firm, made, full);
     state->made[firm] = made;
     state->made_total[firm] += made;

@@ -3,7 +3,7 @@
 
 // What buyers order: use, plus a part of the gap between what they want on hand and on the way and what will probably be there in time. Reads
 // plans, stocks, what binds, threatens or taxes a lane, and the record of desk and suppliers; writes order_open, coming and expected. Inputs are
-// visited by number; an order is split over lanes with a start that rotates by day.
+// visited by number; an order is split over lanes with a start that rotates from order to order.
 #include "chain/chain.h"
 
 #include "chain/group.h"
@@ -150,9 +150,10 @@ static inline void give_order(const cp_model *model, cp_state *state, int32_t in
   state->coming[input] += ordered;
 }
 
-// Split an order over the open lanes first .. end - 1 by their shares and what they delivered lately; the last of them takes the rest.
+// Split an order over the open lanes first .. end - 1 by their shares and what they delivered lately; the last of them takes the rest. The start
+// rotates by turns.
 static void split_order(const cp_model *model, cp_state *state, int32_t input, int32_t first,
-                        int32_t end, double quantity, double lacking) {
+                        int32_t end, int32_t turn, double quantity, double lacking) {
   const int may_be_closed = state->day[0] < model->input_opens[input];
   double weights = 0.0;
   int32_t n_open = 0;
@@ -161,7 +162,7 @@ static void split_order(const cp_model *model, cp_state *state, int32_t input, i
     weights += weight;
     n_open += weight > 0.0;
   }
-  int32_t place = first + cp_split_start(end - first, state->day[0]);
+  int32_t place = first + cp_split_start(end - first, turn);
   double remaining = quantity;
   while (n_open > 0 && remaining > 0.0) {
     const int32_t at = place;
@@ -177,13 +178,14 @@ static void split_order(const cp_model *model, cp_state *state, int32_t input, i
 }
 
 // `position` is what the buyer wants on hand and on the way in all. Most inputs have one lane.
-static inline void place_order(const cp_model *model, cp_state *state, int32_t input,
-                               double quantity, double position) {
+static inline void place_order(const cp_model *model, const cp_draw *draw, cp_state *state,
+                               int32_t input, double quantity, double position) {
   const double lacking = position - state->stock[input];
   const int32_t first = model->input_lane_first[input];
   const int32_t end = model->input_lane_first[input + 1];
   if (end - first != 1) {
-    split_order(model, state, input, first, end, quantity, lacking);
+    const int32_t turn = state->day[0] / draw->order_days[0];
+    split_order(model, state, input, first, end, turn, quantity, lacking);
   } else if (weight_at(model, state, first, state->day[0] < model->input_opens[input]) > 0.0) {
     give_order(model, state, input, model->input_lane[first], quantity, lacking);
   }
@@ -241,7 +243,7 @@ static double order_elsewhere(const cp_model *model, const cp_draw *draw, cp_sta
     const double gap = cp_most(0.0, own - state->stock[source] - state->coming[source]);
     const double asked = cp_least(cp_least(left, share * order) * per, gap);
     const double quantity = cp_carry(asked, &state->order_carry[source]);
-    if (quantity > 0.0) place_order(model, state, source, quantity, own);
+    if (quantity > 0.0) place_order(model, draw, state, source, quantity, own);
     // what was multiplied and divided again may be more than was left by rounding
     left = cp_most(0.0, left - asked / per);
   }
@@ -249,11 +251,9 @@ static double order_elsewhere(const cp_model *model, const cp_draw *draw, cp_sta
 }
 
 // What thrift leaves of the need.
-static double thrift_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                        int32_t input) {
+static double thrift_of(const cp_draw *draw, const cp_state *state, int32_t input) {
   const double need = draw->input_need[input];
-  if (!(state->input_turned[input] & CP_ANY_THRIFT) || need <= 0.0) return 1.0;
-  return cp_group_need(model, draw, state, input) / need;
+  return need > 0.0 ? state->need_now[input] / need : 1.0;
 }
 
 // `level` is the lasting need over the plan, `use` what today's plan uses over normal use, `closed` the days that holidays will cost.
@@ -271,11 +271,14 @@ static void order_group(const cp_model *model, const cp_draw *draw, cp_state *st
   // demand under a tariff that will probably fall waits, as long as the stock allows
   const int may_wait = stock > 0.5 * usual * draw->input_cover[input];
   const double now = may_wait ? 1.0 - seen.postponed : 1.0;
-  const double used = usual * use * thrift_of(model, draw, state, input);
-  const double order = cp_most(0.0, used + (position - expected) / draw->order_over[0]) * now;
+  // until the next order: use, and as much of the gap as these days are of those over which it is ordered
+  const double days = draw->order_days[0];
+  const double used = days * usual * use * thrift_of(draw, state, input);
+  const double gap = (position - expected) / cp_most(1.0, draw->order_over[0] / days);
+  const double order = cp_most(0.0, used + gap) * now;
   const double own = order_elsewhere(model, draw, state, input, order, position, wanted);
   const double quantity = cp_carry(own, &state->order_carry[input]);
-  if (quantity > 0.0) place_order(model, state, input, quantity, position);
+  if (quantity > 0.0) place_order(model, draw, state, input, quantity, position);
 }
 
 // In a wide network orders go to lanes all over the memory: what will be wanted soon is asked for now.
@@ -296,6 +299,7 @@ static void order(const cp_model *model, const cp_draw *draw, cp_state *state, i
   const int are_ahead = are_holidays_ahead(model, today);
   const int is_wide = model->n_lane > CP_WIDE;
   for (int32_t firm = first; firm < end; firm++) {
+    if (!cp_orders_on(draw, firm, state->day[0])) continue;
     const double use = use_of(model, draw, state, firm);
     const int32_t last = model->firm_input[firm + 1];
     for (int32_t input = model->firm_input[firm]; input < last; input = model->input_end[input]) {

@@ -15,9 +15,8 @@ static int is_needed(const cp_model *model, const cp_draw *draw, int32_t input) 
 // What `units` need of the part and cannot have, in units with the part; 0 or less: nothing lacks.
 static double lacking_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
                          int32_t input, double units, double full, int32_t days) {
-  if (!is_needed(model, draw, input)) return 0.0;
+  if (cp_group_is_rich(draw, state, input, units) || !is_needed(model, draw, input)) return 0.0;
   const double asked = cp_units_with(draw, input, units);
-  if (cp_group_is_rich(draw, state, input, asked)) return 0.0;
   return asked - cp_group_units(model, draw, state, input, cp_units_with(draw, input, full), days);
 }
 
@@ -41,7 +40,6 @@ void cp_parts_note_missing(const cp_model *model, const cp_draw *draw, cp_state 
   const int32_t end = model->firm_input[firm + 1];
   for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
     const double lacking = lacking_of(model, draw, state, input, units, full, days);
-    if (lacking > 0.0)
-      state->missing_total[input] += cp_floor(lacking * cp_group_need(model, draw, state, input));
+    if (lacking > 0.0) state->missing_total[input] += cp_floor(lacking * state->need_now[input]);
   }
 }

@@ -27,12 +27,25 @@ static void go_to(cp_state *state, int32_t alternative, int32_t to, cp_event_kin
                                      .object = alternative});
 }
 
+// What all thrift of an input leaves of its need.
+static void spare(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input) {
+  double need = draw->input_need[input];
+  for (int32_t alternative = model->input_alternative[input];
+       alternative < model->input_alternative[input + 1]; alternative++) {
+    if (model->alternative_kind[alternative] == CP_THRIFT)
+      need *= 1.0 - state->alternative_share[alternative];
+  }
+  state->need_now[input] = need;
+}
+
 // Grows evenly over its ramp, the first day counting; the share stays when it has grown.
 static void grow(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t alternative) {
   const int32_t option = model->alternative_option[alternative];
   const double days = state->day[0] - state->alternative_since[alternative] + 1;
   const double ramp = cp_most(1.0, draw->option_ramp[option]);
   state->alternative_share[alternative] = draw->option_share[option] * cp_least(1.0, days / ramp);
+  if (model->alternative_kind[alternative] == CP_THRIFT)
+    spare(model, draw, state, model->alternative_input[alternative]);
 }
 
 static void qualify(const cp_model *model, const cp_draw *draw, cp_state *state,

@@ -89,46 +89,46 @@ const cp_phase cp_phases[] = {
      "alternative_option, alternative_input, alternative_kind, option_known, may_turn, "
      "option_ramp, option_share, qualify_days, alternative_below, day, stock, expected, "
      "input_turned, alternative_state, alternative_since, alternative_started, "
-     "alternative_share",
+     "alternative_share, input_alternative, input_need, need_now",
      "input_turned, alternative_state, alternative_since, alternative_started, "
-     "alternative_share"},
+     "alternative_share, need_now"},
     {"plan", cp_chain_plan,
      "first_day, month_of, calendar_prefix, region_calendar, region_work, firm_region, "
      "firm_is_final, firm_shifts, firm_opens, firm_input, firm_lane, firm_scrap_lane, "
      "input_firm, input_is_essential, input_end, input_alternative, input_lane_first, "
-     "input_lane, alternative_option, alternative_input, alternative_source, alternative_kind, "
-     "lane_input, lane_dispatch, surge, order_life, overtime, remix, shelf_limit, "
-     "firm_capacity, firm_plan, firm_ramp, input_need, input_share, option_yard, "
-     "need_factor, input_variant, firm_rate, lane_most, lane_limit, lane_usual, day, shelf, "
-     "plan, has_late, plan_carry, scrap_shelf, week_plan, week_goal, week_made, backlog, "
-     "week_short, stock, coming, missing_total, input_turned, alternative_share, "
-     "alternative_carry, parked, book, waiting, cancel_carry, arriving, control_first",
+     "input_lane, alternative_option, alternative_input, alternative_source, "
+     "alternative_kind, lane_input, lane_dispatch, surge, order_life, order_days, "
+     "firm_order_phase, overtime, remix, shelf_limit, firm_capacity, firm_plan, firm_ramp, "
+     "input_need, input_share, option_yard, need_factor, input_variant, firm_rate, lane_most, "
+     "lane_limit, lane_usual, day, shelf, plan, has_late, plan_carry, scrap_shelf, week_plan, "
+     "week_goal, week_made, backlog, week_short, stock, coming, missing_total, input_turned, "
+     "alternative_share, alternative_carry, parked, book, waiting, cancel_carry, arriving, "
+     "control_first, need_now",
      "shelf, plan, has_late, plan_carry, scrap_shelf, week_plan, week_goal, week_made, "
      "week_short, coming, missing_total, book, waiting, cancel_carry, arriving"},
     {"order", cp_chain_order,
      "first_day, month_of, region_closure, home_region, firm_region, firm_is_final, "
      "firm_input, firm_lane, input_firm, input_good, input_end, input_source, "
-     "input_alternative, input_lane_first, input_lane, place_share, input_opens, input_gate_first, "
-     "input_gate, alternative_option, alternative_input, alternative_kind, lane_route, "
-     "lane_supplier, lane_input, lane_gate, gate_lane, gate_opens, measure_kind, hoarding, "
-     "hoard_over, order_over, forward, forward_over, input_need, input_cover, option_per, "
-     "option_cost, need_level, need_factor, route_days, input_rate, input_lead, day, stock, "
-     "coming, expected, order_carry, input_turned, alternative_share, book, waiting, "
-     "at_port, under_way, chance, price_inside, price_outside, has_border, input_threat, "
-     "input_hope, input_deadline, input_postponed, input_bound, gate_control, held, gate_class, "
-     "licence_left",
+     "input_lane_first, input_lane, place_share, input_opens, input_gate_first, input_gate, "
+     "alternative_option, alternative_input, lane_route, lane_supplier, lane_input, "
+     "lane_gate, gate_lane, gate_opens, measure_kind, hoarding, hoard_over, order_over, "
+     "order_days, firm_order_phase, forward, forward_over, input_need, input_cover, "
+     "option_per, option_cost, need_level, need_factor, route_days, input_rate, input_lead, "
+     "day, stock, coming, expected, order_carry, input_turned, alternative_share, book, "
+     "waiting, at_port, under_way, chance, price_inside, price_outside, has_border, "
+     "input_threat, input_hope, input_deadline, input_postponed, input_bound, gate_control, held, "
+     "gate_class, licence_left, need_now",
      "coming, expected, order_carry, book"},
     {"make", cp_chain_make,
-     "firm_is_final, firm_region, firm_input, firm_lane, region_work, input_firm, input_good, "
+     "firm_is_final, firm_region, firm_input, firm_lane, region_work, input_firm, "
      "input_is_essential, input_end, input_alternative, input_lane_first, input_lane, "
      "alternative_option, alternative_input, alternative_source, alternative_kind, remix, "
-     "good_price, firm_value, firm_scrap_rate, input_need, input_share, option_cost, option_loss, "
-     "option_yard, "
-     "input_variant, firm_rate, day, shelf, plan, made, made_total, scrap_shelf, "
-     "scrap_carry, scrap_total, week_plan, week_made, week_short, extra_cost, stock, "
-     "use_carry, share_carry, used_total, missing_total, left_out_total, input_turned, "
-     "alternative_first, alternative_share, alternative_carry, alternative_saved, parked, "
-     "arriving, control_first",
+     "firm_scrap_rate, input_need, input_share, option_yard, input_variant, firm_rate, day, "
+     "shelf, plan, made, made_total, scrap_shelf, scrap_carry, scrap_total, week_plan, "
+     "week_made, week_short, extra_cost, stock, use_carry, share_carry, used_total, "
+     "missing_total, left_out_total, input_turned, alternative_first, alternative_share, "
+     "alternative_carry, alternative_saved, parked, arriving, control_first, need_now, "
+     "alternative_extra",
      "shelf, made, made_total, scrap_shelf, scrap_carry, scrap_total, week_made, week_short, "
      "extra_cost, stock, use_carry, share_carry, used_total, missing_total, left_out_total, "
      "alternative_first, alternative_carry, alternative_saved, parked, arriving"},

@@ -45,6 +45,7 @@ static const binding bindings[] = {
     BIND(demand, surge, surge, 1.5),
     BIND(demand, order_life, order_life, 200.0),
     BIND(demand, order_over, order_over, 14.0),
+    BIND(demand, order_every, order_every, 1.0),
     BIND(customs, onset, customs_onset, 0.0),
     BIND(customs, challenge, customs_challenge, 0.0),
     BIND(customs, fade_after, customs_fade_after, 90.0),

@@ -196,6 +196,26 @@ static void set_transit(const cp_model *model, cp_draw *draw) {
   }
 }
 
+// Each firm orders on days of its own.
+static void set_order_days(const cp_model *model, cp_draw *draw) {
+  draw->order_days[0] = days_of(draw->order_every[0], 1.0, 60.0);
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    draw->firm_order_phase[firm] =
+        (int32_t)(model->firm_hash[firm] % (uint32_t)draw->order_days[0]);
+  }
+}
+
+static void set_extra(const cp_model *model, cp_draw *draw) {
+  for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {
+    const int32_t input = model->alternative_input[alternative];
+    const int32_t option = model->alternative_option[alternative];
+    const double price = cp_most(0.0, draw->good_price[model->input_good[input]]);
+    draw->alternative_extra[alternative] =
+        draw->input_need[input] * price * draw->option_cost[option] +
+        draw->firm_value[model->input_firm[input]] * draw->option_loss[option];
+  }
+}
+
 // A user looks elsewhere when it has less than three quarters of what it wants, and fewer days than it said.
 static void set_shortages(const cp_model *model, cp_draw *draw) {
   for (int32_t alternative = 0; alternative < model->n_alternative; alternative++) {
@@ -232,10 +252,12 @@ static void set_all(const cp_model *model, const cp_random *random, cp_draw *dra
   draw_need(model, random, draw);
   set_variants(model, draw);
   set_transit(model, draw);
+  set_order_days(model, draw);
   set_rates(model, draw);
   set_limits(model, draw);
   set_customs(model, draw);
   set_tables(model, draw);
+  set_extra(model, draw);
   set_shortages(model, draw);
   set_prices(draw);
 }

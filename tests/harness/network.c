@@ -257,6 +257,7 @@ static void fill_parameters(const plan *net, cp_draw *draw) {
   draw->surge[0] = 1.5;
   draw->order_life[0] = 200.0;
   draw->order_over[0] = 14.0;
+  draw->order_every[0] = 1.0;
   draw->patience[0] = 180.0;
   draw->kept[0] = 1.0;
   draw->shelf_limit[0] = 60.0;

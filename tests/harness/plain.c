@@ -29,7 +29,10 @@ static void begin_lane(plain *world, int32_t lane) {
     *landing(world, turn + days, lane) = floor(rate * period);
     world->under_way[lane] += floor(rate * period);
   }
-  const double on_order = rate * world->draw->input_lead[model->lane_input[lane]];
+  const int32_t buyer = model->input_firm[model->lane_input[lane]];
+  int32_t days_to_order = 0;
+  while (!plain_orders_on(world, buyer, model->first_day[0] + days_to_order)) days_to_order++;
+  const double on_order = rate * (world->draw->input_lead[model->lane_input[lane]] + days_to_order);
   world->order_open[lane] = floor(larger(0.0, on_order - world->under_way[lane]));
   world->coming[model->lane_input[lane]] += world->order_open[lane] + world->under_way[lane];
   world->departed_total[lane] = world->under_way[lane];

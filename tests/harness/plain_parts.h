@@ -69,7 +69,9 @@ double plain_claim(const plain *world, int32_t lane);
 void plain_plan(plain *world);
 void plain_make(plain *world, int32_t firm);
 
-// plain_trade.c: orders, shelves, the border.
+// plain_trade.c: orders, shelves, the border. Firms order every order_every days, in whole days.
+int32_t plain_period(const plain *world);
+int plain_orders_on(const plain *world, int32_t firm, int32_t day);
 void plain_order(plain *world);
 void plain_offer(plain *world, int32_t firm);
 void plain_ship(plain *world);

@@ -11,12 +11,28 @@
 
 // --- order ---------------------------------------------------------------------------------------
 
+int32_t plain_period(const plain *world) {
+  return (int32_t)floor(world->draw->order_every[0] + 0.5);
+}
+
+int plain_orders_on(const plain *world, int32_t firm, int32_t day) {
+  const int32_t period = plain_period(world);
+  return day % period == (int32_t)(world->model->firm_hash[firm] % (uint32_t)period);
+}
+
+// What a day does to a part that takes `days` days, done once in a period.
+static double in_a_period(const plain *world, double amount, double days) {
+  return amount / larger(1.0, days / plain_period(world));
+}
+
 static void cancel(plain *world, int32_t lane) {
   const cp_model *model = world->model;
   const double usual = world->draw->lane_most[lane] * (model->lane_dispatch[lane] + 14);
   const double late = world->order_open[lane] + world->waiting[lane] - usual;
-  if (late <= 0.0) return;
-  const double cut = carry(late / world->draw->order_life[0], &world->cancel_carry[lane]);
+  const int32_t buyer = model->input_firm[model->lane_input[lane]];
+  if (late <= 0.0 || !plain_orders_on(world, buyer, world->today)) return;
+  const double cut =
+      carry(in_a_period(world, late, world->draw->order_life[0]), &world->cancel_carry[lane]);
   const double open = smaller(cut, world->order_open[lane]);
   world->order_open[lane] -= open;
   world->waiting[lane] -= cut - open;
@@ -95,20 +111,21 @@ static double weight_of(const plain *world, int32_t lane) {
   return lane_share(world->model, lane) * larger(0.05, world->fill[lane]);
 }
 
-// Open lanes in an order that rotates by day; the last of them takes the rest.
+// Open lanes in an order that rotates by period; the last of them takes the rest.
 static void place(plain *world, int32_t input, double quantity, double position) {
   const cp_model *model = world->model;
   const double stock = world->stock[input];
   const int32_t first = model->input_lane_first[input];
   const int32_t n = model->input_lane_first[input + 1] - first;
+  const int32_t turn = world->today / plain_period(world);
   double weights = 0.0;
   int32_t last = -1;
   EACH_LANE_OF(input) weights += weight_of(world, lane);
   EACH(step, 0, n) {
-    if (weight_of(world, model->input_lane[first + (world->today + step) % n]) > 0.0) last = step;
+    if (weight_of(world, model->input_lane[first + (turn + step) % n]) > 0.0) last = step;
   }
   EACH(step, 0, last + 1) {
-    const int32_t lane = model->input_lane[first + (world->today + step) % n];
+    const int32_t lane = model->input_lane[first + (turn + step) % n];
     const double weight = weight_of(world, lane);
     double part = step == last ? quantity : floor(quantity * smaller(1.0, weight / weights));
     quantity -= part;
@@ -147,8 +164,8 @@ static void order_group(plain *world, int32_t input) {
   const double need = draw->input_need[input];
   const double thrift = need > 0.0 ? plain_need(world, input) / need : 1.0;
   const double factor = model->firm_is_final[firm] ? plain_factor(world, firm) : growth;
-  const double use = draw->input_rate[input] * factor * thrift;
-  const double gap = (position - expected) / draw->order_over[0];
+  const double use = plain_period(world) * draw->input_rate[input] * factor * thrift;
+  const double gap = in_a_period(world, position - expected, draw->order_over[0]);
   const double order = larger(0.0, use + gap) * (1.0 - postponed_share(world, input));
   double left = order;
   EACH(source, input + 1, model->input_end[input]) {
@@ -171,7 +188,10 @@ void plain_order(plain *world) {
                                 AT_GATE(world->model, world->fast->expired_total, lane, 0.0);
     cancel(world, lane);
   }
-  EACH(firm, 0, model->n_firm) { EACH_GROUP_OF(firm) order_group(world, input); }
+  EACH(firm, 0, model->n_firm) {
+    if (!plain_orders_on(world, firm, world->today)) continue;
+    EACH_GROUP_OF(firm) order_group(world, input);
+  }
 }
 
 // --- offer ---------------------------------------------------------------------------------------

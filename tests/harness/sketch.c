@@ -31,7 +31,8 @@ const sketch_setting sketch_settings[] = {{"growth", "%", -20, 30},
                                           {"record_memory", "days", 7, 120},
                                           {"price_power", "", 0, 3},
                                           {"price_cap", "", 1, 6},
-                                          {"price_over", "days", 1, 60}};
+                                          {"price_over", "days", 1, 60},
+                                          {"order_every", "days", 1, 15}};
 const int32_t sketch_n_setting = sizeof sketch_settings / sizeof sketch_settings[0];
 
 // --- numbers -------------------------------------------------------------------------------------
