@@ -38,9 +38,9 @@ static void begin_flight(const cp_model *model, const cp_draw *draw, int32_t lan
 
 // Days until the input's firm orders for the first time.
 static int32_t days_to_order(const cp_model *model, const cp_draw *draw, int32_t input) {
-  int32_t day = model->first_day[0];
-  while (!cp_orders_on(draw, model->input_firm[input], day)) day++;
-  return day - model->first_day[0];
+  const int32_t today = cp_order_phase(draw, model->first_day[0]);
+  const int32_t own = draw->firm_order_phase[model->input_firm[input]];
+  return own >= today ? own - today : own - today + draw->order_days[0];
 }
 
 static void begin_lanes(const cp_model *model, const cp_draw *draw, cp_state *state) {
@@ -92,19 +92,13 @@ void cp_chain_begin(const cp_model *model, const cp_draw *draw, cp_state *state)
   cp_chain_begin_outlook(model, draw, state);
 }
 
-// Lists the lanes first .. end on which something arrives; returns how many. Most do not: four are asked at once.
+// Lists the lanes first .. end on which something arrives; returns how many.
 static inline int32_t list_arrivals(const double *today, int32_t first, int32_t end,
                                     int32_t *lanes) {
-  int32_t n = 0, lane = first;
-  while (lane < end) {
-    const int32_t four = lane + 4 <= end ? lane + 4 : end;
-    if (four == lane + 4 &&
-        today[lane] + today[lane + 1] + today[lane + 2] + today[lane + 3] <= 0.0)
-      lane = four;
-    for (; lane < four; lane++) {
-      lanes[n] = lane;
-      n += today[lane] > 0.0;
-    }
+  int32_t n = 0;
+  for (int32_t lane = first; lane < end; lane++) {
+    lanes[n] = lane;
+    n += today[lane] > 0.0;
   }
   return n;
 }
@@ -176,7 +170,9 @@ static inline void ration(const cp_model *model, const cp_draw *draw, cp_state *
 static inline void serve_from(const cp_model *model, const cp_draw *draw, cp_state *state,
                               int32_t first, int32_t end, double *shelf, int is_wide) {
   if (*shelf <= 0.0) return;
-  const double claims = cp_claims_of(model, draw, state, first, end, is_wide);
+  double claims = 0.0;
+  for (int32_t lane = first; lane < end; lane++)
+    claims += cp_claim_of(model, draw, state, lane, is_wide);
   if (claims <= 0.0) return;
   if (claims > *shelf) {
     ration(model, draw, state, first, end, *shelf, claims, is_wide);

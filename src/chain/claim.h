@@ -17,13 +17,4 @@ static inline double cp_claim_of(const cp_model *model, const cp_draw *draw, con
   return cp_least(state->book[lane].open, cp_most(room, 0.0));
 }
 
-// The claims of the lanes first .. end - 1 in all.
-static inline double cp_claims_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                                  int32_t first, int32_t end, int is_wide) {
-  double claims = 0.0;
-  for (int32_t lane = first; lane < end; lane++)
-    claims += cp_claim_of(model, draw, state, lane, is_wide);
-  return claims;
-}
-
 #endif

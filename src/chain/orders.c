@@ -298,8 +298,9 @@ static void order(const cp_model *model, const cp_draw *draw, cp_state *state, i
   const int32_t today = cp_offset(model, state);
   const int are_ahead = are_holidays_ahead(model, today);
   const int is_wide = model->n_lane > CP_WIDE;
+  const int32_t phase = cp_order_phase(draw, state->day[0]);
   for (int32_t firm = first; firm < end; firm++) {
-    if (!cp_orders_on(draw, firm, state->day[0])) continue;
+    if (draw->firm_order_phase[firm] != phase) continue;
     const double use = use_of(model, draw, state, firm);
     const int32_t last = model->firm_input[firm + 1];
     for (int32_t input = model->firm_input[firm]; input < last; input = model->input_end[input]) {

@@ -43,58 +43,61 @@ static void plan_day(cp_state *state, int32_t firm, int32_t days_left) {
 // Orders that wait longer than usual are cancelled in time, first those not yet made; goods made for them go back to the shelf. What is
 // stuck behind a licence would otherwise count as supply for ever (docs/model.md, order).
 static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
-                   int is_wide) {
-  const int32_t supplier = model->lane_supplier[lane];
-  const int is_scrap = lane >= model->firm_scrap_lane[supplier];
-  const double asked = state->book[lane].open + state->waiting[lane];
-  const double excess = asked - cp_lane_usual(model, draw, lane, is_wide);
+                   double excess, double *shelf) {
   const double periods = cp_most(1.0, draw->order_life[0] / draw->order_days[0]);
   const double quantity = cp_carry(excess / periods, &state->cancel_carry[lane]);
   const double open = cp_least(quantity, state->book[lane].open);
   state->book[lane].open -= open;
   state->waiting[lane] -= quantity - open;
-  (is_scrap ? state->scrap_shelf : state->shelf)[supplier] += quantity - open;
+  *shelf += quantity - open;
   state->coming[model->lane_input[lane]] -= quantity;
 }
 
-// Lists the lanes first .. end on which orders wait longer than usual; returns how many.
-static inline int32_t list_late(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                                int32_t first, int32_t end, int32_t *lanes, int is_wide) {
-  int32_t n = 0;
-  for (int32_t lane = first; lane < end; lane++) {
-    const double asked = state->book[lane].open + state->waiting[lane];
-    lanes[n] = lane;
-    n += asked > cp_lane_usual(model, draw, lane, is_wide);
-  }
-  return n;
+// Cancels what waits too long on a lane whose buyer orders today. That touches suppliers and buyers, so of several hands one does it, later:
+// returns whether it is left to do.
+static int32_t cancel_late(const cp_model *model, const cp_draw *draw, cp_state *state,
+                           int32_t lane, double *shelf, int32_t phase, int is_shared, int is_wide) {
+  const double asked = state->book[lane].open + state->waiting[lane];
+  const double excess = asked - cp_lane_usual(model, draw, lane, is_wide);
+  if (excess <= 0.0) return 0;
+  if (draw->firm_order_phase[model->input_firm[model->lane_input[lane]]] != phase) return 0;
+  if (is_shared) return 1;
+  cancel(model, draw, state, lane, excess, shelf);
+  return 0;
 }
 
-// Cancels what waits too long on the lanes first .. end whose buyers order today. That touches suppliers and buyers, so of several hands one
-// does it, later (`is_left`).
-static inline void cancel_late(const cp_model *model, const cp_draw *draw, cp_state *state,
-                               int32_t first, int32_t end, int is_left, int is_wide) {
-  for (int32_t block = first; block < end; block += CP_LISTED) {
-    int32_t lanes[CP_LISTED];
-    const int32_t block_end = block + CP_LISTED < end ? block + CP_LISTED : end;
-    const int32_t n = list_late(model, draw, state, block, block_end, lanes, is_wide);
-    for (int32_t at = 0; at < n; at++) {
-      if (!cp_orders_on(draw, model->input_firm[model->lane_input[lanes[at]]], state->day[0]))
-        continue;
-      if (is_left) {
-        state->has_late[model->lane_supplier[lanes[at]]] = 1;
-      } else {
-        cancel(model, draw, state, lanes[at], is_wide);
-      }
-    }
+// Looks through the order book of a firm: cancels what waits too long; returns open orders that may still be served, less what stood on the shelf
+// already.
+static inline double look_through(const cp_model *model, const cp_draw *draw, cp_state *state,
+                                  int32_t firm, int is_wide) {
+  if (model->firm_lane[firm] == model->firm_lane[firm + 1]) return 0.0;
+  const int is_shared = cp_is_shared(state);
+  const int32_t phase = cp_order_phase(draw, state->day[0]);
+  const int32_t scrap = model->firm_scrap_lane[firm];
+  double *shelf = state->shelf + firm, *scrap_shelf = state->scrap_shelf + firm;
+  double wanted = -*shelf;
+  int32_t is_left = 0;
+  for (int32_t lane = model->firm_lane[firm]; lane < scrap; lane++) {
+    wanted += cp_claim_of(model, draw, state, lane, is_wide);
+    is_left |= cancel_late(model, draw, state, lane, shelf, phase, is_shared, is_wide);
   }
+  for (int32_t lane = scrap; lane < model->firm_lane[firm + 1]; lane++)
+    is_left |= cancel_late(model, draw, state, lane, scrap_shelf, phase, is_shared, is_wide);
+  if (is_left) state->has_late[firm] = 1;
+  return cp_most(0.0, wanted);
 }
 
 static void cancel_left(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  const int is_wide = cp_is_wide(model);
+  const int32_t phase = cp_order_phase(draw, state->day[0]);
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     if (!state->has_late[firm]) continue;
     state->has_late[firm] = 0;
-    cancel_late(model, draw, state, model->firm_lane[firm], model->firm_lane[firm + 1], 0,
-                cp_is_wide(model));
+    for (int32_t lane = model->firm_lane[firm]; lane < model->firm_lane[firm + 1]; lane++) {
+      const int is_scrap = lane >= model->firm_scrap_lane[firm];
+      double *shelf = (is_scrap ? state->scrap_shelf : state->shelf) + firm;
+      cancel_late(model, draw, state, lane, shelf, phase, 0, is_wide);
+    }
   }
 }
 
@@ -118,23 +121,15 @@ static inline void plan_firms(const cp_model *model, const cp_draw *draw, cp_sta
                               int32_t first, int32_t end, int is_wide) {
   const int32_t days_left = 7 - cp_weekday(state->day[0]);
   const int is_start = days_left == 7 || state->day[0] == model->first_day[0];
-  int32_t looked_through = model->firm_lane[first];
   for (int32_t firm = first; firm < end; firm++) {
-    const int32_t lane = model->firm_lane[firm], lane_end = model->firm_lane[firm + 1];
+    const double wanted = look_through(model, draw, state, firm, is_wide);
     if (model->firm_is_final[firm]) {
       if (is_start) plan_week(model, draw, state, firm, days_left);
       plan_day(state, firm, days_left);
-    } else {
-      const double ceiling =
-          cp_carry(ceiling_of(model, draw, state, firm), state->plan_carry + firm);
-      const double claims =
-          cp_claims_of(model, draw, state, lane, model->firm_scrap_lane[firm], is_wide);
-      state->plan[firm] = cp_least(cp_most(0.0, claims - state->shelf[firm]), ceiling);
+      continue;
     }
-    // while the lanes are at hand
-    if (lane_end - looked_through < CP_LISTED && firm + 1 < end) continue;
-    cancel_late(model, draw, state, looked_through, lane_end, cp_is_shared(state), is_wide);
-    looked_through = lane_end;
+    const double ceiling = ceiling_of(model, draw, state, firm);
+    state->plan[firm] = cp_least(wanted, cp_carry(ceiling, &state->plan_carry[firm]));
   }
 }
 

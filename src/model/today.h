@@ -31,9 +31,9 @@ static inline int32_t cp_month(const cp_model *model, const cp_state *state) {
   return model->month_of[cp_offset(model, state)];
 }
 
-// Firms order every so many days, each on days of its own.
-static inline int cp_orders_on(const cp_draw *draw, int32_t firm, int32_t day) {
-  return day % draw->order_days[0] == draw->firm_order_phase[firm];
+// Firms order every so many days, each on days of its own: those whose firm_order_phase this is.
+static inline int32_t cp_order_phase(const cp_draw *draw, int32_t day) {
+  return day % draw->order_days[0];
 }
 
 static inline cp_random cp_state_random(const cp_state *state) {
