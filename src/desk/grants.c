@@ -60,13 +60,13 @@ static void apply_listings(const cp_model *model, cp_state *state) {
     if (now < 0 && before >= 0) {
       // what ran out meanwhile does not come back
       cp_licence_expire(model, state, gate);
-      cp_licence_resume_all(model, state, gate);
+      cp_licence_resume_all(model, state, gate, before);
     }
     if (now < 0 || before >= 0) continue;
     if (model->measure_suspends[now]) {
-      cp_licence_suspend_all(model, state, gate);
+      cp_licence_suspend_all(model, state, gate, now);
     } else {
-      cp_licence_revoke_all(model, state, gate);
+      cp_licence_revoke_all(model, state, gate, now);
     }
   }
   refuse_listed(model, state);
@@ -88,7 +88,7 @@ static void take_back(const cp_model *model, cp_state *state, int32_t gate, int3
   const int32_t slot = find_general(state, gate, measure);
   if (slot < 0) return;
   state->general_left[measure] += state->licence[slot].left;
-  cp_licence_move(model, state, gate, slot, CP_LICENCE_REVOKE);
+  cp_licence_move_under(model, state, gate, slot, CP_LICENCE_REVOKE, measure);
 }
 
 static void apply_generals(const cp_model *model, cp_state *state) {

@@ -116,6 +116,10 @@ static inline int32_t cp_application_authority(const cp_model *model,
 void cp_application_log(const cp_state *state, cp_event_kind kind,
                         const cp_application *application, double amount);
 
+void cp_application_log_why(const cp_state *state, cp_event_kind kind,
+                            const cp_application *application, double amount, cp_cause cause,
+                            int32_t number);
+
 static inline void cp_application_tell(const cp_state *state, cp_event_kind kind,
                                        const cp_application *application, double amount) {
   if (state->log) cp_application_log(state, kind, application, amount);

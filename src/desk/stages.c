@@ -90,6 +90,18 @@ static cp_event_kind event_of(int32_t end) {
   return (cp_event_kind)kinds[end - CP_STAGE_APPROVED];
 }
 
+// A listing refuses whatever its users have on the desk.
+static void tell_end(const cp_model *model, const cp_state *state,
+                     const cp_application *application, double amount) {
+  const int32_t listing =
+      application->lane < 0 ? -1 : state->gate_listed[model->lane_gate[application->lane]];
+  if (application->stage == CP_STAGE_REFUSED && listing >= 0) {
+    cp_application_log_why(state, CP_EVENT_REFUSE, application, amount, CP_CAUSE_MEASURE, listing);
+  } else {
+    cp_application_log(state, event_of(application->stage), application, amount);
+  }
+}
+
 static void sum_days(cp_state *state, int32_t slot, int32_t class) {
   int16_t days[CP_N_SPELL];
   __builtin_memcpy(days, state->track[slot].days, sizeof days);
@@ -121,7 +133,7 @@ bool cp_application_end(const cp_model *model, cp_state *state, int32_t slot, cp
     count_of(state, application->stage)[class] += 1.0;
     sum_days(state, slot, class);
   }
-  cp_application_tell(state, event_of(application->stage), application, amount);
+  if (state->log) tell_end(model, state, application, amount);
   cp_pool_give(state, slot);
   return true;
 }

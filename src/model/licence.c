@@ -20,18 +20,21 @@ static const int8_t licence_next[CP_N_LICENCE_STATE][CP_N_LICENCE_STEP] = {
     [CP_LICENCE_CANCELLED] = {CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO},
 };
 
+// `measure` is -1 where none is behind it.
 static void tell(const cp_model *model, const cp_state *state, int32_t gate,
-                 const cp_licence *licence, cp_event_kind kind, int32_t from, int32_t to) {
+                 const cp_licence *licence, cp_event_kind kind, int32_t from, int32_t to,
+                 int32_t measure) {
   if (!state->log) return;
-  cp_log_tell(state->log,
-              (cp_event){.day = state->day[0],
-                         .kind = (int16_t)kind,
-                         .cause = kind == CP_EVENT_EXPIRE ? CP_CAUSE_DATE : CP_CAUSE_RULE,
-                         .object = model->gate_lane[gate],
-                         .part = licence->id,
-                         .from = from,
-                         .to = to,
-                         .amount = licence->left});
+  const cp_cause own = kind == CP_EVENT_EXPIRE ? CP_CAUSE_DATE : CP_CAUSE_RULE;
+  cp_log_tell(state->log, (cp_event){.day = state->day[0],
+                                     .kind = (int16_t)kind,
+                                     .cause = (int16_t)(measure < 0 ? own : CP_CAUSE_MEASURE),
+                                     .number = measure < 0 ? 0 : measure,
+                                     .object = model->gate_lane[gate],
+                                     .part = licence->id,
+                                     .from = from,
+                                     .to = to,
+                                     .amount = licence->left});
 }
 
 static void give_back(cp_state *state, int32_t slot) {
@@ -84,12 +87,17 @@ static void book(cp_state *state, int32_t gate, int32_t slot, int32_t from, int3
 
 bool cp_licence_move(const cp_model *model, cp_state *state, int32_t gate, int32_t slot,
                      cp_licence_step step) {
+  return cp_licence_move_under(model, state, gate, slot, step, -1);
+}
+
+bool cp_licence_move_under(const cp_model *model, cp_state *state, int32_t gate, int32_t slot,
+                           cp_licence_step step, int32_t measure) {
   cp_licence *licence = state->licence + slot;
   const int32_t from = licence->state;
   const int32_t to = cp_machine_next(licence_next[0], CP_N_LICENCE_STEP, from, step, from);
   if (to == CP_NO) {
     state->desk_refused[0] += 1;
-    tell(model, state, gate, licence, CP_EVENT_REFUSED_LICENCE, from, step);
+    tell(model, state, gate, licence, CP_EVENT_REFUSED_LICENCE, from, step, measure);
     return false;
   }
   licence->state = (int16_t)to;
@@ -97,7 +105,7 @@ bool cp_licence_move(const cp_model *model, cp_state *state, int32_t gate, int32
   take(state, (from == CP_LICENCE_SUSPENDED ? state->suspended_first : state->licence_first) + gate,
        slot);
   tell(model, state, gate, licence, to == CP_LICENCE_EXPIRED ? CP_EVENT_EXPIRE : CP_EVENT_LICENCE,
-       from, to);
+       from, to, measure);
   book(state, gate, slot, from, to);
   return true;
 }
@@ -152,19 +160,19 @@ void cp_licence_expire(const cp_model *model, cp_state *state, int32_t gate) {
 }
 
 static void move_all(const cp_model *model, cp_state *state, int32_t gate, const int32_t *first,
-                     cp_licence_step step) {
-  while (*first >= 0) cp_licence_move(model, state, gate, *first, step);
+                     cp_licence_step step, int32_t measure) {
+  while (*first >= 0) cp_licence_move_under(model, state, gate, *first, step, measure);
 }
 
-void cp_licence_suspend_all(const cp_model *model, cp_state *state, int32_t gate) {
-  move_all(model, state, gate, state->licence_first + gate, CP_LICENCE_SUSPEND);
+void cp_licence_suspend_all(const cp_model *model, cp_state *state, int32_t gate, int32_t measure) {
+  move_all(model, state, gate, state->licence_first + gate, CP_LICENCE_SUSPEND, measure);
 }
 
-void cp_licence_resume_all(const cp_model *model, cp_state *state, int32_t gate) {
-  move_all(model, state, gate, state->suspended_first + gate, CP_LICENCE_RESUME);
+void cp_licence_resume_all(const cp_model *model, cp_state *state, int32_t gate, int32_t measure) {
+  move_all(model, state, gate, state->suspended_first + gate, CP_LICENCE_RESUME, measure);
 }
 
-void cp_licence_revoke_all(const cp_model *model, cp_state *state, int32_t gate) {
-  move_all(model, state, gate, state->licence_first + gate, CP_LICENCE_REVOKE);
-  move_all(model, state, gate, state->suspended_first + gate, CP_LICENCE_REVOKE);
+void cp_licence_revoke_all(const cp_model *model, cp_state *state, int32_t gate, int32_t measure) {
+  move_all(model, state, gate, state->licence_first + gate, CP_LICENCE_REVOKE, measure);
+  move_all(model, state, gate, state->suspended_first + gate, CP_LICENCE_REVOKE, measure);
 }

@@ -13,6 +13,9 @@
 // Moves the licence at `slot` of `gate`; false, counted in desk_refused and told when its state does not allow it.
 bool cp_licence_move(const cp_model *model, cp_state *state, int32_t gate, int32_t slot,
                      cp_licence_step step);
+// The same because of a measure, which is told.
+bool cp_licence_move_under(const cp_model *model, cp_state *state, int32_t gate, int32_t slot,
+                           cp_licence_step step, int32_t measure);
 
 // Issues a licence on the gate. Its place is -1 when the pool is full; the fault is noted.
 int32_t cp_licence_issue(const cp_model *model, cp_state *state, int32_t gate, cp_licence licence);
@@ -24,9 +27,9 @@ void cp_licence_draw(const cp_model *model, cp_state *state, int32_t gate, doubl
 // Ends those whose last day was yesterday.
 void cp_licence_expire(const cp_model *model, cp_state *state, int32_t gate);
 
-// All issued licences of the gate are suspended, all suspended ones are issued again, or all are revoked.
-void cp_licence_suspend_all(const cp_model *model, cp_state *state, int32_t gate);
-void cp_licence_resume_all(const cp_model *model, cp_state *state, int32_t gate);
-void cp_licence_revoke_all(const cp_model *model, cp_state *state, int32_t gate);
+// All issued licences of the gate are suspended, all suspended ones are issued again, or all are revoked, because of a measure.
+void cp_licence_suspend_all(const cp_model *model, cp_state *state, int32_t gate, int32_t measure);
+void cp_licence_resume_all(const cp_model *model, cp_state *state, int32_t gate, int32_t measure);
+void cp_licence_revoke_all(const cp_model *model, cp_state *state, int32_t gate, int32_t measure);
 
 #endif

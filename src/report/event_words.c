@@ -66,6 +66,11 @@ bool cp_event_is_of_lane(const cp_event *event) {
          is_between(event, CP_EVENT_DRAFT, CP_EVENT_REFUSED_LICENCE);
 }
 
+bool cp_event_is_of_application(const cp_event *event) {
+  return is_between(event, CP_EVENT_FILE, CP_EVENT_EXPIRE) ||
+         is_between(event, CP_EVENT_DRAFT, CP_EVENT_REFUSED_LICENCE);
+}
+
 // --- parts of sentences --------------------------------------------------------------------------
 
 static void say_text(const cp_sink *to, cp_text text) {
@@ -338,14 +343,12 @@ static void say_refused_step(const cp_event *event, const cp_sink *to) {
 }
 
 static void say_lane_event(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
-  const bool is_application = is_between(event, CP_EVENT_FILE, CP_EVENT_EXPIRE) ||
-                              is_between(event, CP_EVENT_DRAFT, CP_EVENT_REFUSED_LICENCE);
   cp_say_lane(labels, event->object, to);
   if (event->kind == CP_EVENT_CONTROL) {
     (void)cp_print(to, event->to != 0 ? ": needs a licence" : ": is free again");
     return;
   }
-  if (is_application) (void)cp_print(to, "#%d", event->part);
+  if (cp_event_is_of_application(event)) (void)cp_print(to, "#%d", event->part);
   (void)cp_print(to, " ");
   if (event->kind == CP_EVENT_LICENCE) {
     say_licence(labels, event, to);
@@ -466,6 +469,13 @@ static void say_rule(const cp_labels *labels, const cp_event *event, const cp_si
     case CP_EVENT_SWITCH:
       say_text(to, CP_TEXT(": its days of qualification are over"));
       break;
+    case CP_EVENT_ESCALATE:
+      say_text(to, CP_TEXT(": its limit in law is over"));
+      break;
+    case CP_EVENT_CLOSE:
+      say_text(to, CP_TEXT(": no answer or new papers in time, or its last attempt"));
+      break;
+    case CP_EVENT_DRAFT:
     case CP_EVENT_FILE:
       if (event->object >= 0) say_text(to, CP_TEXT(": need that no licence or application covers"));
       break;

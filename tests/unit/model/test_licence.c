@@ -80,10 +80,10 @@ static void live_through(replica *test, uint32_t story) {
       state->day[0] += 1;
       cp_licence_expire(&test->model, state, GATE);
     } else if (what == 6 && number < 5) {
-      cp_licence_suspend_all(&test->model, state, GATE);
+      cp_licence_suspend_all(&test->model, state, GATE, 0);
       assert_int_equal(state->licence_first[GATE], -1);
     } else if (what == 6 && number < 10) {
-      cp_licence_resume_all(&test->model, state, GATE);
+      cp_licence_resume_all(&test->model, state, GATE, 0);
       assert_int_equal(state->suspended_first[GATE], -1);
     } else {
       poke(&test->model, state, &random, step, &n_refused);
@@ -138,8 +138,8 @@ static void suspending_and_resuming_changes_nothing(void **unused) {
   cp_licence before[6];
   for (int32_t id = 0; id < 6; id++) before[id] = state->licence[id];
   const int32_t first = state->licence_first[GATE];
-  cp_licence_suspend_all(&test.model, state, GATE);
-  cp_licence_resume_all(&test.model, state, GATE);
+  cp_licence_suspend_all(&test.model, state, GATE, 0);
+  cp_licence_resume_all(&test.model, state, GATE, 0);
   assert_int_equal(state->licence_first[GATE], first);
   assert_memory_equal(before, state->licence, sizeof before);
   replica_end(&test);
