@@ -305,8 +305,8 @@ static void write_regime(writer *to) {
       ", renew: 20 days",
       ", papers_median: 6 days, papers_p90: 15 days",
       "",
-      ", refile_share: 60 %, attempts: 2, refile: 3 working days, refile_p90: 9 working days, "
-      "refile_window: 7 working days",
+      (", refile_share: 60 %, attempts: 2, refile: 3 working days, refile_p90: 9 working days, "
+       "refile_window: 7 working days"),
       ", service: strict",
       "",
       ", refer_chance: 50 %, refer_median: 4 working days, refer_p90: 12 working days",
