@@ -83,9 +83,11 @@ static cp_status measure(profile *all, uint64_t seed, int32_t replica) {
 static double bytes_of(const profile *all, const char *name) {
   cp_array array;
   if (cp_simulation_read(all->simulation, name, &array) != CP_OK) return 0.0;
-  static const char *const store[] = {"application", "licence", "consignment"};
-  for (int32_t at = 0; at < 3; at++) {
-    if (strcmp(name, store[at]) == 0) return (double)all->used[at] * (double)array.size;
+  static const char *const store[] = {"application", "licence", "consignment", "track"};
+  for (int32_t at = 0; at < 4; at++) {
+    // each application has its track
+    const int32_t used = all->used[at % 3];
+    if (strcmp(name, store[at]) == 0) return (double)used * (double)array.size;
   }
   return (double)array.size * array.n_row * array.n_column;
 }
@@ -111,7 +113,8 @@ static double bytes_of_list(const profile *all, const char *list) {
 static double used_bytes(const profile *all) {
   const cp_model *model = &all->scenario->model;
   return (double)cp_engine_bytes(model) -
-         (double)(model->n_application - all->used[0]) * sizeof(cp_application) -
+         (double)(model->n_application - all->used[0]) *
+             (sizeof(cp_application) + sizeof(cp_track)) -
          (double)(model->n_licence - all->used[1]) * sizeof(cp_licence) -
          (double)(model->n_consignment - all->used[2]) * sizeof(cp_consignment);
 }

@@ -84,7 +84,8 @@ static void bind_lanes(const cp_model *model, cp_state *state) {
 
 // The day on which a measure will change by itself for the worse: a suspended one comes back, a permission ends. -1 when no such day is known.
 static int32_t worse_on(const cp_model *model, const cp_state *state, int32_t measure) {
-  const int is_permission = model->measure_kind[measure] == CP_PERMISSION;
+  const int is_permission = model->measure_kind[measure] == CP_PERMISSION ||
+                            model->measure_kind[measure] == CP_GENERAL_LICENCE;
   const int32_t state_now = state->measure_state[measure];
   if (state_now != (is_permission ? CP_MEASURE_IN_FORCE : CP_MEASURE_SUSPENDED)) return -1;
   return state->measure_until[measure];

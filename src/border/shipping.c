@@ -13,6 +13,7 @@
 
 #include "model/crew.h"
 #include "model/gate.h"
+#include "model/licence.h"
 #include "model/limits.h"
 #include "model/purpose.h"
 #include "model/today.h"
@@ -124,30 +125,13 @@ static void keep(const cp_model *model, cp_state *state, cp_consignment consignm
   *first = slot;
 }
 
-// Draw a quantity from the lane's licences, the earliest valid_to first.
-static void draw_down(cp_state *state, int32_t gate, double quantity) {
-  state->licence_left[gate] -= quantity;
-  state->drawn_total[gate] += quantity;
-  while (quantity > 0.0) {
-    const int32_t slot = state->licence_first[gate];
-    cp_licence *licence = state->licence + slot;
-    const double part = cp_least(licence->left, quantity);
-    licence->left -= part;
-    quantity -= part;
-    if (licence->left > 0.0) continue;
-    state->licence_first[gate] = licence->next;
-    *licence = (cp_licence){.next = state->licence_free[0]};
-    state->licence_free[0] = slot;
-  }
-}
-
 // What a bound lane may send of `ready`: what licences allow, and of the rest the share that still slips through.
 static double pass_control(const cp_model *model, const cp_draw *draw, cp_state *state,
                            int32_t gate, double ready) {
   const int32_t measure = state->gate_control[gate];
   const int is_ban = model->measure_kind[measure] == CP_BAN;
   const double licensed = is_ban ? 0.0 : cp_least(ready, state->licence_left[gate]);
-  if (licensed > 0.0) draw_down(state, gate, licensed);
+  if (licensed > 0.0) cp_licence_draw(model, state, gate, licensed);
   const int32_t customs = model->gate_customs[gate];
   if (customs < 0) return licensed;
   const int32_t days = state->day[0] - state->control_since[gate];

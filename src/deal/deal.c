@@ -15,6 +15,7 @@
 #include "deal/readings.h"
 #include "deal/statements.h"
 #include "deal/wholes.h"
+#include "model/facts.h"
 #include "model/purpose.h"
 #include "model/today.h"
 
@@ -51,29 +52,18 @@ static void apply_fact(const cp_model *model, cp_state *state, int32_t fact) {
     case CP_OBJECT_CLAUSE:
       act_on_clause(model, state, fact, act, why);
       break;
+    case CP_OBJECT_AUTHORITY:
+    case CP_OBJECT_CLASS:
+      // the desk's (desk/stance.c)
+      break;
     default:
       cp_act_refuse(state, (cp_object_kind)model->fact_kind[fact], object, act, why);
   }
 }
 
-// Facts are sorted by day: the first one on or after a day.
-static int32_t first_fact(const cp_model *model, int32_t day) {
-  int32_t low = 0;
-  int32_t high = model->n_fact;
-  while (low < high) {
-    const int32_t middle = low + (high - low) / 2;
-    if (model->fact_day[middle] < day) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
 static void apply_facts(const cp_model *model, cp_state *state) {
   const int32_t today = state->day[0];
-  int32_t fact = first_fact(model, today);
+  int32_t fact = cp_fact_first(model, today);
   for (; fact < model->n_fact && model->fact_day[fact] == today; fact++) {
     apply_fact(model, state, fact);
   }
@@ -84,7 +74,7 @@ static void apply_facts(const cp_model *model, cp_state *state) {
 // A row of the day after the end says itself what becomes of the measure.
 static bool is_decided_today(const cp_model *model, const cp_state *state, int32_t measure) {
   const int32_t today = state->day[0];
-  int32_t fact = first_fact(model, today);
+  int32_t fact = cp_fact_first(model, today);
   for (; fact < model->n_fact && model->fact_day[fact] == today; fact++) {
     const bool is_its = model->fact_kind[fact] == CP_OBJECT_MEASURE &&
                         model->fact_object[fact] == measure && model->fact_act[fact] <= CP_ACT_LIFT;
@@ -190,7 +180,7 @@ void cp_deal_begin(const cp_model *model, const cp_draw *draw, cp_state *state) 
   (void)draw;
   begin_objects(model, state);
   const int32_t before_start = state->day[0];
-  for (int32_t fact = 0; fact < first_fact(model, model->first_day[0]); fact++) {
+  for (int32_t fact = 0; fact < cp_fact_first(model, model->first_day[0]); fact++) {
     state->day[0] = model->fact_day[fact];
     apply_fact(model, state, fact);
     cp_wholes_follow(model, state);
@@ -217,13 +207,15 @@ void cp_deal_day(const cp_model *model, const cp_draw *draw, cp_state *state) {
 }
 
 // Weight of the measures that bind today over the weight of all that were ever taken; favours
-// (permissions, priorities) are no tension.
+// (permissions, priorities, general licences) are no tension.
 static double tension(const cp_model *model, const cp_state *state) {
   double in_force = 0.0;
   double taken = 0.0;
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
     const int32_t kind = model->measure_kind[measure];
-    if (kind == CP_PERMISSION || kind == CP_PRIORITY || state->measure_first[measure] < 0) continue;
+    const bool is_favour =
+        kind == CP_PERMISSION || kind == CP_PRIORITY || kind == CP_GENERAL_LICENCE;
+    if (is_favour || state->measure_first[measure] < 0) continue;
     taken += model->measure_weight[measure];
     if (state->measure_state[measure] == CP_MEASURE_IN_FORCE) {
       in_force += model->measure_weight[measure];

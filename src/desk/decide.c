@@ -6,63 +6,41 @@
 // ready applications times the sum of the hazards, rounded up or down by a draw; the oldest come first. Where the authority's
 // capacity is smaller than that, classes share it by weight.
 #include "desk/desk.h"
+#include "desk/clocks.h"
+#include "desk/delay.h"
+#include "desk/grants.h"
+#include "desk/stages.h"
 #include "desk/pool.h"
+#include "desk/steps.h"
+#include "desk/stops.h"
 
 #include "base/date.h"
+#include "model/licence.h"
 #include "model/purpose.h"
 #include "model/today.h"
 #include "num/floor.h"
 #include "num/least.h"
 
-static double approval_hazard(const cp_model *model, const cp_draw *draw, int32_t class) {
+static double approval_hazard(const cp_draw *draw, const cp_state *state, int32_t class) {
   const double *by_stance[4] = {draw->class_closed, draw->class_trickle, draw->class_managed,
                                 draw->class_open};
-  return by_stance[model->class_stance[class]][class];
+  return by_stance[state->class_stance_now[class]][class];
 }
 
-static double hazard_of(const cp_model *model, const cp_draw *draw, int32_t class) {
-  return approval_hazard(model, draw, class) + draw->class_returned[class] +
+static double hazard_of(const cp_draw *draw, const cp_state *state, int32_t class) {
+  return approval_hazard(draw, state, class) + draw->class_returned[class] +
          draw->class_refused[class];
 }
 
 // How many of a class would be decided today if capacity allowed.
 static double wish_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
                       int32_t class) {
-  if (draw->class_weight[class] <= 0.0 || state->ready_count[class] <= 0.0) return 0.0;
+  if (state->ready_count[class] <= 0.0 || !cp_class_is_served(draw, state, class)) return 0.0;
   const cp_random random = cp_state_random(state);
   const double unit = cp_random_unit(&random, CP_PURPOSE_COUNT, model->class_hash[class],
                                      cp_offset(model, state), 0);
-  const double expected = state->ready_count[class] * cp_least(1.0, hazard_of(model, draw, class));
+  const double expected = state->ready_count[class] * cp_least(1.0, hazard_of(draw, state, class));
   return cp_least(state->ready_count[class], cp_floor(expected + unit));
-}
-
-// A free place for a licence, -1 when the pool is full (the fault is noted).
-static int32_t place_for_licence(const cp_model *model, cp_state *state) {
-  const int32_t slot = state->licence_free[0];
-  if (slot >= 0) {
-    state->licence_free[0] = state->licence[slot].next;
-    return slot;
-  }
-  if (state->licence_used[0] < model->n_licence) return state->licence_used[0]++;
-  state->fault[0] = CP_FULL;
-  return -1;
-}
-
-// Into the lane's list: by last day, then id.
-static void add_licence(const cp_model *model, cp_state *state, int32_t gate, cp_licence licence) {
-  const int32_t slot = place_for_licence(model, state);
-  if (slot < 0) return;
-  int32_t *link = state->licence_first + gate;
-  while (*link >= 0 && (state->licence[*link].valid_to < licence.valid_to ||
-                        (state->licence[*link].valid_to == licence.valid_to &&
-                         state->licence[*link].id < licence.id))) {
-    link = &state->licence[*link].next;
-  }
-  licence.next = *link;
-  state->licence[slot] = licence;
-  *link = slot;
-  state->licence_left[gate] += licence.left;
-  state->licensed_total[gate] += licence.left;
 }
 
 // A day on which an authority decides.
@@ -86,43 +64,99 @@ static int32_t last_day_of(const cp_state *state, const sitting *today, int32_t 
   return cp_day_add_months(state->day[0], cap);
 }
 
+// What is granted of an application from a lane; 0: nothing, where its use must be shown.
+static double grant_of(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                       const sitting *today, const cp_application *application) {
+  const double asked = cp_floor(application->quantity * draw->authority_granted[today->authority]);
+  if (model->authority_grants[today->authority] == 0) return asked;
+  const int32_t gate = model->lane_gate[application->lane];
+  const int32_t days = last_day_of(state, today, gate) - state->day[0] + 1;
+  return cp_least(asked, cp_verified_use(model, draw, state, gate, days));
+}
+
+static void refuse(const cp_model *model, cp_state *state, int32_t slot) {
+  cp_application_end(model, state, slot, CP_STEP_REFUSE, state->application[slot].quantity);
+}
+
+// An application from outside: nothing is licensed.
+static void approve_outside(const cp_model *model, cp_state *state, int32_t slot) {
+  cp_application_end(model, state, slot, CP_STEP_APPROVE, 0.0);
+}
+
 static void approve(const cp_model *model, const cp_draw *draw, cp_state *state,
-                    const sitting *today, const cp_application *application) {
-  const int32_t lane = application->lane;
-  state->approved[application->class] += 1.0;
-  state->cohort_approved[application->class] += application->is_cohort;
-  double granted = 0.0;
-  if (lane >= 0) {
-    const int32_t gate = model->lane_gate[lane];
-    const double share = draw->authority_granted[today->authority];
-    granted = cp_floor(application->quantity * share);
-    state->granted_total[application->class] += granted;
-    if (granted > 0.0) {
-      add_licence(model, state, gate,
-                  (cp_licence){.left = granted,
-                               .valid_to = last_day_of(state, today, gate),
-                               .id = application->ordinal});
-    }
+                    const sitting *today, int32_t slot) {
+  const cp_application *application = state->application + slot;
+  if (application->lane < 0) {
+    approve_outside(model, state, slot);
+    return;
   }
-  cp_application_tell(state, CP_EVENT_APPROVE, application, granted);
+  const int32_t class = application->class;
+  const int32_t gate = model->lane_gate[application->lane];
+  const double granted = grant_of(model, draw, state, today, application);
+  if (granted < 1.0 && model->authority_grants[today->authority] != 0) {
+    refuse(model, state, slot);
+    return;
+  }
+  state->granted_total[class] += granted;
+  state->cohort_approved[class] += application->is_cohort;
+  const cp_licence licence = {.left = granted,
+                              .valid_to = last_day_of(state, today, gate),
+                              .id = application->ordinal,
+                              .uses = (int16_t)model->authority_uses[today->authority]};
+  if (!cp_application_end(model, state, slot, CP_STEP_APPROVE, granted)) return;
+  if (granted > 0.0) cp_licence_issue(model, state, gate, licence);
 }
 
-static void leave_pending(const cp_model *model, cp_state *state,
-                          const cp_application *application) {
-  if (application->lane >= 0)
-    state->pending[model->lane_gate[application->lane]] -= application->quantity;
-  state->live[application->class] -= 1.0;
+// Papers are missing: where the authority stops its clock for them, it waits for the answer.
+static bool stops_for_papers(const cp_model *model, const cp_draw *draw, cp_state *state,
+                             int32_t slot) {
+  cp_stop one;
+  const int32_t stop = cp_stop_for_papers(model, draw, state, slot, &one);
+  if (stop < 0) return false;
+  cp_application_move(state, slot, CP_STEP_STOP);
+  cp_clock_stop(state, slot);
+  state->track[slot].is_overdue = one.is_overdue;
+  cp_application_tell(state, CP_EVENT_PAUSE, state->application + slot,
+                      (double)model->stop_row[stop]);
+  cp_wheel_add(model, state, slot, one.to);
+  return true;
 }
 
+void cp_desk_answer_papers(const cp_model *model, cp_state *state, int32_t slot) {
+  const cp_application *application = state->application + slot;
+  if (state->track[slot].is_overdue) {
+    cp_application_end(model, state, slot, CP_STEP_CLOSE, application->quantity);
+    return;
+  }
+  cp_clock_go(model, state, slot);
+  cp_application_move(state, slot, CP_STEP_RESUME);
+  cp_application_tell(state, CP_EVENT_ANSWER, application, -1.0);
+  cp_list_append(state, cp_ready_of(state, application->class), slot);
+}
+
+// Returned applications are filed again, withdrawn, or closed: at the last attempt, or when the window for it is over.
 static void send_back(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot) {
-  cp_application *application = state->application + slot;
-  const int32_t authority = model->class_authority[application->class];
-  const cp_calendar calendar = cp_model_calendar(model, model->authority_calendar[authority]);
-  const int32_t days = (int32_t)(draw->authority_refile[authority] + 0.5);
-  application->stage = CP_STAGE_RETURNED;
+  const cp_application *application = state->application + slot;
+  if (cp_authority_stops(model, cp_application_authority(model, application)) &&
+      stops_for_papers(model, draw, state, slot))
+    return;
+  const int32_t authority = cp_application_authority(model, application);
+  const cp_calendar calendar = cp_authority_calendar(model, authority);
+  const int32_t most = model->authority_attempts[authority];
+  if (!cp_application_move(state, slot, CP_STEP_RETURN)) return;
+  cp_clock_reset(model, state, slot);
   state->returned[application->class] += 1.0;
   cp_application_tell(state, CP_EVENT_RETURN, application, application->quantity);
-  cp_wheel_add(model, state, slot, cp_calendar_add(&calendar, state->day[0], days > 0 ? days : 1));
+  const cp_refiling next = cp_delay_refile(model, draw, state, slot);
+  const int32_t window = model->authority_window[authority];
+  if (most > 0 && application->attempts >= most) {
+    cp_application_end(model, state, slot, CP_STEP_CLOSE, application->quantity);
+  } else if (!next.is_filed) {
+    cp_application_end(model, state, slot, CP_STEP_WITHDRAW, application->quantity);
+  } else {
+    const int32_t days = window >= 0 && next.days > window ? window : next.days;
+    cp_wheel_add(model, state, slot, cp_calendar_add(&calendar, state->day[0], days));
+  }
 }
 
 // One decision: which of the three hazards it was is drawn in proportion to them.
@@ -131,27 +165,22 @@ static void decide(const cp_model *model, const cp_draw *draw, cp_state *state,
   const int32_t slot = cp_list_take(state, cp_ready_of(state, class));
   const cp_application *application = state->application + slot;
   if (cp_application_has_lapsed(model, state, application)) {
-    cp_application_lapse(model, state, slot);
+    cp_application_end(model, state, slot, CP_STEP_LAPSE, application->quantity);
     return;
   }
   const cp_random random = cp_state_random(state);
   const double unit =
       cp_random_unit(&random, CP_PURPOSE_DECISION, cp_application_entity(model, application),
                      application->attempts, (uint32_t)application->ordinal);
-  const double outcome = unit * hazard_of(model, draw, class);
-  const double approval = approval_hazard(model, draw, class);
-  if (outcome >= approval && outcome < approval + draw->class_returned[class]) {
-    send_back(model, draw, state, slot);
-    return;
-  }
-  leave_pending(model, state, application);
+  const double outcome = unit * hazard_of(draw, state, class);
+  const double approval = approval_hazard(draw, state, class);
   if (outcome < approval) {
-    approve(model, draw, state, today, application);
+    approve(model, draw, state, today, slot);
+  } else if (outcome < approval + draw->class_returned[class]) {
+    send_back(model, draw, state, slot);
   } else {
-    state->refused[class] += 1.0;
-    cp_application_tell(state, CP_EVENT_REFUSE, application, application->quantity);
+    refuse(model, state, slot);
   }
-  cp_pool_give(state, slot);
 }
 
 // Share `budget` decisions among the classes by weight and by what they have ready, so that cutting a class in two changes nothing
@@ -161,24 +190,35 @@ static void decide_scarce(const cp_model *model, const cp_draw *draw, cp_state *
   const int32_t authority = today->authority;
   const int32_t first = model->authority_class[authority];
   const int32_t end = model->authority_class[authority + 1];
+  const int32_t is_strict = model->authority_service[authority];
   for (; budget >= 1.0; budget -= 1.0) {
     int32_t best = -1;
     double best_key = 0.0;
     for (int32_t class = first; class < end; class ++) {
       if (state->decision_wish[class] < 1.0) continue;
       const double served = state->decision_served[class];
-      const double key =
+      const double fair =
           served > state->decision_clock[authority] ? served : state->decision_clock[authority];
+      const double key = is_strict ? -draw->class_weight[class] : fair;
       if (best >= 0 && key >= best_key) continue;
       best = class;
       best_key = key;
     }
     if (best < 0) return;
-    state->decision_clock[authority] = best_key;
-    state->decision_served[best] = best_key + 1.0 / state->decision_load[best];
+    if (!is_strict) {
+      state->decision_clock[authority] = best_key;
+      state->decision_served[best] = best_key + 1.0 / state->decision_load[best];
+    }
     state->decision_wish[best] -= 1.0;
     decide(model, draw, state, today, best);
   }
+}
+
+static double capacity_today(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                             int32_t authority) {
+  const int32_t span = cp_span_today(model, state, authority);
+  const double capacity = draw->authority_capacity[authority];
+  return span < 0 ? capacity : capacity * draw->span_decisions[span];
 }
 
 static void decide_authority(const cp_model *model, const cp_draw *draw, cp_state *state,
@@ -195,7 +235,8 @@ static void decide_authority(const cp_model *model, const cp_draw *draw, cp_stat
   }
   double budget = wishes;
   if (draw->authority_capacity[authority] >= 0.0) {
-    const double credit = draw->authority_capacity[authority] + state->decision_credit[authority];
+    const double credit =
+        capacity_today(model, draw, state, authority) + state->decision_credit[authority];
     budget = cp_least(wishes, cp_floor(credit));
     // unused capacity does not keep, but for the fraction of a decision
     state->decision_credit[authority] = credit - cp_floor(credit);
@@ -217,5 +258,48 @@ void cp_desk_decide(const cp_model *model, const cp_draw *draw, cp_state *state)
     if (cp_is_working(model, model->authority_calendar[authority], state->day[0])) {
       decide_authority(model, draw, state, authority);
     }
+  }
+  cp_desk_escalate(model, draw, state);
+}
+
+// --- past the limit ------------------------------------------------------------------------------
+
+void cp_desk_decide_escalated(const cp_model *model, const cp_draw *draw, cp_state *state,
+                              int32_t slot) {
+  const cp_application *application = state->application + slot;
+  const int32_t authority = cp_application_authority(model, application);
+  const cp_random random = cp_state_random(state);
+  const uint32_t bits =
+      cp_random_bits(&random, CP_PURPOSE_ESCALATED, cp_application_entity(model, application),
+                     application->attempts, (uint32_t)application->ordinal);
+  const sitting today = sitting_of(model, state, authority);
+  if (cp_random_happens(draw->authority_escalated[authority], bits)) {
+    approve(model, draw, state, &today, slot);
+  } else {
+    refuse(model, state, slot);
+  }
+}
+
+static int escalates(const cp_model *model) {
+  for (int32_t authority = 0; authority < model->n_authority; authority++) {
+    if (model->authority_at_limit[authority]) return 1;
+  }
+  return 0;
+}
+
+void cp_desk_escalate(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  if (!escalates(model)) return;
+  for (int32_t slot = cp_clock_ring(model, state); slot >= 0; slot = cp_clock_ring(model, state)) {
+    const cp_application *application = state->application + slot;
+    const int32_t authority = cp_application_authority(model, application);
+    const cp_calendar calendar = cp_authority_calendar(model, authority);
+    const double days = cp_clock_days(model, state, slot);
+    cp_application_unlink(model, state, slot);
+    cp_application_move(state, slot, CP_STEP_ESCALATE);
+    state->escalated[application->class] += 1.0;
+    cp_application_tell(state, CP_EVENT_ESCALATE, application, days);
+    const int32_t more = (int32_t)(draw->authority_escalation[authority] + 0.5);
+    cp_wheel_add(model, state, slot,
+                 cp_calendar_add(&calendar, state->day[0], more > 0 ? more : 1));
   }
 }

@@ -6,6 +6,7 @@
 #ifndef CP_DESK_DELAY_H
 #define CP_DESK_DELAY_H
 
+#include "desk/clocks.h"
 #include "desk/pool.h"
 #include "model/model.h"
 #include "model/purpose.h"
@@ -28,22 +29,58 @@ static inline int32_t cp_delay_local(const cp_model *model, const cp_draw *draw,
   return draw->local_days[authority * CP_TABLE + (int32_t)(bits / CP_CELL)];
 }
 
-// Working days from acceptance to the end of the review, in the application's present class: a lognormal number. Some reviews end
-// at the limit whatever they would have taken; longer ones end at the limit too, unless they are among those that run on past it.
-static inline int32_t cp_delay_review(const cp_model *model, const cp_draw *draw,
+// What becomes of an application that was returned: is it filed again, and after how many working days.
+typedef struct cp_refiling {
+  int32_t is_filed;
+  int32_t days;
+} cp_refiling;
+
+static inline cp_refiling cp_delay_refile(const cp_model *model, const cp_draw *draw,
+                                          const cp_state *state, int32_t slot) {
+  const cp_application *application = state->application + slot;
+  const cp_random random = cp_state_random(state);
+  uint32_t bits[4];
+  cp_random_four(&random, CP_PURPOSE_REFILE, cp_application_entity(model, application),
+                 application->attempts, (uint32_t)application->ordinal, bits);
+  const int32_t authority = cp_application_authority(model, application);
+  const int32_t days = draw->refile_days[authority * CP_TABLE + (int32_t)(bits[1] / CP_CELL)];
+  return (cp_refiling){cp_random_happens(draw->authority_refile_share[authority], bits[0]),
+                       days > 0 ? days : 1};
+}
+
+// Days until the papers of a new application are there.
+static inline int32_t cp_delay_papers(const cp_model *model, const cp_draw *draw,
                                       const cp_state *state, const cp_application *application) {
+  const cp_random random = cp_state_random(state);
+  const uint32_t bits =
+      cp_random_bits(&random, CP_PURPOSE_PAPERS, cp_application_entity(model, application),
+                     application->attempts, (uint32_t)application->ordinal);
+  const int32_t authority = cp_application_authority(model, application);
+  return draw->papers_days[authority * CP_TABLE + (int32_t)(bits / CP_CELL)];
+}
+
+// The day on which the review of an accepted application ends, in its present class: a lognormal number of working days after acceptance.
+// Some reviews end at the limit whatever they would have taken; longer ones end at the limit too, unless they are among those that run on
+// past it. The limit counts from where the clock does.
+static inline int32_t cp_delay_review(const cp_model *model, const cp_draw *draw,
+                                      const cp_state *state, int32_t slot) {
+  const cp_application *application = state->application + slot;
   const cp_random random = cp_state_random(state);
   uint32_t bits[4];
   cp_random_four(&random, CP_PURPOSE_REVIEW, cp_application_entity(model, application),
                  application->attempts, (uint32_t)application->ordinal, bits);
   const int32_t days =
       draw->review_days[application->class * CP_TABLE + (int32_t)(bits[0] / CP_CELL)];
-  const int32_t authority = model->class_authority[application->class];
+  const int32_t authority = cp_application_authority(model, application);
+  const cp_calendar calendar = cp_authority_calendar(model, authority);
+  const int32_t due = cp_calendar_add(&calendar, application->accepted, days);
   const int32_t limit = model->authority_limit[authority];
-  if (limit < 0) return days;
-  if (cp_random_happens(draw->authority_bunch[authority], bits[1])) return limit;
-  if (days > limit && !cp_random_happens(draw->authority_overrun[authority], bits[2])) return limit;
-  return days;
+  if (limit < 0) return due;
+  const int32_t end = cp_clock_after(model, authority, state->track[slot].clock_from, limit);
+  const int32_t last = end > application->accepted ? end : application->accepted;
+  if (cp_random_happens(draw->authority_bunch[authority], bits[1])) return last;
+  if (due > last && !cp_random_happens(draw->authority_overrun[authority], bits[2])) return last;
+  return due;
 }
 
 #endif

@@ -6,8 +6,11 @@
 
 #include "desk/delay.h"
 #include "desk/gates.h"
+#include "desk/grants.h"
 #include "desk/pool.h"
+#include "desk/stance.h"
 #include "model/gate.h"
+#include "model/licence.h"
 #include "model/today.h"
 
 static void begin_pools(const cp_model *model, cp_state *state) {
@@ -16,6 +19,7 @@ static void begin_pools(const cp_model *model, cp_state *state) {
   for (int32_t day = 0; day < model->n_wheel; day++) {
     state->application_due[day] = -1;
     state->application_due_last[day] = -1;
+    state->limit_first[day] = -1;
   }
 }
 
@@ -37,6 +41,8 @@ void cp_desk_begin(const cp_model *model, const cp_draw *draw, cp_state *state) 
     state->ready_first[class] = state->ready_last[class] = -1;
   }
   for (int32_t gate = 0; gate < model->n_gate; gate++) state->licence_first[gate] = -1;
+  cp_grants_begin(model, state);
+  cp_stance_begin(model, state);
 }
 
 // Members of a list whose lane has changed class go to the end of their new class's list, in their old order.
@@ -49,15 +55,16 @@ static void move_changed(cp_state *state, int32_t class, cp_list (*list_of)(cp_s
   }
 }
 
-// A review that its new class would have ended earlier ends earlier: the delay law counts from acceptance.
-static void hasten(const cp_model *model, const cp_draw *draw, cp_state *state,
-                   cp_application *application) {
-  const int32_t authority = model->class_authority[application->class];
-  const cp_calendar calendar = cp_model_calendar(model, model->authority_calendar[authority]);
-  const int32_t days = cp_delay_review(model, draw, state, application);
-  const int32_t due = cp_calendar_add(&calendar, application->accepted, days);
+// A review that its new class would have ended earlier ends earlier: the delay law counts from acceptance. One whose clock was ever stopped
+// keeps its day.
+static void hasten(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot) {
+  cp_application *application = state->application + slot;
+  const cp_track *track = state->track + slot;
+  if (track->lost_until >= 0 || track->stop_from >= 0) return;
+  const int32_t due = cp_delay_review(model, draw, state, slot);
   if (due < application->review_due) application->review_due = due;
   // without reviewers the end of the review is the end of the delay law
+  const int32_t authority = cp_application_authority(model, application);
   const int has_reviewers = model->authority_slot[authority + 1] > model->authority_slot[authority];
   const int is_sooner = application->review_due < application->due;
   if (application->stage == CP_STAGE_REVIEW && is_sooner && !has_reviewers) {
@@ -83,21 +90,37 @@ static void turn_wheel(const cp_model *model, cp_state *state) {
   }
 }
 
-// Live applications follow their lane into its class; the books of both classes follow them.
+// The books of both classes follow an application into its new one.
+static void move_books(cp_state *state, const cp_application *application, int32_t to) {
+  const int32_t from = application->class;
+  if (application->stage == CP_STAGE_PAPERS) {
+    state->drafts[from] -= 1.0;
+    state->drafts[to] += 1.0;
+    return;
+  }
+  const struct {
+    double *book, amount;
+  } books[] = {{state->live, 1.0},
+               {state->filed, 1.0},
+               {state->cohort_filed, application->is_cohort},
+               {state->filed_asked, application->quantity},
+               {state->pending_asked, application->quantity}};
+  for (size_t which = 0; which < sizeof books / sizeof books[0]; which++) {
+    books[which].book[from] -= books[which].amount;
+    books[which].book[to] += books[which].amount;
+  }
+}
+
+// Live applications follow their lane into its class.
 static void move_applications(const cp_model *model, const cp_draw *draw, cp_state *state) {
   for (int32_t slot = 0; slot < state->application_used[0]; slot++) {
     cp_application *application = state->application + slot;
     if (application->stage == CP_STAGE_FREE || application->lane < 0) continue;
     const int32_t now = cp_lane_class(model, state, application->lane);
     if (now < 0 || now == application->class) continue;
-    state->live[application->class] -= 1.0;
-    state->filed[application->class] -= 1.0;
-    state->cohort_filed[application->class] -= application->is_cohort;
+    move_books(state, application, now);
     application->class = now;
-    state->live[now] += 1.0;
-    state->filed[now] += 1.0;
-    state->cohort_filed[now] += application->is_cohort;
-    if (application->accepted >= 0) hasten(model, draw, state, application);
+    if (application->accepted >= 0) hasten(model, draw, state, slot);
   }
   turn_wheel(model, state);
   for (int32_t class = 0; class < model->n_class; class ++) {
@@ -130,30 +153,13 @@ static void apply_permissions(const cp_model *model, const cp_draw *draw, cp_sta
   move_applications(model, draw, state);
 }
 
-static void expire_gate(const cp_model *model, cp_state *state, int32_t gate) {
-  while (state->licence_first[gate] >= 0) {
-    const int32_t slot = state->licence_first[gate];
-    if (state->licence[slot].valid_to >= state->day[0]) return;
-    const cp_licence licence = state->licence[slot];
-    state->licence_first[gate] = licence.next;
-    state->licence_left[gate] -= licence.left;
-    state->expired_total[gate] += licence.left;
-    cp_log_tell(state->log, (cp_event){.day = state->day[0],
-                                       .kind = CP_EVENT_EXPIRE,
-                                       .cause = CP_CAUSE_DATE,
-                                       .object = model->gate_lane[gate],
-                                       .part = licence.id,
-                                       .amount = licence.left});
-    state->licence[slot] = (cp_licence){.next = state->licence_free[0]};
-    state->licence_free[0] = slot;
-  }
-}
-
 void cp_desk_expire(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  cp_stance_day(model, draw, state);
   apply_permissions(model, draw, state);
   for (int32_t first = 0; first < model->n_gate; first += CP_GATES_AT_ONCE) {
     int32_t licensed[CP_GATES_AT_ONCE];
     const int32_t n = cp_gates_with(state->licence_first, first, model->n_gate, licensed);
-    for (int32_t place = 0; place < n; place++) expire_gate(model, state, licensed[place]);
+    for (int32_t place = 0; place < n; place++) cp_licence_expire(model, state, licensed[place]);
   }
+  cp_grants_day(model, draw, state);
 }

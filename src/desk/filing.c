@@ -6,7 +6,9 @@
 #include "desk/desk.h"
 #include "desk/delay.h"
 #include "desk/gates.h"
+#include "desk/stages.h"
 #include "desk/pool.h"
+#include "desk/steps.h"
 
 #include "model/gate.h"
 #include "model/purpose.h"
@@ -30,7 +32,48 @@ static cp_calendar calendar_of(const cp_model *model, int32_t class) {
   return cp_model_calendar(model, model->authority_calendar[model->class_authority[class]]);
 }
 
-// A new application goes to the local office; its stage there ends after a draw from that office's table.
+static int is_early(const cp_model *model, const cp_state *state,
+                    const cp_application *application) {
+  if (application->lane < 0) return 0;
+  const int32_t gate = model->lane_gate[application->lane];
+  return state->day[0] - state->control_since[gate] < CP_COHORT_DAYS;
+}
+
+// Registration follows on the next working day.
+static void start_clock(const cp_model *model, cp_state *state, int32_t slot) {
+  const int32_t authority = cp_application_authority(model, state->application + slot);
+  if (cp_clock_starts(model, authority, CP_CLOCK_ACCEPTANCE)) return;
+  const cp_calendar calendar = cp_authority_calendar(model, authority);
+  cp_clock_start(model, state, slot,
+                 cp_clock_starts(model, authority, CP_CLOCK_SUBMISSION)
+                     ? state->day[0]
+                     : cp_calendar_add(&calendar, state->day[0], 1));
+}
+
+int32_t cp_desk_file_now(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot,
+                         cp_random_reader *local_draws) {
+  cp_application *application = state->application + slot;
+  const int32_t class = application->class;
+  if (application->attempts == FIRST_ATTEMPT) {
+    application->filed = state->day[0];
+    application->is_cohort = is_early(model, state, application);
+    state->filed[class] += 1.0;
+    state->filings[class] += 1.0;
+    state->live[class] += 1.0;
+    if (application->lane >= 0) {
+      state->filings_asked[class] += application->quantity;
+      state->filed_asked[class] += application->quantity;
+      state->pending_asked[class] += application->quantity;
+      state->cohort_filed[class] += application->is_cohort;
+    }
+  }
+  cp_application_move(state, slot, CP_STEP_FILE);
+  start_clock(model, state, slot);
+  cp_application_tell(state, CP_EVENT_FILE, application, application->quantity);
+  return cp_delay_local(model, draw, local_draws, application);
+}
+
+// A new application goes to the local office, once its papers are there; its stage there ends after a draw from that office's table.
 static inline void file(const cp_model *model, const cp_draw *draw, cp_state *state,
                         const cp_calendar *calendar, cp_application wish,
                         cp_random_reader *local_draws) {
@@ -42,18 +85,23 @@ static inline void file(const cp_model *model, const cp_draw *draw, cp_state *st
                                   .lane = wish.lane,
                                   .ordinal = wish.ordinal,
                                   .class = wish.class,
-                                  .stage = CP_STAGE_LOCAL,
-                                  .filed = state->day[0],
                                   .accepted = -1,
-                                  .attempts = FIRST_ATTEMPT,
-                                  .is_cohort = wish.is_cohort};
-  const int32_t days = cp_delay_local(model, draw, local_draws, &wish);
+                                  .attempts = FIRST_ATTEMPT};
+  state->track[slot] =
+      (cp_track){.clock_from = -1, .lost_until = -1, .stop_from = -1, .limit_day = -1};
+  const int32_t authority = model->class_authority[wish.class];
+  if (draw->authority_papers_median[authority] > 0.0) {
+    const int32_t days = cp_delay_papers(model, draw, state, application);
+    if (days > 0) {
+      cp_application_move(state, slot, CP_STEP_DRAFT);
+      state->drafts[wish.class] += 1.0;
+      cp_application_tell(state, CP_EVENT_DRAFT, application, wish.quantity);
+      cp_wheel_add(model, state, slot, state->day[0] + days);
+      return;
+    }
+  }
+  const int32_t days = cp_desk_file_now(model, draw, state, slot, local_draws);
   cp_wheel_add(model, state, slot, cp_calendar_add(calendar, state->day[0], days));
-  state->filed[wish.class] += 1.0;
-  state->filings[wish.class] += 1.0;
-  state->live[wish.class] += 1.0;
-  state->cohort_filed[wish.class] += wish.is_cohort;
-  cp_application_tell(state, CP_EVENT_FILE, application, wish.quantity);
 }
 
 // What all that file today go by.
@@ -63,14 +111,41 @@ typedef struct terms {
   double book_over;
   double patience;
   double need_level;
+  int has_renewal;  // some authority's licences are filed for again before they end
 } terms;
+
+static int has_renewal(const cp_model *model, const cp_draw *draw) {
+  for (int32_t authority = 0; authority < model->n_authority; authority++) {
+    if (draw->authority_renew[authority] > 0.0) return 1;
+  }
+  return 0;
+}
 
 static terms terms_of(const cp_model *model, const cp_draw *draw, const cp_state *state) {
   return (terms){.day = state->day[0],
                  .first_book = draw->first_book[0],
                  .book_over = draw->book_over[0],
                  .patience = draw->patience[0],
-                 .need_level = draw->need_level[cp_month(model, state)]};
+                 .need_level = draw->need_level[cp_month(model, state)],
+                 .has_renewal = has_renewal(model, draw)};
+}
+
+// What licences hold that end so soon that exporters file for it again, beyond what is shipped by then.
+static double ending_soon(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                          terms today, int32_t gate) {
+  if (!today.has_renewal || state->gate_class[gate] < 0) return 0.0;
+  const int32_t authority = model->class_authority[state->gate_class[gate]];
+  const int32_t last = today.day + (int32_t)draw->authority_renew[authority];
+  const double rate = draw->lane_most[model->gate_lane[gate]] * today.need_level;
+  double ending = 0.0;
+  double lost = 0.0;
+  for (int32_t slot = state->licence_first[gate]; slot >= 0; slot = state->licence[slot].next) {
+    const cp_licence *licence = state->licence + slot;
+    if (licence->valid_to >= last) break;
+    ending += licence->left;
+    lost = cp_most(lost, ending - rate * (licence->valid_to - today.day + 1));
+  }
+  return lost;
 }
 
 // What licences and applications on the lane should cover by today: the first book, asked for over its days, and the need of
@@ -81,8 +156,9 @@ static double wanted_licences(const cp_model *model, const cp_draw *draw, const 
   const double book = today.first_book * cp_least(1.0, days / today.book_over);
   const double rate = draw->lane_most[model->gate_lane[gate]] * today.need_level;
   const double wanted = rate * (book + days);
-  const double covered = state->licence_left[gate] + state->drawn_total[gate] -
-                         state->drawn_before[gate] + state->pending[gate];
+  const double covered = state->licence_left[gate] - ending_soon(model, draw, state, today, gate) +
+                         state->drawn_total[gate] - state->drawn_before[gate] +
+                         state->pending[gate];
   const double room = rate * today.patience - state->pending[gate];
   return cp_least(wanted - covered, room);
 }
@@ -105,7 +181,6 @@ static void file_gate(const cp_model *model, const cp_draw *draw, cp_state *stat
   const cp_random random = cp_state_random(state);
   cp_random_reader size_draws = cp_random_read(&random, CP_PURPOSE_SIZE, entity, 0);
   cp_random_reader local_draws = cp_delay_local_draws(state, entity, FIRST_ATTEMPT);
-  const int is_early = state->day[0] - state->control_since[gate] < CP_COHORT_DAYS;
   while (wanted >= 1.0 && state->fault[0] == CP_OK) {
     if (state->next_size[gate] == 0.0) {
       state->next_size[gate] = draw_size(model, draw, state, &size_draws, gate);
@@ -116,8 +191,7 @@ static void file_gate(const cp_model *model, const cp_draw *draw, cp_state *stat
          (cp_application){.quantity = quantity,
                           .lane = model->gate_lane[gate],
                           .ordinal = state->gate_ordinal[gate],
-                          .class = state->gate_class[gate],
-                          .is_cohort = is_early},
+                          .class = state->gate_class[gate]},
          &local_draws);
     state->gate_ordinal[gate] += 1;
     state->next_size[gate] = 0.0;
@@ -126,24 +200,38 @@ static void file_gate(const cp_model *model, const cp_draw *draw, cp_state *stat
   }
 }
 
-// Outside applications of today: instants of a Poisson process, exponential gaps in ticks of calendar time.
+// Do applications of the stream come today, and on how many days did they before?
+static int comes_today(const cp_model *model, const cp_state *state, int32_t stream) {
+  const int32_t calendar = model->stream_calendar[stream];
+  return calendar < 0 || cp_is_working(model, calendar, state->day[0]);
+}
+
+static double stream_days(const cp_model *model, const cp_state *state, int32_t stream) {
+  if (model->stream_calendar[stream] < 0) return cp_offset(model, state);
+  const cp_calendar calendar = cp_model_calendar(model, model->stream_calendar[stream]);
+  return cp_calendar_before(&calendar, state->day[0]);
+}
+
+// Outside applications of today: instants of a Poisson process, exponential gaps in ticks of the days on which they come.
 static void file_stream(const cp_model *model, const cp_draw *draw, cp_state *state,
                         int32_t stream) {
-  const double rate = draw->stream_rate[stream];
-  if (rate <= 0.0) return;
+  const double rate = draw->stream_rate[stream] * model->stream_work[stream];
+  if (rate <= 0.0 || !comes_today(model, state, stream)) return;
   const uint32_t entity = model->stream_hash[stream];
   const cp_calendar calendar = calendar_of(model, model->stream_class[stream]);
   const cp_random random = cp_state_random(state);
   cp_random_reader gap_draws = cp_random_read(&random, CP_PURPOSE_STREAM, entity, 0);
   cp_random_reader local_draws = cp_delay_local_draws(state, entity, FIRST_ATTEMPT);
-  const double end = (cp_offset(model, state) + 1.0) * CP_TICKS;
+  const double morning = stream_days(model, state, stream) * CP_TICKS;
+  const double end = morning + CP_TICKS;
   while (state->stream_next[stream] < end && state->fault[0] == CP_OK) {
     const uint32_t ordinal = (uint32_t)state->stream_ordinal[stream];
     if (ordinal > 0) {
       file(model, draw, state, &calendar,
            (cp_application){.lane = -1 - stream,
                             .ordinal = (int32_t)ordinal - 1,
-                            .arrived = state->stream_next[stream],
+                            .arrived = cp_offset(model, state) * (double)CP_TICKS +
+                                       (state->stream_next[stream] - morning),
                             .class = model->stream_class[stream]},
            &local_draws);
     }
@@ -165,6 +253,7 @@ static int may_file(const cp_model *model, const cp_state *state, int32_t gate) 
   const int32_t class = state->gate_class[gate];
   if (measure < 0 || class < 0 || model->measure_kind[measure] != CP_LICENCE_REQUIREMENT) return 0;
   if (model->measure_authority[measure] != model->class_authority[class]) return 0;
+  if (state->gate_listed[gate] >= 0 || state->gate_general[gate] >= 0) return 0;
   const cp_calendar calendar = calendar_of(model, class);
   return cp_calendar_is_working(&calendar, state->day[0]) &&
          !is_idle(model, state, model->gate_lane[gate]);

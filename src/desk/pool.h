@@ -31,11 +31,14 @@ static inline cp_list cp_ready_of(cp_state *state, int32_t class) {
 // fetches for one without effect and drops it.
 __attribute__((always_inline)) static inline void cp_pool_fetch(const cp_state *state,
                                                                 int32_t slot) {
-  if (slot >= 0) __builtin_prefetch(state->application + slot, 1);
+  if (slot < 0) return;
+  __builtin_prefetch(state->application + slot, 1);
+  __builtin_prefetch(state->track + slot, 1);
 }
 
 static inline void cp_list_append(cp_state *state, cp_list list, int32_t slot) {
   state->application[slot].next = -1;
+  state->application[slot].previous = *list.last;
   if (*list.first < 0) {
     *list.first = slot;
   } else {
@@ -55,6 +58,7 @@ static inline int32_t cp_list_take(cp_state *state, cp_list list) {
 }
 
 void cp_list_insert(cp_state *state, cp_list list, int32_t slot);  // by instant of arrival
+void cp_list_remove(cp_state *state, cp_list list, int32_t slot);  // from anywhere in it
 
 // A free place, -1 when the pool is full (the fault is noted).
 static inline int32_t cp_pool_take(const cp_model *model, cp_state *state) {
@@ -79,6 +83,7 @@ static inline void cp_wheel_add(const cp_model *model, cp_state *state, int32_t 
   const int32_t place = due % model->n_wheel;
   state->application[slot].due = due;
   state->application[slot].next = -1;
+  state->application[slot].previous = state->application_due_last[place];
   if (state->application_due[place] < 0) {
     state->application_due[place] = slot;
   } else {
@@ -87,12 +92,13 @@ static inline void cp_wheel_add(const cp_model *model, cp_state *state, int32_t 
   state->application_due_last[place] = slot;
 }
 
+void cp_wheel_remove(const cp_model *model, cp_state *state, int32_t slot);
+
 // The measure that asked for the licence is gone; the application then lapses and gives its place back.
 static inline int cp_application_has_lapsed(const cp_model *model, const cp_state *state,
                                             const cp_application *application) {
   return application->lane >= 0 && cp_lane_control(model, state, application->lane) < 0;
 }
-void cp_application_lapse(const cp_model *model, cp_state *state, int32_t slot);
 
 // Entity of an application's draws: its lane or stream.
 static inline uint32_t cp_application_entity(const cp_model *model,
@@ -101,9 +107,18 @@ static inline uint32_t cp_application_entity(const cp_model *model,
                                 : model->stream_hash[-1 - application->lane];
 }
 
+static inline int32_t cp_application_authority(const cp_model *model,
+                                               const cp_application *application) {
+  return model->class_authority[application->class];
+}
+
 // For the few runs in which somebody listens.
 void cp_application_log(const cp_state *state, cp_event_kind kind,
                         const cp_application *application, double amount);
+
+void cp_application_log_why(const cp_state *state, cp_event_kind kind,
+                            const cp_application *application, double amount, cp_cause cause,
+                            int32_t number);
 
 static inline void cp_application_tell(const cp_state *state, cp_event_kind kind,
                                        const cp_application *application, double amount) {

@@ -4,11 +4,11 @@
 // Do the ledgers balance? Each sum is of whole numbers below 2^53, so every comparison is exact.
 //
 //   firm     made = shelf + everything its lanes have taken: waiting + at port + departed; likewise scrap
-//   lane     departed = under way + arrived, summed by input;  licensed = left + drawn + expired;  left = sum of its licences
+//   lane     departed = under way + arrived, summed by input;  licensed = left + suspended + drawn + expired + forfeit + revoked;  left, suspended = sums of its licences
 //   gate     under way = what the wheel of arrivals holds of its lane: where that is so, the gate's figure stands for the wheel's
 //   input    stock at the start + arrived = stock + used;  coming = open orders + waiting + at port + under way
 //   good     made + scrap fallen off + stocks at the start = shelves + waiting, at port and under way (departed - arrived) + stocks + used
-//   class    filed = approved + refused + lapsed + live;  pending quantity = sum over live applications
+//   class    filed = approved + refused + closed + withdrawn + lapsed + live;  counts and quantities pending = sums over live applications
 #include "engine/engine.h"
 
 #include "chain/chain.h"
@@ -164,36 +164,60 @@ static double audit_lanes(const cp_model *model, const cp_state *state) {
 static double audit_licences(const cp_model *model, const cp_state *state) {
   double off = 0.0;
   for (int32_t gate = 0; gate < model->n_gate; gate++) {
-    double left = 0.0;
+    double left = 0.0, suspended = 0.0;
     for (int32_t slot = state->licence_first[gate]; slot >= 0; slot = state->licence[slot].next) {
       left += state->licence[slot].left;
-      if (state->licence[slot].left <= 0.0 || state->licence[slot].valid_to < state->day[0])
+      if (state->licence[slot].left <= 0.0 || state->licence[slot].valid_to < state->day[0] ||
+          state->licence[slot].state != CP_LICENCE_ISSUED)
         off += 1.0;
     }
     off += distance(left, state->licence_left[gate]);
-    off +=
-        distance(state->licensed_total[gate],
-                 state->licence_left[gate] + state->drawn_total[gate] + state->expired_total[gate]);
+    for (int32_t slot = state->suspended_first[gate]; slot >= 0; slot = state->licence[slot].next) {
+      suspended += state->licence[slot].left;
+      if (state->licence[slot].state != CP_LICENCE_SUSPENDED) off += 1.0;
+    }
+    off += distance(suspended, state->suspended_left[gate]);
+    off += distance(state->licensed_total[gate],
+                    state->licence_left[gate] + state->suspended_left[gate] +
+                        state->drawn_total[gate] + state->expired_total[gate] +
+                        state->forfeit_total[gate] + state->revoked_total[gate]);
   }
   return off;
 }
 
+// What the live applications of the pool are in all.
+typedef struct pool_sum {
+  double live, drafts, asked, pending;
+} pool_sum;
+
+static pool_sum sum_pool(const cp_state *state) {
+  pool_sum sum = {0.0, 0.0, 0.0, 0.0};
+  for (int32_t slot = 0; slot < state->application_used[0]; slot++) {
+    const cp_application *application = state->application + slot;
+    if (application->stage == CP_STAGE_FREE) continue;
+    const int is_draft = application->stage == CP_STAGE_PAPERS;
+    sum.live += !is_draft;
+    sum.drafts += is_draft;
+    sum.asked += is_draft ? 0.0 : application->quantity;
+    sum.pending += application->quantity;
+  }
+  return sum;
+}
+
 static double audit_applications(const cp_model *model, const cp_state *state) {
   double off = 0.0;
-  double live = 0.0;
-  double pending = 0.0;
-  for (int32_t slot = 0; slot < state->application_used[0]; slot++) {
-    if (state->application[slot].stage == CP_STAGE_FREE) continue;
-    live += 1.0;
-    pending += state->application[slot].quantity;
-  }
+  pool_sum left = sum_pool(state);
   for (int32_t class = 0; class < model->n_class; class ++) {
-    off += distance(state->filed[class], state->approved[class] + state->refused[class] +
-                                             state->lapsed[class] + state->live[class]);
-    live -= state->live[class];
+    const double ended = state->approved[class] + state->refused[class] + state->closed[class] +
+                         state->withdrawn[class] + state->lapsed[class];
+    off += distance(state->filed[class], ended + state->live[class]);
+    left.live -= state->live[class];
+    left.drafts -= state->drafts[class];
+    left.asked -= state->pending_asked[class];
   }
-  for (int32_t gate = 0; gate < model->n_gate; gate++) pending -= state->pending[gate];
-  return off + distance(live, 0.0) + distance(pending, 0.0);
+  for (int32_t gate = 0; gate < model->n_gate; gate++) left.pending -= state->pending[gate];
+  return off + distance(left.live, 0.0) + distance(left.drafts, 0.0) + distance(left.asked, 0.0) +
+         distance(left.pending, 0.0);
 }
 
 cp_audit cp_engine_audit(const cp_engine *engine) {

@@ -11,7 +11,7 @@
 #include "model/draw.h"
 #include "num/hash.h"
 
-// The three stores of the state block, in the order in which they lie in it. Of a store only the places ever taken count: the others
+// The stores of the state block, in the order in which they lie in it. Of a store only the places ever taken count: the others
 // are neither cleared nor hashed, so that roomy stores cost nothing.
 typedef struct store {
   const char *name;
@@ -21,7 +21,7 @@ typedef struct store {
   int32_t n_place;
 } store;
 
-enum { N_STORE = 3 };
+enum { N_STORE = 4 };
 
 static void stores_of(const cp_engine *engine, store stores[N_STORE]) {
   const cp_model *model = engine->model;
@@ -30,7 +30,9 @@ static void stores_of(const cp_engine *engine, store stores[N_STORE]) {
                       sizeof(cp_consignment), state->consignment_used[0], model->n_consignment};
   stores[1] = (store){"live applications", (unsigned char *)state->application,
                       sizeof(cp_application), state->application_used[0], model->n_application};
-  stores[2] = (store){"licences in force", (unsigned char *)state->licence, sizeof(cp_licence),
+  stores[2] = (store){"live applications", (unsigned char *)state->track, sizeof(cp_track),
+                      state->application_used[0], model->n_application};
+  stores[3] = (store){"licences in force", (unsigned char *)state->licence, sizeof(cp_licence),
                       state->licence_used[0], model->n_licence};
 }
 

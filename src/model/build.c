@@ -49,6 +49,8 @@ void cp_build_counts(cp_builder *builder) {
   counts->n_lane = builder->n_lane;
   counts->n_authority = cp_spec_count(spec, CP_S_authorities);
   counts->n_class = cp_spec_count(spec, CP_S_classes);
+  counts->n_stop = cp_spec_count(spec, CP_S_stops);
+  counts->n_span = cp_spec_count(spec, CP_S_capacities);
   counts->n_stream = cp_spec_count(spec, CP_S_streams);
   counts->n_customs = cp_spec_count(spec, CP_S_customs);
   counts->n_measure = cp_spec_count(spec, CP_S_measures);
@@ -208,7 +210,8 @@ static void size_pools(cp_builder *builder, const cp_draw *draw) {
   const double most = 4e6;
   builder->counts.n_application = (int32_t)(applications < most ? applications : most);
   // a licence is used up within weeks where goods wait for it
-  builder->counts.n_licence = builder->counts.n_application / 2 + CP_POOL_LEAST;
+  builder->counts.n_licence =
+      builder->counts.n_application / 2 + builder->counts.n_scope + CP_POOL_LEAST;
   builder->counts.n_consignment = (int32_t)(consignments < most ? consignments : most);
 }
 

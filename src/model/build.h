@@ -84,6 +84,8 @@ typedef struct cp_builder {
   int32_t *input_of_row;
   int32_t *input_of_part;
   int32_t *class_of_row;
+  int32_t *stop_of_row;
+  int32_t *span_of_row;
   int32_t *heading_of_good;  // goods with the same heading share a number
   cp_built_input *input;     // [n_input], by number; likewise below
   cp_built_alternative *alternative;

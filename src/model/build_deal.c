@@ -23,6 +23,8 @@ static void fill_measures(cp_builder *builder) {
     write->measure_class[measure] = class < 0 ? -1 : builder->class_of_row[class];
     write->measure_validity[measure] =
         (int32_t)cp_spec_number(spec, CP_F_measures_validity, measure);
+    write->measure_suspends[measure] = cp_spec_index(spec, CP_F_measures_licences, measure) == 1;
+    write->measure_quantity[measure] = cp_spec_number(spec, CP_F_measures_quantity, measure);
     write->measure_extend_by[measure] =
         (int32_t)cp_spec_number(spec, CP_F_measures_extend_by, measure);
     // of a whole its parts weigh
@@ -292,6 +294,8 @@ static cp_object_kind object_kind(const cp_cell *object) {
       return CP_OBJECT_CLAUSE;
     case CP_S_authorities:
       return CP_OBJECT_AUTHORITY;
+    case CP_S_classes:
+      return CP_OBJECT_CLASS;
     default:
       return CP_OBJECT_NONE;
   }
@@ -378,7 +382,11 @@ static void write_fact(cp_builder *builder, int32_t fact, int32_t row) {
   write->fact_day[fact] = cp_spec_index(spec, CP_F_timeline_date, row);
   write->fact_act[fact] = cp_spec_index(spec, CP_F_timeline_act, row);
   write->fact_kind[fact] = object_kind(object);
-  write->fact_object[fact] = object->is_missing ? -1 : object->index;
+  const int is_class = !object->is_missing && object->section == CP_S_classes;
+  write->fact_object[fact] = object->is_missing ? -1
+                             : is_class         ? builder->class_of_row[object->index]
+                                                : object->index;
+  write->fact_stance[fact] = cp_spec_index(spec, CP_F_timeline_stance, row);
   write->fact_rate[fact] = rate->is_missing ? -1.0 : rate->number;
   write->fact_until[fact] = day_or_none(spec, CP_F_timeline_until, row);
   write->fact_row[fact] = row;

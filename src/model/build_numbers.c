@@ -67,6 +67,37 @@ static cp_status number_classes(cp_builder *builder) {
   return CP_OK;
 }
 
+// --- stops, spans of capacity --------------------------------------------------------------------
+
+static bool stop_precedes(const void *context, int32_t left, int32_t right) {
+  const cp_spec *spec = ((const cp_builder *)context)->spec;
+  const int32_t left_desk = cp_spec_index(spec, CP_F_stops_authority, left);
+  const int32_t right_desk = cp_spec_index(spec, CP_F_stops_authority, right);
+  if (left_desk != right_desk) return left_desk < right_desk;
+  return compare(cp_spec_name(spec, CP_S_stops, left), cp_spec_name(spec, CP_S_stops, right)) < 0;
+}
+
+static bool span_precedes(const void *context, int32_t left, int32_t right) {
+  const cp_spec *spec = ((const cp_builder *)context)->spec;
+  const int32_t left_desk = cp_spec_index(spec, CP_F_capacities_authority, left);
+  const int32_t right_desk = cp_spec_index(spec, CP_F_capacities_authority, right);
+  if (left_desk != right_desk) return left_desk < right_desk;
+  return cp_spec_index(spec, CP_F_capacities_from, left) <
+         cp_spec_index(spec, CP_F_capacities_from, right);
+}
+
+// The number of each row in an order of the rows.
+static cp_status number_rows(cp_builder *builder, cp_section section, cp_precedes precedes,
+                             int32_t **of_row) {
+  const int32_t n = cp_spec_count(builder->spec, section);
+  int32_t *order = NULL;
+  CP_TRY(sorted(builder, n, precedes, &order));
+  *of_row = CP_ARENA_ARRAY(builder->arena, int32_t, n + 1);
+  if (!*of_row) return CP_NO_MEMORY;
+  for (int32_t number = 0; number < n; number++) (*of_row)[order[number]] = number;
+  return CP_OK;
+}
+
 // Goods with the same customs heading get the number of the first of them.
 static cp_status number_headings(cp_builder *builder) {
   const int32_t n_good = cp_spec_count(builder->spec, CP_S_goods);
@@ -290,6 +321,8 @@ static cp_status number_lanes(cp_builder *builder) {
 cp_status cp_build_numbers(cp_builder *builder) {
   CP_TRY(number_firms(builder));
   CP_TRY(number_classes(builder));
+  CP_TRY(number_rows(builder, CP_S_stops, stop_precedes, &builder->stop_of_row));
+  CP_TRY(number_rows(builder, CP_S_capacities, span_precedes, &builder->span_of_row));
   CP_TRY(number_headings(builder));
   CP_TRY(number_inputs(builder));
   return number_lanes(builder);

@@ -63,6 +63,28 @@ static const binding bindings[] = {
     BIND(authorities, size_median, authority_size_median, 0.0),
     BIND(authorities, size_spread, authority_size_spread, 0.0),
     BIND(authorities, refile, authority_refile, 0.0),
+    BIND(authorities, refile_p90, authority_refile_p90, 0.0),
+    BIND(authorities, refile_share, authority_refile_share, 1.0),
+    BIND(authorities, papers_median, authority_papers_median, 0.0),
+    BIND(authorities, papers_p90, authority_papers_p90, 0.0),
+    BIND(authorities, refer_chance, authority_refer, 0.0),
+    BIND(authorities, refer_median, authority_refer_median, 0.0),
+    BIND(authorities, refer_p90, authority_refer_p90, 0.0),
+    BIND(authorities, escalation, authority_escalation, 20.0),
+    BIND(authorities, escalated_approved, authority_escalated, 0.5),
+    BIND(authorities, renew, authority_renew, 0.0),
+    BIND(authorities, tighten, authority_tighten, 0.0),
+    BIND(authorities, loosen, authority_loosen, 0.0),
+    BIND(authorities, tighten_power, authority_tighten_power, 0.0),
+    BIND(authorities, loosen_power, authority_loosen_power, 0.0),
+    BIND(authorities, clause_met, authority_met, 1.0),
+    BIND(authorities, clause_breached, authority_breached, 1.0),
+    BIND(authorities, tight_days, authority_tight, -1.0),
+    BIND(stops, chance, stop_chance, 0.0),
+    BIND(stops, median, stop_median, 0.0),
+    BIND(stops, p90, stop_p90, 0.0),
+    BIND(capacities, reviewers, span_reviewers, 1.0),
+    BIND(capacities, decisions, span_decisions, 1.0),
     BIND(classes, weight, class_weight, 1.0),
     BIND(classes, review_median, class_review_median, 0.0),
     BIND(classes, review_p90, class_review_p90, 0.0),
@@ -143,6 +165,8 @@ static int32_t number_of(const cp_builder *builder, cp_section section, int32_t 
   if (section == CP_S_firms) return builder->firm_of_row[row];
   if (section == CP_S_inputs) return builder->input_of_row[row];
   if (section == CP_S_parts) return builder->input_of_part[row];
+  if (section == CP_S_stops) return builder->stop_of_row[row];
+  if (section == CP_S_capacities) return builder->span_of_row[row];
   if (section == CP_S_classes) return builder->class_of_row[row];
   return row;
 }

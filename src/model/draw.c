@@ -138,8 +138,8 @@ static void set_customs(const cp_model *model, cp_draw *draw) {
 void cp_draw_days(const cp_model *model, double median, double p90, int32_t *table) {
   const double spread = median > 0.0 && p90 > median ? cp_log(p90 / median) / normal_p90 : 0.0;
   for (int32_t cell = 0; cell < CP_TABLE; cell++) {
-    const double days = median * cp_exp(spread * model->normal_quantile[cell]);
-    table[cell] = (int32_t)cp_floor(days + 0.5);
+    const double factor = spread > 0.0 ? cp_exp(spread * model->normal_quantile[cell]) : 1.0;
+    table[cell] = (int32_t)cp_floor(median * factor + 0.5);
   }
 }
 
@@ -164,12 +164,22 @@ static void set_tables(const cp_model *model, cp_draw *draw) {
   for (int32_t authority = 0; authority < model->n_authority; authority++) {
     cp_draw_days(model, draw->authority_local_median[authority],
                  draw->authority_local_p90[authority], draw->local_days + authority * CP_TABLE);
+    cp_draw_days(model, draw->authority_papers_median[authority],
+                 draw->authority_papers_p90[authority], draw->papers_days + authority * CP_TABLE);
+    cp_draw_days(model, draw->authority_refer_median[authority],
+                 draw->authority_refer_p90[authority], draw->refer_days + authority * CP_TABLE);
+    cp_draw_days(model, draw->authority_refile[authority], draw->authority_refile_p90[authority],
+                 draw->refile_days + authority * CP_TABLE);
     set_sizes(model, draw->authority_size_median[authority], draw->authority_size_spread[authority],
               draw->sizes + authority * CP_TABLE);
   }
   for (int32_t class = 0; class < model->n_class; class ++) {
     cp_draw_days(model, draw->class_review_median[class], draw->class_review_p90[class],
                  draw->review_days + class * CP_TABLE);
+  }
+  for (int32_t stop = 0; stop < model->n_stop; stop++) {
+    cp_draw_days(model, draw->stop_median[stop], draw->stop_p90[stop],
+                 draw->stop_days + stop * CP_TABLE);
   }
   for (int32_t clause = 0; clause < model->n_clause; clause++) {
     cp_draw_days(model, draw->clause_act_median[clause], draw->clause_act_p90[clause],

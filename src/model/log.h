@@ -40,7 +40,19 @@ typedef enum cp_event_kind {
   CP_EVENT_DEADLINE,  // object clause, its deadline is missed; to: 0 it stands, 1 extended, 2 renegotiated; amount: the new day
   CP_EVENT_STEP,  // object clause in dispute; part: step; to: 0 it begins, 1 settled at its end, 2 not settled
   CP_EVENT_NOTICE,  // object agreement; amount: its last day
-  CP_EVENT_DEADLOCK  // object clause; part: the clause that it waits for; to: 1 it waits in a deadlock, 0 no longer
+  CP_EVENT_DEADLOCK,  // object clause; part: the clause that it waits for; to: 1 it waits in a deadlock, 0 no longer
+  CP_EVENT_DRAFT,     // object lane or stream, part ordinal, likewise below; papers are asked for
+  CP_EVENT_REFER,     // other offices are asked
+  CP_EVENT_PAUSE,     // its clock stops; amount: row of stops
+  CP_EVENT_ANSWER,    // that stop is answered; amount: row of stops
+  CP_EVENT_ESCALATE,  // its limit is over; amount: days on its clock
+  CP_EVENT_CLOSE,     // returned for good
+  CP_EVENT_WITHDRAW,
+  CP_EVENT_REFUSED_STEP,  // not allowed in its stage; from cp_stage, to cp_step
+  CP_EVENT_LICENCE,       // object lane, part licence id; from, to: cp_licence_state; amount left
+  CP_EVENT_REFUSED_LICENCE,  // not allowed in its state; from cp_licence_state, to cp_licence_step
+  CP_EVENT_STANCE,           // object class; from, to: stance
+  CP_EVENT_FREEZE  // object class or authority, part cp_object_kind; to: 1 frozen, 0 at work again
 } cp_event_kind;
 
 // Why it happened.

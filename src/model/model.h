@@ -48,7 +48,8 @@ typedef enum cp_measure_kind {  // order of fields.inc
   CP_PERMISSION,
   CP_PRIORITY,
   CP_TECH_CONTROL,
-  CP_OTHER_MEASURE
+  CP_OTHER_MEASURE,
+  CP_GENERAL_LICENCE
 } cp_measure_kind;
 
 typedef enum cp_alternative_kind {  // order of alternatives.kind in fields.inc
@@ -93,7 +94,8 @@ typedef enum cp_object_kind {
   CP_OBJECT_MEASURE,
   CP_OBJECT_AGREEMENT,
   CP_OBJECT_CLAUSE,
-  CP_OBJECT_AUTHORITY
+  CP_OBJECT_AUTHORITY,
+  CP_OBJECT_CLASS
 } cp_object_kind;
 
 typedef enum cp_measure_state {
@@ -134,15 +136,71 @@ typedef enum cp_clause_state {
   CP_CLAUSE_SUPERSEDED
 } cp_clause_state;
 
-// Where an application is. Terminal outcomes free its place and are only counted.
+// Where an application is. From CP_STAGE_APPROVED on it has ended: its place is given back and only counted.
 typedef enum cp_stage {
   CP_STAGE_FREE,
-  CP_STAGE_LOCAL,
-  CP_STAGE_QUEUE,
-  CP_STAGE_REVIEW,
-  CP_STAGE_READY,
-  CP_STAGE_RETURNED
+  CP_STAGE_PAPERS,     // drafted: the buyer's certificate and the courier
+  CP_STAGE_LOCAL,      // filed
+  CP_STAGE_QUEUE,      // accepted, waits for a reviewer
+  CP_STAGE_REVIEW,     // in review
+  CP_STAGE_REFERRED,   // before other offices
+  CP_STAGE_STOPPED,    // waits for an answer: its clock is stopped
+  CP_STAGE_ESCALATED,  // past its limit, decided higher up
+  CP_STAGE_READY,      // reviewed, waits for a decision
+  CP_STAGE_RETURNED,   // with the exporter
+  CP_STAGE_APPROVED,
+  CP_STAGE_REFUSED,
+  CP_STAGE_CLOSED,  // returned for good
+  CP_STAGE_WITHDRAWN,
+  CP_STAGE_LAPSED,
+  CP_N_STAGE,
+  CP_N_SPELL = CP_STAGE_APPROVED - CP_STAGE_PAPERS  // stages in which days are spent
 } cp_stage;
+
+// What happens to an application: columns of desk/stages.c.
+typedef enum cp_step {
+  CP_STEP_DRAFT,
+  CP_STEP_FILE,  // for the first time or again
+  CP_STEP_ACCEPT,
+  CP_STEP_TAKE,  // its review begins
+  CP_STEP_REFER,
+  CP_STEP_STOP,  // its clock
+  CP_STEP_RESUME,
+  CP_STEP_ESCALATE,
+  CP_STEP_FINISH,  // its review
+  CP_STEP_RETURN,
+  CP_STEP_APPROVE,
+  CP_STEP_REFUSE,
+  CP_STEP_CLOSE,
+  CP_STEP_WITHDRAW,
+  CP_STEP_LAPSE,
+  CP_N_STEP
+} cp_step;
+
+// From CP_LICENCE_EXHAUSTED on a licence has ended and its place is given back.
+typedef enum cp_licence_state {
+  CP_LICENCE_NONE,
+  CP_LICENCE_ISSUED,
+  CP_LICENCE_SUSPENDED,
+  CP_LICENCE_EXHAUSTED,
+  CP_LICENCE_EXPIRED,
+  CP_LICENCE_REVOKED,
+  CP_LICENCE_CANCELLED,
+  CP_N_LICENCE_STATE
+} cp_licence_state;
+
+// What happens to a licence: columns of model/licence.h.
+typedef enum cp_licence_step {
+  CP_LICENCE_ISSUE,
+  CP_LICENCE_DRAW,
+  CP_LICENCE_USE_UP,
+  CP_LICENCE_SUSPEND,
+  CP_LICENCE_RESUME,
+  CP_LICENCE_EXPIRE,
+  CP_LICENCE_REVOKE,
+  CP_LICENCE_CANCEL,
+  CP_N_LICENCE_STEP
+} cp_licence_step;
 
 typedef struct cp_book {
   double open;  // ordered and not yet taken from the shelf
@@ -163,15 +221,34 @@ typedef struct cp_application {
   int32_t attempts;    // times filed
   int32_t next;        // next in its list, -1 end
   int32_t is_cohort;   // filed in the first four weeks of the control
-  int32_t padding;
+  int32_t previous;    // the one before it; means nothing of the first
 } cp_application;
+
+// What is rarely looked at of the application in the same place of the pool.
+typedef struct cp_track {
+  int32_t since;        // day on which its stage began
+  int32_t clock_from;   // its clock counts the days after this one; -1: it does not run yet
+  int32_t lost;         // days of the clock that stops have cost which are over
+  int32_t lost_until;   // the last of them
+  int32_t stop_from;    // the days after this one are lost to the stop that is open, -1 none is
+  int32_t before;       // stage in which its clock was stopped
+  int32_t review_from;  // day on which its review began
+  int32_t limit_day;    // day on which its clock is looked at, -1 none
+  int32_t limit_next;   // next looked at on that day, -1 end
+  int32_t limit_previous;
+  int16_t days[CP_N_SPELL];  // calendar days in each stage that is over
+  int16_t review_days;       // working days that its review takes if nothing stops it
+  int16_t is_overdue;        // 1: nobody will answer the open stop for papers in time
+  int16_t padding;
+} cp_track;
 
 typedef struct cp_licence {
   double left;       // what it still allows
   int32_t valid_to;  // last day, inclusive
   int32_t id;        // ordinal of its application on the lane
   int32_t next;      // next by valid_to, then id; -1 end
-  int32_t padding;
+  int16_t state;     // cp_licence_state
+  int16_t uses;      // shipments that may still be made under it, 0: any number
 } cp_licence;
 
 typedef struct cp_consignment {

@@ -20,8 +20,14 @@ enum {
   CP_PURPOSE_ACT_CHANCE = 12,  // does the act follow the condition; entity clause
   CP_PURPOSE_ACT_DELAY = 13,   // and when
   CP_PURPOSE_PROSPECT = 14,    // does a prospect become an agreement; entity agreement
-  // the desk's and the border's come between
-  CP_PURPOSE_CONFIRM = 40,  // is a word confirmed, and when; entity statement or agreement
+  CP_PURPOSE_PAPERS =
+      20,  // days until papers are there; entity lane, n of the application, likewise below
+  CP_PURPOSE_STOP = 21,       // does a stop come in a review, when, and for how long
+  CP_PURPOSE_REFER = 22,      // are other offices asked, and for how long
+  CP_PURPOSE_REFILE = 23,     // is a returned application filed again, and when
+  CP_PURPOSE_ESCALATED = 24,  // how an escalated application is decided
+  CP_PURPOSE_STANCE = 25,     // does a stance move on a day; entity destination or class
+  CP_PURPOSE_CONFIRM = 40,    // is a word confirmed, and when; entity statement or agreement
   CP_PURPOSE_FIGURE = 41,  // what a published figure is off by; entity reading, day of its last day
   CP_PURPOSE_DISPUTE = 42,  // does a party state a breach; entity clause
   CP_PURPOSE_SETTLE = 43,   // is a dispute settled; entity clause, n step

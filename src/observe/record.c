@@ -311,7 +311,13 @@ static void record_desk(const cp_engine *engine, double *record) {
   const place filed = place_of(engine, record, CP_SERIES_filed);
   const place approved = place_of(engine, record, CP_SERIES_approved);
   const place granted = place_of(engine, record, CP_SERIES_granted);
+  const place asked = place_of(engine, record, CP_SERIES_asked);
+  const place asked_pending = place_of(engine, record, CP_SERIES_asked_pending);
+  const place stance = place_of(engine, record, CP_SERIES_stance);
   for (int32_t class = 0; class < model->n_class; class ++) {
+    asked.at[class * asked.stride] = state->filings_asked[class] / grams_per_tonne;
+    asked_pending.at[class * asked_pending.stride] = state->pending_asked[class] / grams_per_tonne;
+    stance.at[class * stance.stride] = state->class_stance_now[class];
     pending.at[class * pending.stride] = state->live[class];
     filed.at[class * filed.stride] = state->filings[class];
     approved.at[class * approved.stride] = state->approved[class];
@@ -475,6 +481,24 @@ static void end_inputs(const cp_engine *engine, double *record) {
   }
 }
 
+// Where the days of applications went, by class. The outcomes stand in the order of the stages.
+static void end_spells(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  const cp_state *state = &engine->state;
+  static const int32_t spells[CP_N_SPELL] = {
+      CP_OUTCOME_days_papers,    CP_OUTCOME_days_local,    CP_OUTCOME_days_queue,
+      CP_OUTCOME_days_review,    CP_OUTCOME_days_referred, CP_OUTCOME_days_stopped,
+      CP_OUTCOME_days_escalated, CP_OUTCOME_days_waiting,  CP_OUTCOME_days_returned};
+  for (int32_t class = 0; class < model->n_class; class ++) {
+    record[cp_outcome_at(model, CP_OUTCOME_ended).offset + class] = state->ended[class];
+    record[cp_outcome_at(model, CP_OUTCOME_escalated).offset + class] = state->escalated[class];
+    for (int32_t spell = 0; spell < CP_N_SPELL; spell++) {
+      record[cp_outcome_at(model, spells[spell]).offset + class] =
+          state->spell_days[(int64_t) class * CP_N_SPELL + spell];
+    }
+  }
+}
+
 static void end_desk_and_deal(const cp_engine *engine, double *record) {
   const cp_model *model = engine->model;
   const cp_state *state = &engine->state;
@@ -499,13 +523,14 @@ static void end_desk_and_deal(const cp_engine *engine, double *record) {
 void cp_record_end(const cp_engine *engine, double *record) {
   static const int32_t totals[] = {
       CP_SERIES_filed,      CP_SERIES_approved,        CP_SERIES_granted, CP_SERIES_expired,
-      CP_SERIES_units_lost, CP_SERIES_units_recovered, CP_SERIES_flown};
+      CP_SERIES_units_lost, CP_SERIES_units_recovered, CP_SERIES_flown,   CP_SERIES_asked};
   const cp_model *model = engine->model;
   for (size_t which = 0; which < sizeof totals / sizeof totals[0]; which++)
     take_differences(model, record, totals[which]);
   end_firms(engine, record);
   end_inputs(engine, record);
   end_desk_and_deal(engine, record);
+  end_spells(engine, record);
   record_audit(engine, record);
   record[cp_outcome_at(model, CP_OUTCOME_state_hash).offset] =
       (double)(cp_engine_hash(engine) >> 12);

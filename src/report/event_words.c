@@ -29,7 +29,13 @@ static const char *const kind_word[] = {
     [CP_EVENT_SWITCH] = "switch",       [CP_EVENT_TICK] = "tick",
     [CP_EVENT_NO_EFFECT] = "no effect", [CP_EVENT_DEADLINE] = "deadline",
     [CP_EVENT_STEP] = "step",           [CP_EVENT_NOTICE] = "notice",
-    [CP_EVENT_DEADLOCK] = "deadlock",
+    [CP_EVENT_DEADLOCK] = "deadlock",   [CP_EVENT_DRAFT] = "draft",
+    [CP_EVENT_REFER] = "refer",         [CP_EVENT_PAUSE] = "pause",
+    [CP_EVENT_ANSWER] = "answer",       [CP_EVENT_ESCALATE] = "escalate",
+    [CP_EVENT_CLOSE] = "close",         [CP_EVENT_WITHDRAW] = "withdraw",
+    [CP_EVENT_LICENCE] = "licence",     [CP_EVENT_REFUSED_STEP] = "refused step",
+    [CP_EVENT_STANCE] = "stance",       [CP_EVENT_REFUSED_LICENCE] = "refused step",
+    [CP_EVENT_FREEZE] = "freeze",
 };
 
 // A word of a table, or "?" for a number outside of it.
@@ -51,8 +57,18 @@ cp_sink cp_line_sink(cp_line *line) { return (cp_sink){.put = append, .context =
 
 const char *cp_event_word(const cp_event *event) { return WORD(kind_word, event->kind); }
 
+static bool is_between(const cp_event *event, cp_event_kind first, cp_event_kind last) {
+  return event->kind >= (int32_t)first && event->kind <= (int32_t)last;
+}
+
 bool cp_event_is_of_lane(const cp_event *event) {
-  return event->kind >= CP_EVENT_CONTROL && event->kind <= CP_EVENT_ARRIVE;
+  return is_between(event, CP_EVENT_CONTROL, CP_EVENT_ARRIVE) ||
+         is_between(event, CP_EVENT_DRAFT, CP_EVENT_REFUSED_LICENCE);
+}
+
+bool cp_event_is_of_application(const cp_event *event) {
+  return is_between(event, CP_EVENT_FILE, CP_EVENT_EXPIRE) ||
+         is_between(event, CP_EVENT_DRAFT, CP_EVENT_REFUSED_LICENCE);
 }
 
 // --- parts of sentences --------------------------------------------------------------------------
@@ -96,6 +112,12 @@ static void say_object(const cp_sink *to, const cp_labels *labels, int32_t kind,
       break;
     case CP_OBJECT_CLAUSE:
       say_text(to, cp_label_clause(labels, object));
+      break;
+    case CP_OBJECT_AUTHORITY:
+      say_text(to, cp_spec_name(labels->spec, CP_S_authorities, object));
+      break;
+    case CP_OBJECT_CLASS:
+      say_text(to, cp_label_class(labels, object));
       break;
     default:
       say_text(to, CP_TEXT("nothing"));
@@ -288,20 +310,74 @@ static const char *const lane_verb[] = {
     [CP_EVENT_RELEASE] = "released",
     [CP_EVENT_DEPART] = "departed",
     [CP_EVENT_ARRIVE] = "arrived",
+    [CP_EVENT_DRAFT] = "asks the buyer for its papers for",
+    [CP_EVENT_REFER] = "sent to other offices",
+    [CP_EVENT_PAUSE] = "clock stopped",
+    [CP_EVENT_ANSWER] = "answered",
+    [CP_EVENT_ESCALATE] = "escalated",
+    [CP_EVENT_CLOSE] = "returned for good",
+    [CP_EVENT_WITHDRAW] = "withdrawn",
 };
 
+// For what an authority stopped the clock; a stop for papers that is answered does not say which it was.
+static void say_stop(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  const int32_t row = (int32_t)event->amount;
+  if (row < 0 || row >= cp_spec_count(labels->spec, CP_S_stops)) return;
+  (void)cp_print(to, ": %.*s", CP_TEXT_ARGUMENTS(cp_spec_name(labels->spec, CP_S_stops, row)));
+}
+
+static void say_licence(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  (void)cp_print(to, "licence is %s, with", cp_word_licence_state(event->to));
+  cp_say_amount(labels, event->object, event->amount, to);
+}
+
+// What the desk's tables did not allow.
+static void say_refused_step(const cp_event *event, const cp_sink *to) {
+  if (event->kind == CP_EVENT_REFUSED_STEP) {
+    (void)cp_print(to, "%s: not allowed while %s", cp_word_step(event->to),
+                   cp_word_stage(event->from));
+  } else {
+    (void)cp_print(to, "licence, %s: not allowed while %s", cp_word_licence_step(event->to),
+                   cp_word_licence_state(event->from));
+  }
+}
+
 static void say_lane_event(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
-  const bool is_application = event->kind >= CP_EVENT_FILE && event->kind <= CP_EVENT_EXPIRE;
   cp_say_lane(labels, event->object, to);
   if (event->kind == CP_EVENT_CONTROL) {
     (void)cp_print(to, event->to != 0 ? ": needs a licence" : ": is free again");
     return;
   }
-  if (is_application) (void)cp_print(to, "#%d", event->part);
-  (void)cp_print(to, " %s", WORD(lane_verb, event->kind));
+  if (cp_event_is_of_application(event)) (void)cp_print(to, "#%d", event->part);
+  (void)cp_print(to, " ");
+  if (event->kind == CP_EVENT_LICENCE) {
+    say_licence(labels, event, to);
+    return;
+  }
+  if (event->kind == CP_EVENT_REFUSED_STEP || event->kind == CP_EVENT_REFUSED_LICENCE) {
+    say_refused_step(event, to);
+    return;
+  }
+  (void)cp_print(to, "%s", WORD(lane_verb, event->kind));
   const bool has_amount = event->kind == CP_EVENT_FILE || event->kind == CP_EVENT_APPROVE ||
-                          event->kind >= CP_EVENT_EXPIRE;
+                          event->kind == CP_EVENT_DRAFT ||
+                          is_between(event, CP_EVENT_EXPIRE, CP_EVENT_ARRIVE);
   if (has_amount) cp_say_amount(labels, event->object, event->amount, to);
+  if (event->kind == CP_EVENT_PAUSE || event->kind == CP_EVENT_ANSWER) say_stop(labels, event, to);
+  if (event->kind == CP_EVENT_ESCALATE)
+    (void)cp_print(to, " after %.0f days on its clock", event->amount);
+}
+
+// A stance that moves, and a class or an authority that is frozen.
+static void say_desk(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  if (event->kind == CP_EVENT_STANCE) {
+    say_change(to, cp_label_class(labels, event->object), cp_word_stance(event->from),
+               cp_word_stance(event->to));
+    return;
+  }
+  say_object(to, labels, event->part, event->object);
+  say_text(to, event->to != 0 ? CP_TEXT(": frozen, nothing of it is served")
+                              : CP_TEXT(": served again"));
 }
 
 // A user starts to qualify an alternative, or may use it: which, of what kind, and for what.
@@ -327,6 +403,8 @@ void cp_event_what(const cp_labels *labels, const cp_event *event, cp_line *line
                                                : CP_TEXT(": the line runs again"));
   } else if (event->kind == CP_EVENT_QUALIFY || event->kind == CP_EVENT_SWITCH) {
     say_turn(labels, event, &to);
+  } else if (event->kind == CP_EVENT_STANCE || event->kind == CP_EVENT_FREEZE) {
+    say_desk(labels, event, &to);
   } else {
     say_political(labels, event, &to);
   }
@@ -355,6 +433,12 @@ static const char *const purpose_word[] = {
     [CP_PURPOSE_TAKE] = "whether its owner takes it",
     [CP_PURPOSE_EASE] = "whether its owner eases it",
     [CP_PURPOSE_WITHDRAW] = "whether a party withdraws",
+    [CP_PURPOSE_PAPERS] = "days until the papers are there",
+    [CP_PURPOSE_STOP] = "what stops its clock",
+    [CP_PURPOSE_REFER] = "whether other offices are asked",
+    [CP_PURPOSE_REFILE] = "whether it is filed again",
+    [CP_PURPOSE_ESCALATED] = "how it is decided higher up",
+    [CP_PURPOSE_STANCE] = "whether the stance moves",
 };
 
 // The timeline row behind a fact, -1 when there is none.
@@ -385,6 +469,13 @@ static void say_rule(const cp_labels *labels, const cp_event *event, const cp_si
     case CP_EVENT_SWITCH:
       say_text(to, CP_TEXT(": its days of qualification are over"));
       break;
+    case CP_EVENT_ESCALATE:
+      say_text(to, CP_TEXT(": its limit in law is over"));
+      break;
+    case CP_EVENT_CLOSE:
+      say_text(to, CP_TEXT(": no answer or new papers in time, or its last attempt"));
+      break;
+    case CP_EVENT_DRAFT:
     case CP_EVENT_FILE:
       if (event->object >= 0) say_text(to, CP_TEXT(": need that no licence or application covers"));
       break;

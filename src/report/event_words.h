@@ -39,4 +39,7 @@ void cp_say_needed(const cp_labels *labels, int32_t input, const cp_sink *to);
 // Is the object of the event a lane or a stream?
 bool cp_event_is_of_lane(const cp_event *event);
 
+// Is it about an application or its licence: a lane (or stream) and a number?
+bool cp_event_is_of_application(const cp_event *event);
+
 #endif

@@ -18,6 +18,7 @@ enum {
   CP_SUMMARY_MONTHS = 7,    // months that the text tells one by one; quarters follow
   CP_SUMMARY_HORIZONS = 4,  // months of the answer
   CP_SUMMARY_YEARS = 4,     // years of the answer
+  CP_SUMMARY_SPELLS = 11,   // stages in which applications and their goods spend days
   CP_SUMMARY_PRICES = 3,    // goods whose prices are told
   CP_SUMMARY_DRIVERS = 10   // most drivers of an outcome that text and JSON tell
 };
@@ -117,6 +118,14 @@ typedef struct cp_summary_class {
   cp_text name;
   cp_band approved;  // share of those filed, by as_of
 } cp_summary_class;
+
+// Applications of a class over the whole run, in counts and in tonnes, and days in each stage.
+typedef struct cp_summary_spells {
+  cp_text name;
+  double filed, approved, pending;
+  double asked, granted, asked_pending;
+  double days[CP_SUMMARY_SPELLS];  // mean of those that ended; negative: not told
+} cp_summary_spells;
 
 // A published count or share of approvals.
 typedef struct cp_summary_approval {
@@ -247,6 +256,9 @@ typedef struct cp_summary {
   bool has_desk;                     // that control names an authority
   int32_t n_class;
   cp_summary_class *class;
+  int32_t n_spells;
+  cp_summary_spells *spells;  // classes in which anything was filed
+  bool has_moving_stance;     // some authority's stances move after as_of
   int32_t n_approval;
   cp_summary_approval *approval;
   int32_t cliff_day;      // licences under a permission first end; CP_DAY_NONE: none does

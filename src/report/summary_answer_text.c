@@ -151,9 +151,12 @@ static void say_ground(cp_printer *page) {
   const cp_summary *summary = page->summary;
   char day[16];
   CP_SAY(page,
-         "  %-15sstance of each class fixed after %s; no economy behind the chain;\n"
+         "  %-15s%s after %s; no economy behind the chain;\n"
          "  %-15s%s;\n  %-15s%d assumed values",
-         "rests on", cp_day_words(summary->certificate.as_of, day), "", turning_of(summary), "",
+         "rests on",
+         summary->has_moving_stance ? "stances that move by their hazards"
+                                    : "stance of each class fixed",
+         cp_day_words(summary->certificate.as_of, day), "", turning_of(summary), "",
          summary->certificate.n_assumed);
   if (summary->n_recent > 0) {
     CP_SAY(page, "; %d of %d published figures inside the 80%% band", summary->n_inside,

@@ -73,6 +73,9 @@ cp_status cp_summary_fill_clauses(cp_inquiry *ask);
 
 cp_status cp_summary_fill_desk(cp_inquiry *ask);
 
+// Applications by class and where their days went.
+cp_status cp_summary_fill_spells(cp_inquiry *ask);
+
 // What is lost from as_of on, when cover is back and what slips.
 cp_status cp_summary_fill_losses(cp_inquiry *ask);
 

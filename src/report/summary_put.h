@@ -13,6 +13,8 @@
 void cp_summary_put_chain(cp_json *json, const cp_summary *summary);
 
 void cp_summary_put_clauses(cp_json *json, const cp_summary *summary);
+// Applications by class and where their days went.
+void cp_summary_put_spells(cp_json *json, const cp_summary *summary);
 
 static inline void put_day(cp_json *json, const char *key, int32_t day) {
   char date[11];

@@ -27,6 +27,8 @@ void cp_summary_say_losses(cp_printer *page);
 void cp_summary_say_switches(cp_printer *page);
 
 void cp_summary_say_clauses(cp_printer *page);
+// Applications by class and where their days went.
+void cp_summary_say_spells(cp_printer *page);
 
 void cp_summary_say_drivers(cp_printer *page);
 

@@ -178,6 +178,7 @@ static void say_licences(cp_printer *page) {
   if (page->summary->has_desk) say_pending(page);
   say_unused(page);
   say_approvals(page);
+  cp_summary_say_spells(page);
 }
 
 static void say_change(cp_printer *page, cp_band now, cp_band end) {

@@ -63,7 +63,12 @@ static bool is_of_story(const cp_event *event) {
     case CP_EVENT_LAPSE:
     case CP_EVENT_EXPIRE:
     case CP_EVENT_CHALLENGE:
+    case CP_EVENT_ESCALATE:
+    case CP_EVENT_CLOSE:
+    case CP_EVENT_WITHDRAW:
       return true;
+    case CP_EVENT_LICENCE:
+      return event->to != CP_LICENCE_EXHAUSTED;
     default:
       return false;
   }
@@ -81,8 +86,8 @@ static bool is_of_firm(const cp_model *model, const cp_trace_filter *filter,
 }
 
 static bool is_of_application(const cp_trace_filter *filter, const cp_event *event) {
-  const bool is_kind = event->kind >= CP_EVENT_FILE && event->kind <= CP_EVENT_EXPIRE;
-  return is_kind && event->object == filter->application && event->part == filter->ordinal;
+  return cp_event_is_of_application(event) && event->object == filter->application &&
+         event->part == filter->ordinal;
 }
 
 // A measure's own changes, and the lanes that it binds and frees.

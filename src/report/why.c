@@ -101,7 +101,8 @@ static int32_t find_before(const teller *self, int32_t before, cp_event_kind kin
 }
 
 static bool is_stage(const cp_event *event) {
-  return event->kind >= CP_EVENT_FILE && event->kind <= CP_EVENT_LAPSE;
+  return (event->kind >= CP_EVENT_FILE && event->kind <= CP_EVENT_LAPSE) ||
+         (event->kind >= CP_EVENT_DRAFT && event->kind <= CP_EVENT_WITHDRAW);
 }
 
 // The last step of the same application.
@@ -224,10 +225,16 @@ static void because_rule(teller *self, int32_t at) {
     case CP_EVENT_DEADLOCK:
       if (event->to != 0) because_if(self, find_before(self, at, CP_EVENT_CLAUSE, event->part, -1));
       break;
+    case CP_EVENT_DRAFT:
     case CP_EVENT_FILE:
-      if (event->object >= 0)
+      // papers come before it, or an attempt that was returned
+      if (step_before(self, at) != NOT_FOUND) {
+        because_if(self, step_before(self, at));
+      } else if (event->object >= 0) {
         because_if(self, find_before(self, at, CP_EVENT_CONTROL, event->object, -1));
+      }
       break;
+    case CP_EVENT_LICENCE:
     case CP_EVENT_EXPIRE:
       because_if(self, find_before(self, at, CP_EVENT_APPROVE, event->object, event->part));
       break;

@@ -42,6 +42,7 @@ static const char *const measure_kinds[] = {
     [CP_PRIORITY] = "priority",
     [CP_TECH_CONTROL] = "technology control",
     [CP_OTHER_MEASURE] = "other measure",
+    [CP_GENERAL_LICENCE] = "general licence",
 };
 
 // order of agreements.rung in fields.inc
@@ -84,6 +85,48 @@ static const char *const reading_series[] = {"shipped", "approved", "granted", "
 // order of odds in fields.inc
 static const char *const bases[] = {"fitted", "sourced", "judgement"};
 
+static const char *const stances[] = {"closed", "trickle", "managed", "open"};
+
+static const char *const stages[] = {
+    [CP_STAGE_FREE] = "not drafted",
+    [CP_STAGE_PAPERS] = "drafted",
+    [CP_STAGE_LOCAL] = "at the local office",
+    [CP_STAGE_QUEUE] = "in the queue",
+    [CP_STAGE_REVIEW] = "in review",
+    [CP_STAGE_REFERRED] = "before other offices",
+    [CP_STAGE_STOPPED] = "its clock is stopped",
+    [CP_STAGE_ESCALATED] = "escalated",
+    [CP_STAGE_READY] = "waiting for a decision",
+    [CP_STAGE_RETURNED] = "returned",
+    [CP_STAGE_APPROVED] = "approved",
+    [CP_STAGE_REFUSED] = "refused",
+    [CP_STAGE_CLOSED] = "returned for good",
+    [CP_STAGE_WITHDRAWN] = "withdrawn",
+    [CP_STAGE_LAPSED] = "lapsed",
+};
+
+static const char *const steps[] = {
+    [CP_STEP_DRAFT] = "draft",   [CP_STEP_FILE] = "file",         [CP_STEP_ACCEPT] = "accept",
+    [CP_STEP_TAKE] = "take",     [CP_STEP_REFER] = "refer",       [CP_STEP_STOP] = "stop",
+    [CP_STEP_RESUME] = "resume", [CP_STEP_ESCALATE] = "escalate", [CP_STEP_FINISH] = "finish",
+    [CP_STEP_RETURN] = "return", [CP_STEP_APPROVE] = "approve",   [CP_STEP_REFUSE] = "refuse",
+    [CP_STEP_CLOSE] = "close",   [CP_STEP_WITHDRAW] = "withdraw", [CP_STEP_LAPSE] = "lapse",
+};
+
+static const char *const licence_states[] = {
+    [CP_LICENCE_NONE] = "not issued",     [CP_LICENCE_ISSUED] = "in force",
+    [CP_LICENCE_SUSPENDED] = "suspended", [CP_LICENCE_EXHAUSTED] = "used up",
+    [CP_LICENCE_EXPIRED] = "expired",     [CP_LICENCE_REVOKED] = "revoked",
+    [CP_LICENCE_CANCELLED] = "cancelled",
+};
+
+static const char *const licence_steps[] = {
+    [CP_LICENCE_ISSUE] = "issue",   [CP_LICENCE_DRAW] = "draw",
+    [CP_LICENCE_USE_UP] = "use up", [CP_LICENCE_SUSPEND] = "suspend",
+    [CP_LICENCE_RESUME] = "resume", [CP_LICENCE_EXPIRE] = "expire",
+    [CP_LICENCE_REVOKE] = "revoke", [CP_LICENCE_CANCEL] = "cancel",
+};
+
 static const char *const causes[] = {
     [CP_CAUSE_RULE] = "by a rule of the model",
     [CP_CAUSE_FACT] = "by a dated fact",
@@ -111,6 +154,16 @@ const char *cp_word_alternative_kind(int32_t kind) { return LOOK_UP(alternative_
 const char *cp_word_act(int32_t act) { return LOOK_UP(acts, act); }
 
 const char *cp_word_act_name(int32_t act) { return LOOK_UP(act_names, act); }
+
+const char *cp_word_stance(int32_t stance) { return LOOK_UP(stances, stance); }
+
+const char *cp_word_stage(int32_t stage) { return LOOK_UP(stages, stage); }
+
+const char *cp_word_step(int32_t step) { return LOOK_UP(steps, step); }
+
+const char *cp_word_licence_state(int32_t state) { return LOOK_UP(licence_states, state); }
+
+const char *cp_word_licence_step(int32_t step) { return LOOK_UP(licence_steps, step); }
 
 const char *cp_word_cause(int32_t cause) { return LOOK_UP(causes, cause); }
 

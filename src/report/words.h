@@ -29,6 +29,13 @@ const char *cp_word_act(int32_t act);
 // "announce", "enter", ...: the act as it is written in a scenario.
 const char *cp_word_act_name(int32_t act);
 
+// Of the desk: a stance, a stage of an application (cp_stage), a step (cp_step), and likewise of a licence.
+const char *cp_word_stance(int32_t stance);
+const char *cp_word_stage(int32_t stage);
+const char *cp_word_step(int32_t step);
+const char *cp_word_licence_state(int32_t state);
+const char *cp_word_licence_step(int32_t step);
+
 // Who decided: "by a dated fact", "by an effect of a clause", ...
 const char *cp_word_cause(int32_t cause);
 

@@ -113,7 +113,19 @@ static void check_headline(const cp_check *check) {
 
 // --- calendars -----------------------------------------------------------------------------------
 
-// A simulated year without a row, for a calendar that has rows in others.
+// Does a limit in law run by the calendar's working days?
+static bool runs_clock(const cp_check *check, int32_t calendar) {
+  for (int32_t authority = 0; authority < cp_spec_count(check->spec, CP_S_authorities);
+       authority++) {
+    if (cp_spec_index(check->spec, CP_F_authorities_calendar, authority) == calendar &&
+        cp_check_is_given(check, CP_F_authorities_limit, authority))
+      return true;
+  }
+  return false;
+}
+
+// A simulated year without a row, for a calendar that has rows in others. Where a limit in law would count wrong days it is an error, but
+// for years that nobody had to know by as_of.
 static void check_year(const cp_check *check, int32_t calendar, int32_t year) {
   const int32_t n_row = cp_spec_count(check->spec, CP_S_holidays);
   int32_t first = -1;
@@ -124,12 +136,16 @@ static void check_year(const cp_check *check, int32_t calendar, int32_t year) {
     if (cp_day_split(cp_spec_index(check->spec, CP_F_holidays_date, row)).year == year) return;
   }
   if (first < 0) return;
-  cp_check_doubt(
+  const bool is_known = year <= cp_day_split(cp_spec_as_of(check->spec)).year;
+  const bool is_counted = is_known && runs_clock(check, calendar);
+  (is_counted ? cp_check_fault : cp_check_doubt)(
       check, CP_F_holidays_calendar, first,
       cp_text_print(check->draft->arena, "calendar '" CP_TEXT_FORMAT "' has no holidays in %d",
                     CP_NAME(check, CP_S_calendars, calendar), (int)year),
       CP_TEXT("rows for every simulated year"),
-      CP_TEXT("without them every weekday of that year is worked"));
+      is_counted ? CP_TEXT("a limit in working days runs by it; without them every weekday of that "
+                           "year would count")
+                 : CP_TEXT("without them every weekday of that year is worked"));
 }
 
 static void check_calendars(const cp_check *check) {
@@ -242,6 +258,7 @@ void cp_check_all(const cp_check *check) {
   cp_check_chain(check);
   cp_check_alternatives(check);
   cp_check_desk(check);
+  cp_check_regimes(check);
   cp_check_deal(check);
   cp_check_facts(check);
   cp_check_balance(check);

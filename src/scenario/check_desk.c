@@ -9,7 +9,7 @@
 #include "scenario/spec_parts.h"
 
 // Words of measures.kind in their order in fields.inc.
-enum { TARIFF, BAN, QUOTA, LICENCE, LISTING, PERMISSION };
+enum { TARIFF, BAN, QUOTA, LICENCE, LISTING, PERMISSION, GENERAL = 9 };
 
 static void need(const cp_check *check, cp_field field, int32_t measure, const char *kind) {
   // a value that was given and is wrong has been reported
@@ -35,7 +35,12 @@ static void check_kind(const cp_check *check, int32_t measure) {
   const int32_t kind = cp_spec_index(check->spec, CP_F_measures_kind, measure);
   if (kind < 0) return;
   if (kind == PERMISSION) need(check, CP_F_measures_users, measure, "a permission");
-  if (kind != PERMISSION) refuse(check, CP_F_measures_users, measure, "permission");
+  if (kind == GENERAL) need(check, CP_F_measures_users, measure, "a general licence");
+  if (kind == GENERAL) need(check, CP_F_measures_quantity, measure, "a general licence");
+  if (kind != PERMISSION && kind != GENERAL && kind != LISTING)
+    refuse(check, CP_F_measures_users, measure, "permission, general licence or listing");
+  if (kind != GENERAL) refuse(check, CP_F_measures_quantity, measure, "general licence");
+  if (kind != LISTING) refuse(check, CP_F_measures_licences, measure, "listing");
   if (kind != PERMISSION) refuse(check, CP_F_measures_class, measure, "permission");
   if (kind == TARIFF) need(check, CP_F_measures_rate, measure, "a tariff");
   if (kind != TARIFF) refuse(check, CP_F_measures_rate, measure, "tariff");

@@ -33,6 +33,8 @@ enum {
 
 static const char *section_word(int32_t section) {
   if (section == CP_S_measures) return "a measure";
+  if (section == CP_S_classes) return "a class";
+  if (section == CP_S_authorities) return "an authority";
   return section == CP_S_agreements ? "an agreement" : "a clause";
 }
 
@@ -41,11 +43,16 @@ static const char *section_word(int32_t section) {
 // Words about an object: no state changes, so none need be named.
 static bool is_word(int32_t act) { return act == SAY || act == REPORT; }
 
+static bool is_desk(int32_t section) {
+  return section == CP_S_classes || section == CP_S_authorities;
+}
+
 static bool acts_on(int32_t act, int32_t section) {
   if (is_word(act)) return true;
   if (section == CP_S_measures) return act <= LIFT;
   if (section == CP_S_agreements)
     return act == ANNOUNCE || act == WITHDRAW || (act >= HINT && act <= DOUBT);
+  if (is_desk(section)) return act >= SET && act <= EXTEND;
   return act == DISPUTE || act == SETTLE || act == EXTEND;
 }
 
@@ -54,6 +61,7 @@ static const char *acts_of(int32_t section) {
     return "announce, enter, set, suspend, restore, extend, lift, say or report";
   if (section == CP_S_agreements)
     return "hint, announce, sign, confirm, doubt, withdraw, say or report";
+  if (is_desk(section)) return "set, suspend, restore, extend, say or report";
   return "extend, dispute, settle, say or report";
 }
 
@@ -67,7 +75,8 @@ static void check_object(const cp_check *check, int32_t row, int32_t act) {
     cp_check_fault(check, CP_F_timeline_act, row,
                    cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' without an object",
                                  CP_TEXT_ARGUMENTS(act_text(check, row))),
-                   CP_TEXT("the measure, agreement or clause on which it acts"), cp_no_text);
+                   CP_TEXT("the measure, agreement, clause, class or authority on which it acts"),
+                   cp_no_text);
   }
   if (object->is_missing || object->index < 0 || acts_on(act, object->section)) return;
   cp_check_fault(check, CP_F_timeline_act, row,
@@ -78,9 +87,26 @@ static void check_object(const cp_check *check, int32_t row, int32_t act) {
                  cp_text_of(acts_of(object->section)), cp_no_text);
 }
 
+// What a class or an authority is set to is a stance, and nothing else is.
+static void check_stance(const cp_check *check, int32_t row, int32_t act) {
+  const cp_cell *object = cp_spec_cell(check->spec, CP_F_timeline_object, row);
+  const bool is_set = act == SET && object->index >= 0 && is_desk(object->section);
+  const bool has_stance = cp_check_is_given(check, CP_F_timeline_stance, row);
+  if (is_set && !has_stance) {
+    cp_check_fault(check, CP_F_timeline_act, row, CP_TEXT("'set' without a stance"),
+                   CP_TEXT("stance: closed, trickle, managed or open"), cp_no_text);
+  }
+  if (!is_set && has_stance) {
+    cp_check_fault(check, CP_F_timeline_stance, row,
+                   CP_TEXT("a stance of what is no class or authority that is set"),
+                   CP_TEXT("a stance with set on a class or an authority only"), cp_no_text);
+  }
+}
+
 static void check_rate(const cp_check *check, int32_t row, int32_t act) {
   const cp_cell *object = cp_spec_cell(check->spec, CP_F_timeline_object, row);
   const bool has_rate = cp_check_is_given(check, CP_F_timeline_rate, row);
+  if (object->index >= 0 && is_desk(object->section) && !has_rate) return;
   if (act == SET && !has_rate) {
     cp_check_fault(check, CP_F_timeline_act, row, CP_TEXT("'set' without a rate"),
                    CP_TEXT("the new tariff rate, such as 30 %"), cp_no_text);
@@ -231,6 +257,7 @@ static void check_timeline(const cp_check *check) {
     check_object(check, row, act);
     check_rate(check, row, act);
     check_whole(check, row);
+    check_stance(check, row, act);
     check_until(check, row, act);
     check_end(check, row);
     check_once(check, row, act);

@@ -47,6 +47,7 @@ void cp_check_firms(const cp_check *check);         // what belongs to a plan an
 void cp_check_chain(const cp_check *check);         // lanes, inputs, recipes
 void cp_check_alternatives(const cp_check *check);  // what users can turn to
 void cp_check_desk(const cp_check *check);          // authorities, classes, measures
+void cp_check_regimes(const cp_check *check);       // clocks, stops, capacities, stances
 void cp_check_deal(const cp_check *check);          // agreements, clauses, readings
 void cp_check_effects(const cp_check *check);       // what follows from clauses
 void cp_check_facts(const cp_check *check);         // what is dated

@@ -75,6 +75,7 @@ void plain_begin(plain *world, const cp_model *model, const cp_draw *draw) {
   world->landing = take((int64_t)(model->n_day + model->n_flight) * model->n_lane, sizeof(double));
   world->next_turn = take(model->n_lane, sizeof(int32_t));
   world->licensed_before = take(model->n_lane, sizeof(double));
+  world->forfeit_before = take(model->n_lane, sizeof(double));
   world->approved_before = take(model->n_class, sizeof(double));
   EACH(lane, 0, model->n_lane) begin_lane(world, lane);
   EACH(firm, 0, model->n_firm) begin_firm(world, firm);
@@ -99,6 +100,7 @@ void plain_end(plain *world) {
   free(world->landing);
   free(world->next_turn);
   free(world->licensed_before);
+  free(world->forfeit_before);
   free(world->approved_before);
   free(world->box);
 }

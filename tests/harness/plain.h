@@ -96,7 +96,8 @@ typedef struct plain {
 #undef ARRAY
   int32_t *next_turn;       // by lane
   double *landing;          // by day since the start, then lane
-  double *licensed_before;  // by lane: granted by the evening before
+  double *licensed_before;  // by lane: granted by the evening before, general licences apart
+  double *forfeit_before;   // by lane: what last uses of licences had left by the evening before
   double *approved_before;  // by class: approved by the Sunday before
   plain_box *box;
   int32_t n_box, most_box;

@@ -181,11 +181,20 @@ static void order_group(plain *world, int32_t input) {
   place(world, input, carry(left, &world->order_carry[input]), position);
 }
 
+// Of all that was ever licensed: shipped, ended, revoked or suspended by this morning, and what last uses left by last evening.
+static double taken_from_licences(const plain *world, int32_t lane) {
+  const cp_model *model = world->model;
+  return world->drawn_total[lane] + AT_GATE(model, world->fast->expired_total, lane, 0.0) +
+         AT_GATE(model, world->fast->revoked_total, lane, 0.0) +
+         AT_GATE(model, world->fast->suspended_left, lane, 0.0) + world->forfeit_before[lane];
+}
+
 void plain_order(plain *world) {
   const cp_model *model = world->model;
   EACH(lane, 0, model->n_lane) {
-    world->licence_left[lane] = world->licensed_before[lane] - world->drawn_total[lane] -
-                                AT_GATE(world->model, world->fast->expired_total, lane, 0.0);
+    world->licence_left[lane] = world->licensed_before[lane] +
+                                AT_GATE(world->model, world->fast->general_total, lane, 0.0) -
+                                taken_from_licences(world, lane);
     cancel(world, lane);
   }
   EACH(firm, 0, model->n_firm) {
@@ -341,9 +350,9 @@ static void send(plain *world, int32_t lane) {
 void plain_ship(plain *world) {
   EACH(lane, 0, world->model->n_lane) {
     world->licence_left[lane] = AT_GATE(world->model, world->fast->licensed_total, lane, 0.0) -
-                                world->drawn_total[lane] -
-                                AT_GATE(world->model, world->fast->expired_total, lane, 0.0);
-    world->licensed_before[lane] = AT_GATE(world->model, world->fast->licensed_total, lane, 0.0);
+                                taken_from_licences(world, lane);
+    world->licensed_before[lane] = AT_GATE(world->model, world->fast->licensed_total, lane, 0.0) -
+                                   AT_GATE(world->model, world->fast->general_total, lane, 0.0);
   }
   int32_t n_left = 0;
   EACH(at, 0, world->n_box) {
@@ -352,5 +361,11 @@ void plain_ship(plain *world) {
     if (box.due == world->today) leave_port(world, &box);
   }
   world->n_box = n_left;
-  EACH(lane, 0, world->model->n_lane) send(world, lane);
+  EACH(lane, 0, world->model->n_lane) {
+    send(world, lane);
+    // how often a licence may be used the desk's records say
+    const double lost = AT_GATE(world->model, world->fast->forfeit_total, lane, 0.0);
+    world->licence_left[lane] -= lost - world->forfeit_before[lane];
+    world->forfeit_before[lane] = lost;
+  }
 }

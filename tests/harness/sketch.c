@@ -314,6 +314,17 @@ static void make_settings(stream *from, sketch *at) {
   }
 }
 
+// Half of the offices have parts of a regime; half of the measures without effect become listings or general licences.
+static void make_regime(stream *from, sketch *at) {
+  at->regime = maybe(from, 0.5) ? 0 : (uint32_t)any(from, 1, (1 << SKETCH_REGIME_BITS) - 1);
+  for (int32_t measure = 0; measure < at->n_measure; measure++) {
+    sketch_measure *one = at->measure + measure;
+    if (one->kind != CP_OTHER_MEASURE || maybe(from, 0.5)) continue;
+    one->kind = maybe(from, 0.5) ? CP_LISTING : CP_GENERAL_LICENCE;
+    one->users = (uint32_t)any(from, 1, (1 << at->n_firm) - 1);
+  }
+}
+
 static void make_once(stream *from, sketch *at) {
   at->n_day = any(from, 60, 300);
   at->as_of = maybe(from, 0.7) ? at->n_day - 1 : any(from, 0, at->n_day - 1);
@@ -331,6 +342,7 @@ static void make_once(stream *from, sketch *at) {
     for (int32_t time = 0; time < n; time++) make_alternative(from, at, use);
   }
   make_policy(from, at);
+  make_regime(from, at);
 }
 
 void sketch_make(uint64_t seed, sketch *out) {
@@ -417,9 +429,9 @@ int sketch_tidy(sketch *at) {
   for (int32_t measure = 0; measure < at->n_measure; measure++) {
     sketch_measure *one = at->measure + measure;
     if (one->on == one->by) one->on = -1;
-    if (one->kind == CP_PERMISSION && one->users == 0) one->kind = CP_OTHER_MEASURE;
+    if (sketch_names_users(one->kind) && one->users == 0) one->kind = CP_OTHER_MEASURE;
     if (one->kind != CP_PERMISSION) one->class = -1;
-    if (one->kind != CP_PERMISSION) one->users = 0;
+    if (!sketch_names_users(one->kind)) one->users = 0;
   }
   int has_changed = 1;
   while (has_changed) {

@@ -8,6 +8,7 @@
 #ifndef CP_TESTS_HARNESS_SKETCH_H
 #define CP_TESTS_HARNESS_SKETCH_H
 
+#include "model/model.h"
 #include <stdint.h>
 
 #include "scenario/reader.h"
@@ -87,6 +88,7 @@ typedef struct sketch {
   double local, capacity, granted, size, size_spread, work, stream;  // capacity negative: none
   int32_t stance[SKETCH_CLASSES];
   double review[SKETCH_CLASSES], returned[SKETCH_CLASSES], refused[SKETCH_CLASSES];
+  uint32_t regime;                  // bits: parts of the office's regime
   double setting[SKETCH_SETTINGS];  // of demand; negative beyond what any may be: its default
   sketch_region region[SKETCH_REGIONS];
   sketch_good good[SKETCH_GOODS];
@@ -107,6 +109,14 @@ typedef struct sketch_setting {
 extern const sketch_setting sketch_settings[];
 extern const int32_t sketch_n_setting;
 #define SKETCH_DEFAULT (-1e9)
+
+// Parts of the office's regime, bits of `regime`: one use and two uses of a licence, grants by verified use, renewal, papers, escalation, returns
+// that end, the heaviest class first, stops, other offices, stances that move.
+enum { SKETCH_REGIME_BITS = 11 };
+
+static inline int sketch_names_users(int32_t kind) {
+  return kind == CP_PERMISSION || kind == CP_LISTING || kind == CP_GENERAL_LICENCE;
+}
 
 void sketch_make(uint64_t seed, sketch *out);
 

@@ -146,6 +146,7 @@ static const simple simples[] = {
     ONE(forbids_alternatives, 0, 0),
     ONE(feast_days, 0, 0),
     ONE(slots, 0, 0),
+    ONE(regime, 0, 0),
     ONE(limit, 0, -1),
     ONE(has_stream, 0, 0),
     ONE(local, 1, 0),

@@ -23,7 +23,7 @@ static const char *const kinds[] = {"grade",    "supplier", "assembly", "route",
                                     "redesign", "thrift",   "drop",     "park"};
 static const char *const measure_kinds[] = {
     "tariff",   "ban",          "quota", "licence_requirement", "listing", "permission",
-    "priority", "tech_control", "other"};
+    "priority", "tech_control", "other", "general_licence"};
 static const char *const acts[] = {"announce", "enter",  "set", "suspend",
                                    "restore",  "extend", "lift"};
 static const char *const sides[] = {"fixed", "controlled", "free"};
@@ -297,6 +297,29 @@ static void write_regions(writer *to) {
   }
 }
 
+static void write_regime(writer *to) {
+  static const char *const parts[SKETCH_REGIME_BITS] = {
+      ", uses: 1",
+      "",
+      ", grants: verified",
+      ", renew: 20 days",
+      ", papers_median: 6 days, papers_p90: 15 days",
+      "",
+      (", refile_share: 60 %, attempts: 2, refile: 3 working days, refile_p90: 9 working days, "
+       "refile_window: 7 working days"),
+      ", service: strict",
+      "",
+      ", refer_chance: 50 %, refer_median: 4 working days, refer_p90: 12 working days",
+      ", tighten: 2 %/day, loosen: 3 %/day, tighten_power: 1"};
+  const sketch *at = to->at;
+  for (int32_t part = 0; part < SKETCH_REGIME_BITS; part++) {
+    if (at->regime >> part & 1u) say(to, "%s", parts[part]);
+  }
+  if ((at->regime & 3u) == 2u) say(to, ", uses: 2");
+  if ((at->regime >> 5 & 1u) && at->limit >= 0)
+    say(to, ", at_limit: escalate, escalation: 5 working days");
+}
+
 static void write_desk(writer *to) {
   const sketch *at = to->at;
   say(to,
@@ -308,7 +331,15 @@ static void write_desk(writer *to) {
   if (at->limit >= 0)
     say(to, ", limit: %d working days, bunch: 30 %%, overrun: 20 %%", (int)at->limit);
   if (at->capacity >= 0.0) say(to, ", capacity: %.17g 1/working day", at->capacity);
-  say(to, "}\nclasses:\n");
+  write_regime(to);
+  say(to, "}\n");
+  if (at->regime >> 8 & 1u)
+    say(to,
+        "stops:\n  test: {authority: office, chance: 40 %%, median: 4 working days, p90: 12 "
+        "working "
+        "days, limit: 15 working days}\n  missing: {authority: office, when: papers, median: 3 "
+        "working days, p90: 9 working days, limit: 10 working days}\n");
+  say(to, "classes:\n");
   for (int32_t class = 0; class < SKETCH_CLASSES; class ++) {
     say(to,
         "  c%d: {authority: office, stance: %s, review_median: %.17g working days, review_p90: "
@@ -341,7 +372,10 @@ static void write_measure(writer *to, int32_t row) {
   if (one->extend >= 0.0) say(to, ", extend_chance: %.17g %%, extend_by: 20 days", one->extend);
   if (one->class >= 0) say(to, ", class: c%d", (int)one->class);
   if (one->validity > 0) say(to, ", validity: %d months", (int)one->validity);
-  if (one->kind == CP_PERMISSION) {
+  if (one->kind == CP_GENERAL_LICENCE)
+    say(to, ", quantity: %.17g kg", 40.0 * at->size * to->form.mass);
+  if (one->kind == CP_LISTING && row % 2 == 1) say(to, ", licences: suspend");
+  if (sketch_names_users(one->kind)) {
     separator = ", users: [";
     for (int32_t firm = 0; firm < at->n_firm; firm++) {
       if ((one->users >> firm & 1u) == 0) continue;

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The table of licences and the ledger that goes with it; see licence.h.
+#include "model/licence.h"
+
+#include "model/transitions.h"
+#include "num/least.h"
+
+// Columns: issue, draw, use up, suspend, resume, expire, revoke, cancel.
+static const int8_t licence_next[CP_N_LICENCE_STATE][CP_N_LICENCE_STEP] = {
+    [CP_LICENCE_NONE] = {CP_LICENCE_ISSUED, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO},
+    [CP_LICENCE_ISSUED] = {CP_NO, CP_LICENCE_ISSUED, CP_LICENCE_EXHAUSTED, CP_LICENCE_SUSPENDED,
+                           CP_NO, CP_LICENCE_EXPIRED, CP_LICENCE_REVOKED, CP_LICENCE_CANCELLED},
+    [CP_LICENCE_SUSPENDED] = {CP_NO, CP_NO, CP_NO, CP_NO, CP_LICENCE_ISSUED, CP_LICENCE_EXPIRED,
+                              CP_LICENCE_REVOKED, CP_LICENCE_CANCELLED},
+    [CP_LICENCE_EXHAUSTED] = {CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO},
+    [CP_LICENCE_EXPIRED] = {CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO},
+    [CP_LICENCE_REVOKED] = {CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO},
+    [CP_LICENCE_CANCELLED] = {CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO, CP_NO},
+};
+
+// `measure` is -1 where none is behind it.
+static void tell(const cp_model *model, const cp_state *state, int32_t gate,
+                 const cp_licence *licence, cp_event_kind kind, int32_t from, int32_t to,
+                 int32_t measure) {
+  if (!state->log) return;
+  const cp_cause own = kind == CP_EVENT_EXPIRE ? CP_CAUSE_DATE : CP_CAUSE_RULE;
+  cp_log_tell(state->log, (cp_event){.day = state->day[0],
+                                     .kind = (int16_t)kind,
+                                     .cause = (int16_t)(measure < 0 ? own : CP_CAUSE_MEASURE),
+                                     .number = measure < 0 ? 0 : measure,
+                                     .object = model->gate_lane[gate],
+                                     .part = licence->id,
+                                     .from = from,
+                                     .to = to,
+                                     .amount = licence->left});
+}
+
+static void give_back(cp_state *state, int32_t slot) {
+  state->licence[slot] = (cp_licence){.next = state->licence_free[0]};
+  state->licence_free[0] = slot;
+}
+
+// Into a list by last day, then id.
+static void put(cp_state *state, int32_t *link, int32_t slot) {
+  cp_licence *licence = state->licence + slot;
+  while (*link >= 0 && (state->licence[*link].valid_to < licence->valid_to ||
+                        (state->licence[*link].valid_to == licence->valid_to &&
+                         state->licence[*link].id < licence->id))) {
+    link = &state->licence[*link].next;
+  }
+  licence->next = *link;
+  *link = slot;
+}
+
+static void take(cp_state *state, int32_t *link, int32_t slot) {
+  while (*link != slot) link = &state->licence[*link].next;
+  *link = state->licence[slot].next;
+}
+
+// What the move does to the gate's ledger; the licence has left its list.
+static void book(cp_state *state, int32_t gate, int32_t slot, int32_t from, int32_t to) {
+  const double left = state->licence[slot].left;
+  double *had = from == CP_LICENCE_SUSPENDED ? state->suspended_left : state->licence_left;
+  had[gate] -= left;
+  switch (to) {
+    case CP_LICENCE_ISSUED:
+      state->licence_left[gate] += left;
+      put(state, state->licence_first + gate, slot);
+      return;
+    case CP_LICENCE_SUSPENDED:
+      state->suspended_left[gate] += left;
+      put(state, state->suspended_first + gate, slot);
+      return;
+    case CP_LICENCE_EXPIRED:
+      state->expired_total[gate] += left;
+      break;
+    case CP_LICENCE_EXHAUSTED:
+      state->forfeit_total[gate] += left;
+      break;
+    default:
+      state->revoked_total[gate] += left;
+  }
+  give_back(state, slot);
+}
+
+bool cp_licence_move(const cp_model *model, cp_state *state, int32_t gate, int32_t slot,
+                     cp_licence_step step) {
+  return cp_licence_move_under(model, state, gate, slot, step, -1);
+}
+
+bool cp_licence_move_under(const cp_model *model, cp_state *state, int32_t gate, int32_t slot,
+                           cp_licence_step step, int32_t measure) {
+  cp_licence *licence = state->licence + slot;
+  const int32_t from = licence->state;
+  const int32_t to = cp_machine_next(licence_next[0], CP_N_LICENCE_STEP, from, step, from);
+  if (to == CP_NO) {
+    state->desk_refused[0] += 1;
+    tell(model, state, gate, licence, CP_EVENT_REFUSED_LICENCE, from, step, measure);
+    return false;
+  }
+  licence->state = (int16_t)to;
+  if (to == from || from == CP_LICENCE_NONE) return true;
+  take(state, (from == CP_LICENCE_SUSPENDED ? state->suspended_first : state->licence_first) + gate,
+       slot);
+  tell(model, state, gate, licence, to == CP_LICENCE_EXPIRED ? CP_EVENT_EXPIRE : CP_EVENT_LICENCE,
+       from, to, measure);
+  book(state, gate, slot, from, to);
+  return true;
+}
+
+// A free place for a licence, -1 when the pool is full (the fault is noted).
+static int32_t place_for(const cp_model *model, cp_state *state) {
+  const int32_t slot = state->licence_free[0];
+  if (slot >= 0) {
+    state->licence_free[0] = state->licence[slot].next;
+    return slot;
+  }
+  if (state->licence_used[0] < model->n_licence) return state->licence_used[0]++;
+  state->fault[0] = CP_FULL;
+  return -1;
+}
+
+int32_t cp_licence_issue(const cp_model *model, cp_state *state, int32_t gate, cp_licence licence) {
+  const int32_t slot = place_for(model, state);
+  if (slot < 0) return slot;
+  licence.state = CP_LICENCE_NONE;
+  state->licence[slot] = licence;
+  cp_licence_move(model, state, gate, slot, CP_LICENCE_ISSUE);
+  put(state, state->licence_first + gate, slot);
+  state->licence_left[gate] += licence.left;
+  state->licensed_total[gate] += licence.left;
+  return slot;
+}
+
+void cp_licence_draw(const cp_model *model, cp_state *state, int32_t gate, double quantity) {
+  state->licence_left[gate] -= quantity;
+  state->drawn_total[gate] += quantity;
+  while (quantity > 0.0) {
+    const int32_t slot = state->licence_first[gate];
+    cp_licence *licence = state->licence + slot;
+    const double part = cp_least(licence->left, quantity);
+    licence->left -= part;
+    quantity -= part;
+    const int32_t is_last = licence->uses == 1;
+    licence->uses = (int16_t)(licence->uses - (licence->uses > 0));
+    cp_licence_move(model, state, gate, slot, CP_LICENCE_DRAW);
+    if (licence->left <= 0.0 || is_last)
+      cp_licence_move(model, state, gate, slot, CP_LICENCE_USE_UP);
+  }
+}
+
+void cp_licence_expire(const cp_model *model, cp_state *state, int32_t gate) {
+  int32_t *const lists[] = {state->licence_first + gate, state->suspended_first + gate};
+  for (int32_t which = 0; which < 2; which++) {
+    while (*lists[which] >= 0 && state->licence[*lists[which]].valid_to < state->day[0])
+      cp_licence_move(model, state, gate, *lists[which], CP_LICENCE_EXPIRE);
+  }
+}
+
+static void move_all(const cp_model *model, cp_state *state, int32_t gate, const int32_t *first,
+                     cp_licence_step step, int32_t measure) {
+  while (*first >= 0) cp_licence_move_under(model, state, gate, *first, step, measure);
+}
+
+void cp_licence_suspend_all(const cp_model *model, cp_state *state, int32_t gate, int32_t measure) {
+  move_all(model, state, gate, state->licence_first + gate, CP_LICENCE_SUSPEND, measure);
+}
+
+void cp_licence_resume_all(const cp_model *model, cp_state *state, int32_t gate, int32_t measure) {
+  move_all(model, state, gate, state->suspended_first + gate, CP_LICENCE_RESUME, measure);
+}
+
+void cp_licence_revoke_all(const cp_model *model, cp_state *state, int32_t gate, int32_t measure) {
+  move_all(model, state, gate, state->licence_first + gate, CP_LICENCE_REVOKE, measure);
+  move_all(model, state, gate, state->suspended_first + gate, CP_LICENCE_REVOKE, measure);
+}

@@ -1,0 +1,1 @@
+s/^    limit: 45 working days/    at_limit: escalate/

@@ -1,0 +1,1 @@
+s/^agreements:/  cars-licence:\n    {title: general licence, kind: general_licence, by: CN, quantity: 100 kg, source: news, known_from: 2025-06-02}\nagreements:/

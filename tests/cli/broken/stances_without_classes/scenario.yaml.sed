@@ -1,0 +1,1 @@
+s/^classes:/  other: {region: US, calendar: us, tighten: 1 %\/day}\nclasses:/
