@@ -115,6 +115,8 @@ static void fill_up(const cp_model *model, const cp_draw *draw, cp_state *state,
   if (state->gate_control[gate] < 0 || state->gate_listed[gate] >= 0) return;
   const int32_t until = state->measure_until[measure];
   const int32_t last = until >= 0 ? until : model->last_day[0];
+  // restored after its last day it ends tomorrow and allows nothing today
+  if (last < state->day[0]) return;
   int32_t slot = find_general(state, gate, measure);
   if (slot >= 0 && state->licence[slot].valid_to != last) {
     take_back(model, state, gate, measure);

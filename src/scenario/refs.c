@@ -202,6 +202,7 @@ static cp_wanted wanted_ratio(cp_draft *draft, const int32_t unit[2], const char
     *expected = cp_text_print(draft->arena, "%s of %s per %s %s, such as %s",
                               unit[0] == 0 ? "mass" : "pieces", top,
                               unit[1] == 0 ? "mass" : "piece", bottom, examples[unit[0]][unit[1]]);
+    if (expected->at == NULL) draft->messages->status = CP_NO_MEMORY;
   }
   cp_wanted wanted = {.n_unit = 1, .expected = *expected};
   wanted.unit[0] = unit_in(unit[0], unit[1], CP_N_DIMENSION);
