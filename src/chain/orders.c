@@ -253,7 +253,8 @@ static double order_elsewhere(const cp_model *model, const cp_draw *draw, cp_sta
 // What thrift leaves of the need.
 static double thrift_of(const cp_draw *draw, const cp_state *state, int32_t input) {
   const double need = draw->input_need[input];
-  return need > 0.0 ? state->need_now[input] / need : 1.0;
+  if (!(state->input_turned[input] & CP_ANY_THRIFT) || need <= 0.0) return 1.0;
+  return state->need_now[input] / need;
 }
 
 // `level` is the lasting need over the plan, `use` what today's plan uses over normal use, `closed` the days that holidays will cost.
