@@ -83,6 +83,9 @@ class Edited:
         self.folder = tempfile.mkdtemp()
         self.path = os.path.join(self.folder, "edited")
         shutil.copytree(SCENARIO, self.path)
+        # what it includes lies beside it
+        shutil.copytree(os.path.join(os.path.dirname(SCENARIO), "regimes"),
+                        os.path.join(os.path.dirname(self.path), "regimes"))
         name = os.path.join(self.path, table)
         with open(name, newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
