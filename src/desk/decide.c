@@ -168,12 +168,18 @@ static void decide(const cp_model *model, const cp_draw *draw, cp_state *state,
     cp_application_end(model, state, slot, CP_STEP_LAPSE, application->quantity);
     return;
   }
+  const double approval = approval_hazard(draw, state, class);
+  const double hazard = hazard_of(draw, state, class);
+  // what is certain is not drawn
+  if (hazard == approval) {
+    approve(model, draw, state, today, slot);
+    return;
+  }
   const cp_random random = cp_state_random(state);
   const double unit =
       cp_random_unit(&random, CP_PURPOSE_DECISION, cp_application_entity(model, application),
                      application->attempts, (uint32_t)application->ordinal);
-  const double outcome = unit * hazard_of(draw, state, class);
-  const double approval = approval_hazard(draw, state, class);
+  const double outcome = unit * hazard;
   if (outcome < approval) {
     approve(model, draw, state, today, slot);
   } else if (outcome < approval + draw->class_returned[class]) {

@@ -24,8 +24,10 @@ static inline cp_random_reader cp_delay_local_draws(const cp_state *state, uint3
 // Working days at the local office.
 static inline int32_t cp_delay_local(const cp_model *model, const cp_draw *draw,
                                      cp_random_reader *draws, const cp_application *application) {
-  const uint32_t bits = cp_reader_bits(draws, (uint32_t)application->ordinal);
   const int32_t authority = model->class_authority[application->class];
+  // what is certain is not drawn
+  if (draw->authority_local_median[authority] <= 0.0) return 0;
+  const uint32_t bits = cp_reader_bits(draws, (uint32_t)application->ordinal);
   return draw->local_days[authority * CP_TABLE + (int32_t)(bits / CP_CELL)];
 }
 
@@ -65,16 +67,19 @@ static inline int32_t cp_delay_papers(const cp_model *model, const cp_draw *draw
 static inline int32_t cp_delay_review(const cp_model *model, const cp_draw *draw,
                                       const cp_state *state, int32_t slot) {
   const cp_application *application = state->application + slot;
+  const int32_t authority = cp_application_authority(model, application);
+  const int32_t limit = model->authority_limit[authority];
+  // what is certain is not drawn
+  if (limit < 0 && draw->class_review_median[application->class] <= 0.0)
+    return application->accepted;
   const cp_random random = cp_state_random(state);
   uint32_t bits[4];
   cp_random_four(&random, CP_PURPOSE_REVIEW, cp_application_entity(model, application),
                  application->attempts, (uint32_t)application->ordinal, bits);
   const int32_t days =
       draw->review_days[application->class * CP_TABLE + (int32_t)(bits[0] / CP_CELL)];
-  const int32_t authority = cp_application_authority(model, application);
   const cp_calendar calendar = cp_authority_calendar(model, authority);
   const int32_t due = cp_calendar_add(&calendar, application->accepted, days);
-  const int32_t limit = model->authority_limit[authority];
   if (limit < 0) return due;
   const int32_t end = cp_clock_after(model, authority, state->track[slot].clock_from, limit);
   const int32_t last = end > application->accepted ? end : application->accepted;

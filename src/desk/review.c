@@ -74,9 +74,10 @@ static void finish_review(const cp_model *model, const cp_draw *draw, cp_state *
 
 // What the stops of a review make of today.
 typedef struct stopping {
-  int32_t n_open;   // stops that stay open over night
-  int32_t next;     // day on which the next one opens or is answered, -1 none
-  bool is_overdue;  // one of them is not answered in time
+  int32_t n_open;    // stops that stay open over night
+  int32_t next;      // day on which the next one opens or is answered, -1 none
+  int32_t n_coming;  // stops of the review that are not over yet
+  bool is_overdue;   // one of them is not answered in time
   bool has_opened;
 } stopping;
 
@@ -93,6 +94,7 @@ static stopping look_at_stops(const cp_model *model, const cp_draw *draw, cp_sta
        stop++) {
     cp_stop one;
     if (!cp_stop_in_review(model, draw, state, slot, stop, &one) || one.to < today) continue;
+    found.n_coming++;
     const int32_t next = one.from > today ? one.from : one.to;
     if (next > today && (found.next < 0 || next < found.next)) found.next = next;
     if (one.from == today) tell_stop(state, CP_EVENT_PAUSE, slot, model->stop_row[stop]);
@@ -118,6 +120,7 @@ static void go_on_reviewing(const cp_model *model, const cp_draw *draw, cp_state
                             int32_t slot) {
   const cp_application *application = state->application + slot;
   const stopping today = look_at_stops(model, draw, state, slot);
+  state->track[slot].n_stop = (int16_t)today.n_coming;
   if (today.is_overdue) {
     cp_application_end(model, state, slot, CP_STEP_CLOSE, application->quantity);
     return;
@@ -143,6 +146,7 @@ static void begin_review(const cp_model *model, const cp_draw *draw, cp_state *s
   const cp_application *application = state->application + slot;
   const int32_t authority = authority_of(model, application);
   cp_application_move(state, slot, CP_STEP_TAKE);
+  state->track[slot].n_stop = 0;
   if (!cp_authority_stops(model, authority)) {
     wait_until(model, draw, state, slot, application->review_due);
     return;
@@ -211,7 +215,7 @@ static void go_on(const cp_model *model, const cp_draw *draw, cp_state *state, i
       accept(model, draw, state, slot);
       return;
     case CP_STAGE_REVIEW:
-      if (cp_authority_stops(model, authority_of(model, application))) {
+      if (state->track[slot].n_stop > 0) {
         go_on_reviewing(model, draw, state, slot);
       } else {
         finish_review(model, draw, state, slot);

@@ -239,7 +239,7 @@ typedef struct cp_track {
   int16_t days[CP_N_SPELL];  // calendar days in each stage that is over
   int16_t review_days;       // working days that its review takes if nothing stops it
   int16_t is_overdue;        // 1: nobody will answer the open stop for papers in time
-  int16_t padding;
+  int16_t n_stop;            // stops that come in its review
 } cp_track;
 
 typedef struct cp_licence {

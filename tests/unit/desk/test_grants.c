@@ -18,14 +18,17 @@
 
 enum { CONTROL, LISTING, GENERAL, FAVOUR };  // measures of the scenario
 enum { A, B, C, N_GATE };                    // gates of its users
+enum { FIRST_FACT = 2 };                     // the control and the deal come before
 
 #define WRITE(test, name) ((int32_t *)(uintptr_t)(test)->model.name)
 
 // The control alone: other dated acts only say something. Everything filed is approved within days.
 static void begin(replica *test) {
   replica_begin(test, "tests/law/regimes", 1, 0);
-  for (int32_t fact = 2; fact < test->model.n_fact; fact++)
+  for (int32_t fact = FIRST_FACT; fact < test->model.n_fact; fact++) {
     WRITE(test, fact_act)[fact] = CP_ACT_SAY;
+    WRITE(test, fact_day)[fact] = test->model.last_day[0];
+  }
   cp_draw image;
   cp_draw_view(&test->model, (void *)(uintptr_t)test->model.draw_image, &image);
   for (int32_t class = 0; class < test->model.n_class; class ++) {
@@ -38,12 +41,20 @@ static void begin(replica *test) {
   image.authority_work[0] = 0.1;
 }
 
+// A dated act of tomorrow; `which` counts them from 0.
+static void act_tomorrow(replica *test, int32_t which, cp_act act, int32_t measure) {
+  WRITE(test, fact_day)[FIRST_FACT + which] = test->engine.state.day[0] + 1;
+  WRITE(test, fact_act)[FIRST_FACT + which] = (int32_t)act;
+  WRITE(test, fact_kind)[FIRST_FACT + which] = CP_OBJECT_MEASURE;
+  WRITE(test, fact_object)[FIRST_FACT + which] = measure;
+  WRITE(test, fact_until)[FIRST_FACT + which] = -1;
+}
+
 static void step(replica *test, int32_t n_day) {
   for (int32_t day = 0; day < n_day; day++) {
     assert_int_equal(cp_engine_step(&test->engine), CP_OK);
     const cp_audit audit = cp_engine_audit(&test->engine);
-    // measures are put into force here by hand, which the deal's book does not know
-    assert_true(audit.goods == 0.0 && audit.licences == 0.0 && audit.applications == 0.0);
+    assert_true(cp_audit_is_clean(&audit));
   }
 }
 
@@ -68,7 +79,7 @@ static void who_is_listed_loses_all_and_files_nothing(void **unused) {
   cp_state *state = &test.engine.state;
   assert_true(state->licence_left[B] > 0.0 && state->licence_left[A] > 0.0);
   const double others = state->licence_left[A], held = state->licence_left[B];
-  state->measure_state[LISTING] = CP_MEASURE_IN_FORCE;
+  act_tomorrow(&test, 0, CP_ACT_ENTER, LISTING);
   step(&test, 1);
   assert_true(state->licence_left[B] == 0.0 && state->licence_left[C] == 0.0);
   assert_true(state->revoked_total[B] == held);
@@ -80,7 +91,7 @@ static void who_is_listed_loses_all_and_files_nothing(void **unused) {
     assert_true(state->licence_left[B] == 0.0);
   }
   // when it is suspended they file again
-  state->measure_state[LISTING] = CP_MEASURE_SUSPENDED;
+  act_tomorrow(&test, 1, CP_ACT_SUSPEND, LISTING);
   step(&test, 40);
   assert_true(state->licence_left[B] > 0.0);
   replica_end(&test);
@@ -94,11 +105,11 @@ static void what_was_suspended_comes_back(void **unused) {
   cp_state *state = &test.engine.state;
   const double held = state->licence_left[C];
   assert_true(held > 0.0);
-  state->measure_state[LISTING] = CP_MEASURE_IN_FORCE;
+  act_tomorrow(&test, 0, CP_ACT_ENTER, LISTING);
   step(&test, 1);
   assert_true(state->licence_left[C] == 0.0 && state->suspended_left[C] == held);
   step(&test, 5);
-  state->measure_state[LISTING] = CP_MEASURE_LIFTED;
+  act_tomorrow(&test, 1, CP_ACT_LIFT, LISTING);
   const double drawn = state->drawn_total[C], expired = state->expired_total[C];
   step(&test, 1);
   assert_true(state->suspended_left[C] == 0.0);
@@ -115,7 +126,9 @@ static void under_a_general_licence_nobody_files(void **unused) {
   ((double *)(uintptr_t)test.model.measure_quantity)[GENERAL] = 2e6;
   replica_again(&test, 1, 0);
   cp_state *state = &test.engine.state;
-  state->measure_state[GENERAL] = CP_MEASURE_IN_FORCE;
+  // the day of the control, in the place of the deal
+  step(&test, 4);
+  act_tomorrow(&test, -1, CP_ACT_ENTER, GENERAL);
   step(&test, 200);
   assert_nobody_asks(state, A);
   assert_nobody_asks(state, B);
@@ -135,10 +148,12 @@ static void a_general_licence_that_ends_is_taken_back(void **unused) {
   begin(&test);
   replica_again(&test, 1, 0);
   cp_state *state = &test.engine.state;
-  state->measure_state[GENERAL] = CP_MEASURE_IN_FORCE;
+  // the day of the control, in the place of the deal
+  step(&test, 4);
+  act_tomorrow(&test, -1, CP_ACT_ENTER, GENERAL);
   step(&test, 10);
   assert_true(state->licence_left[A] > 0.0);
-  state->measure_state[GENERAL] = CP_MEASURE_SUSPENDED;
+  act_tomorrow(&test, 0, CP_ACT_SUSPEND, GENERAL);
   step(&test, 1);
   assert_true(state->licence_left[A] == 0.0);
   assert_int_equal(state->gate_general[A], -1);
