@@ -234,6 +234,26 @@ static double audit_limits(const cp_model *model, const cp_state *state) {
   return off;
 }
 
+// What was declared under a quota and lies at the port.
+static double audit_quotas(const cp_model *model, const cp_state *state) {
+  double off = 0.0;
+  for (int32_t measure = 0; state->has_quota[0] && measure < model->n_measure; measure++) {
+    if (state->quota_since[measure] < 0) continue;
+    double at_port = 0.0;
+    for (int32_t slot = 0; slot < state->consignment_used[0]; slot++) {
+      const cp_consignment *consignment = state->consignment + slot;
+      if (consignment->stage == CP_CONSIGNMENT_WAITING ||
+          consignment->declared < state->quota_since[measure])
+        continue;
+      for (int32_t at = model->measure_lane_first[measure];
+           at < model->measure_lane_first[measure + 1]; at++)
+        at_port += model->measure_lane[at] == consignment->lane ? consignment->quantity : 0.0;
+    }
+    off += distance(at_port, state->quota_at_port[measure]);
+  }
+  return off;
+}
+
 static double reserved_by(const cp_state *state, const cp_consignment *consignment) {
   double sum = 0.0;
   for (int32_t slot = consignment->reservation; slot >= 0; slot = state->reservation[slot].next)
@@ -259,7 +279,7 @@ static double audit_consignment(const cp_model *model, const cp_state *state, in
 
 // The consignments are where gates, customs and licences say that they are.
 static double audit_border(const cp_model *model, const cp_state *state) {
-  double off = audit_limits(model, state);
+  double off = audit_limits(model, state) + audit_quotas(model, state);
   double at_port = 0.0, held = 0.0, reserved = 0.0, opened = 0.0;
   for (int32_t slot = 0; slot < state->consignment_used[0]; slot++) {
     const cp_consignment *consignment = state->consignment + slot;

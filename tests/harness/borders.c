@@ -96,6 +96,8 @@ static void act_on_a_consignment(borders *all) {
   all->taken[act] += was_taken;
   const char *wrong = NULL;
   if (was_taken != (next >= 0) && !(next >= 0 && is_guarded(act))) wrong = "against the table";
+  // there is always a reason while it is held
+  if (was_taken && act == CP_BORDER_FREE) wrong = "taken against a reason";
   if (!was_taken) {
     if (state->border_refused[0] != refused + 1) wrong = "refused and not counted";
     state->border_refused[0] = refused;

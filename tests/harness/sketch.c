@@ -350,7 +350,7 @@ static void make_customs(stream *from, sketch_region *region) {
 // Measures that let through more or less when they come; what would be for the record becomes a quota. Where licences may be used a number of times
 // nothing is stopped at departure: what that leaves of a licence the plain engine takes from the desk, once a day.
 static void make_transition(stream *from, const sketch *at, sketch_measure *measure) {
-  if (measure->kind == CP_OTHER_MEASURE && maybe(from, 0.5)) measure->kind = CP_QUOTA;
+  if (measure->kind == CP_OTHER_MEASURE && maybe(from, 0.7)) measure->kind = CP_QUOTA;
   measure->transition = maybe(from, 0.5) ? 0 : any(from, 1, measure->kind == CP_LISTING ? 1 : 2);
   if (measure->transition == 1 && (at->regime & 3u) != 0) measure->transition = 0;
   measure->period = any(from, 0, 2);
@@ -371,13 +371,17 @@ static int may_reserve(const sketch *at) {
 static void make_late(stream *from, sketch *at) {
   at->validity = 1;
   at->granted = 100.0;
+  if (at->n_measure > 0 && at->measure[0].kind == CP_BAN)
+    at->measure[0].kind = CP_LICENCE_REQUIREMENT;
+  for (int32_t measure = 0; measure < at->n_measure; measure++)
+    at->measure[measure].has_authority = 1;
   for (int32_t lane = 0; lane < at->n_lane; lane++) at->lane[lane].dwell = any(from, 20, 30);
   for (int32_t class = 0; class < SKETCH_CLASSES; class ++) at->stance[class] = 3;
   for (int32_t region = 0; region < at->n_region; region++) {
     at->region[region].licence = any(from, 1, 2);
     at->region[region].inspects = 2;
     at->region[region].inspected = about(from, 20, 100);
-    at->region[region].inspect = about(from, 5, 25);
+    at->region[region].inspect = about(from, 10, 25);
   }
 }
 
@@ -388,7 +392,7 @@ static void make_border(stream *from, sketch *at) {
   }
   for (int32_t measure = 0; measure < at->n_measure; measure++)
     make_transition(from, at, at->measure + measure);
-  if (may_reserve(at) && maybe(from, 0.5)) make_late(from, at);
+  if (may_reserve(at) && maybe(from, 0.8)) make_late(from, at);
 }
 
 static void make_once(stream *from, sketch *at) {

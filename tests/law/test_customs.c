@@ -87,6 +87,46 @@ static int32_t count_of(int32_t kind, int32_t from, int32_t to) {
 
 // --- the table -----------------------------------------------------------------------------------
 
+// Every step that there is; all others are refused.
+static void the_table_has_these_steps_and_no_other(void **unused) {
+  (void)unused;
+  static const int32_t steps[][3] = {
+      {CP_CONSIGNMENT_WAITING, CP_BORDER_DECLARE, CP_CONSIGNMENT_DECLARED},
+      {CP_CONSIGNMENT_DECLARED, CP_BORDER_CLEAR, CP_CONSIGNMENT_RELEASED},
+      {CP_CONSIGNMENT_DECLARED, CP_BORDER_CHALLENGE, CP_CONSIGNMENT_CHALLENGED},
+      {CP_CONSIGNMENT_DECLARED, CP_BORDER_PICK, CP_CONSIGNMENT_QUEUED},
+      {CP_CONSIGNMENT_DECLARED, CP_BORDER_STOP, CP_CONSIGNMENT_HELD},
+      {CP_CONSIGNMENT_DECLARED, CP_BORDER_TAKE_BACK, CP_CONSIGNMENT_RETURNED},
+      {CP_CONSIGNMENT_CHALLENGED, CP_BORDER_ANSWER, CP_CONSIGNMENT_IDENTIFYING},
+      {CP_CONSIGNMENT_CHALLENGED, CP_BORDER_PASS, CP_CONSIGNMENT_DECLARED},
+      {CP_CONSIGNMENT_CHALLENGED, CP_BORDER_SILENCE, CP_CONSIGNMENT_HELD},
+      {CP_CONSIGNMENT_CHALLENGED, CP_BORDER_FIND, CP_CONSIGNMENT_HELD},
+      {CP_CONSIGNMENT_CHALLENGED, CP_BORDER_TAKE_BACK, CP_CONSIGNMENT_RETURNED},
+      {CP_CONSIGNMENT_IDENTIFYING, CP_BORDER_PASS, CP_CONSIGNMENT_DECLARED},
+      {CP_CONSIGNMENT_IDENTIFYING, CP_BORDER_FIND, CP_CONSIGNMENT_HELD},
+      {CP_CONSIGNMENT_IDENTIFYING, CP_BORDER_TAKE_BACK, CP_CONSIGNMENT_RETURNED},
+      {CP_CONSIGNMENT_QUEUED, CP_BORDER_OPEN, CP_CONSIGNMENT_INSPECTED},
+      {CP_CONSIGNMENT_QUEUED, CP_BORDER_TAKE_BACK, CP_CONSIGNMENT_RETURNED},
+      {CP_CONSIGNMENT_INSPECTED, CP_BORDER_PASS, CP_CONSIGNMENT_DECLARED},
+      {CP_CONSIGNMENT_INSPECTED, CP_BORDER_FIND, CP_CONSIGNMENT_CHALLENGED},
+      {CP_CONSIGNMENT_INSPECTED, CP_BORDER_SEIZE, CP_CONSIGNMENT_SEIZED},
+      {CP_CONSIGNMENT_HELD, CP_BORDER_FREE, CP_CONSIGNMENT_DECLARED},
+      {CP_CONSIGNMENT_HELD, CP_BORDER_TAKE_BACK, CP_CONSIGNMENT_RETURNED},
+      {CP_CONSIGNMENT_HELD, CP_BORDER_SEIZE, CP_CONSIGNMENT_SEIZED},
+      {CP_CONSIGNMENT_HELD, CP_BORDER_GIVE_UP, CP_CONSIGNMENT_ABANDONED},
+      {CP_CONSIGNMENT_RELEASED, CP_BORDER_STOP, CP_CONSIGNMENT_HELD},
+      {CP_CONSIGNMENT_RELEASED, CP_BORDER_SAIL, CP_CONSIGNMENT_DEPARTED},
+      {CP_CONSIGNMENT_DEPARTED, CP_BORDER_ARRIVE, CP_CONSIGNMENT_DELIVERED}};
+  int32_t wanted[CP_N_CONSIGNMENT_STAGE][CP_N_BORDER_ACT];
+  memset(wanted, -1, sizeof wanted);
+  for (size_t at = 0; at < sizeof steps / sizeof steps[0]; at++)
+    wanted[steps[at][0]][steps[at][1]] = steps[at][2];
+  for (int32_t stage = 0; stage < CP_N_CONSIGNMENT_STAGE; stage++) {
+    for (int32_t act = 0; act < CP_N_BORDER_ACT; act++)
+      assert_int_equal(cp_border_next(stage, (cp_border_act)act), wanted[stage][act]);
+  }
+}
+
 static void final_stages_are_final(void **unused) {
   (void)unused;
   static const int32_t final[] = {CP_CONSIGNMENT_DELIVERED, CP_CONSIGNMENT_RETURNED,
@@ -508,6 +548,7 @@ static void days_by_stage_add_up(void **unused) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_table_has_these_steps_and_no_other),
       cmocka_unit_test(final_stages_are_final),
       cmocka_unit_test(nothing_sails_that_is_not_released),
       cmocka_unit_test(seven_working_days_reach_across_a_holiday),
