@@ -281,10 +281,13 @@ static void enter_stage(const cp_model *model, const cp_draw *draw, cp_state *st
   link_to(model, state, slot);
 }
 
-// What no other event of the border says.
-static void tell_stage(const cp_state *state, int32_t slot, int32_t from, cp_border_why why) {
+// What no other event of the border says; how a hold of some days ends its release has said.
+static void tell_stage(const cp_model *model, const cp_state *state, int32_t slot, int32_t from,
+                       cp_border_why why) {
   const cp_consignment *consignment = state->consignment + slot;
+  const int32_t customs = model->gate_customs[model->lane_gate[consignment->lane]];
   const int32_t to = consignment->stage;
+  if (from == CP_CONSIGNMENT_CHALLENGED && model->customs_answer[customs] < 0) return;
   if (!state->log || from == CP_CONSIGNMENT_WAITING || to == CP_CONSIGNMENT_RELEASED ||
       to == CP_CONSIGNMENT_DEPARTED)
     return;
@@ -317,7 +320,7 @@ bool cp_border_act_on(const cp_model *model, const cp_draw *draw, cp_state *stat
   consignment->stage = (uint8_t)to;
   if (to == CP_CONSIGNMENT_HELD && act != CP_BORDER_STOP)
     consignment->hold = (uint8_t)(consignment->hold | CP_HOLD_FOUND);
-  tell_stage(state, slot, from, why);
+  tell_stage(model, state, slot, from, why);
   if (!cp_is_at_port(to)) {
     end(model, draw, state, slot);
     return true;

@@ -124,6 +124,7 @@ static void declare_at_gate(const cp_model *model, const cp_draw *draw, cp_state
       !is_challenged && model->gate_dwell[gate] == 0 && !cp_customs_looks(model, draw, gate);
   const bool is_reserved = passing.licensed > 0.0 && !leaves_now && reserves(model, gate);
   if (passing.licensed > 0.0 && !is_reserved) cp_licence_draw(model, state, gate, passing.licensed);
+  cp_border_tell(state, CP_EVENT_DECLARE, lane, passing.quantity);
   if (leaves_now) {
     if (state->has_quota[0])
       cp_quota_leave(model, state, lane, state->day[0], passing.quantity, true);
@@ -188,11 +189,11 @@ static void ship_lane(const cp_model *model, const cp_draw *draw, cp_state *stat
   const int32_t waited = gate < 0 ? 0 : cp_border_waited(state, gate, waiting, quantity, period);
   if (quantity <= 0.0) return;
   state->waiting[lane] = waiting - quantity;
-  cp_border_tell(state, CP_EVENT_DECLARE, lane, quantity);
   if (state->has_quota[0]) cp_quota_declare(model, state, lane, quantity);
   if (gate >= 0) {
     declare_at_gate(model, draw, state, gate, passing, waited);
   } else {
+    cp_border_tell(state, CP_EVENT_DECLARE, lane, quantity);
     cp_border_depart(model, draw, state, lane, quantity);
   }
 }
