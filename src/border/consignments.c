@@ -4,7 +4,7 @@
 // Every act on a consignment, with what it does to goods, licences, quotas and the rest of its container. A record is in one list at a time: that
 // of the day on which its stage ends, the queue of an inspection, or what is held, in the order of declaration. Its place is not its name:
 // that is its lane and the day of declaration.
-#include "border/parts.h"
+#include "border/port.h"
 #include "model/purpose.h"
 
 void cp_border_tell(const cp_state *state, cp_event_kind kind, int32_t lane, double amount) {
@@ -116,17 +116,22 @@ static void settle_container(const cp_model *model, const cp_draw *draw, cp_stat
 
 // --- places ----------------------------------------------------------------------------------------
 
-int32_t cp_border_new(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
-                      double quantity) {
-  int32_t slot = state->consignment_free[0];
+// A free place, -1 when the pool is full (the fault is noted).
+static int32_t take_place(const cp_model *model, cp_state *state) {
+  const int32_t slot = state->consignment_free[0];
   if (slot >= 0) {
     state->consignment_free[0] = state->consignment[slot].next;
-  } else if (state->consignment_used[0] < model->n_consignment) {
-    slot = state->consignment_used[0]++;
-  } else {
-    state->fault[0] = CP_FULL;
-    return -1;
+    return slot;
   }
+  if (state->consignment_used[0] < model->n_consignment) return state->consignment_used[0]++;
+  state->fault[0] = CP_FULL;
+  return -1;
+}
+
+int32_t cp_border_new(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
+                      double quantity) {
+  const int32_t slot = take_place(model, state);
+  if (slot < 0) return slot;
   const int32_t gate = model->lane_gate[lane];
   state->consignment[slot] = (cp_consignment){.quantity = quantity,
                                               .lane = lane,
@@ -140,6 +145,29 @@ int32_t cp_border_new(const cp_model *model, const cp_draw *draw, cp_state *stat
   return slot;
 }
 
+int32_t cp_border_new_released(const cp_model *model, cp_state *state, int32_t gate,
+                               double quantity) {
+  const int32_t slot = take_place(model, state);
+  if (slot < 0) return slot;
+  const int32_t today = state->day[0], sails = today + model->gate_dwell[gate];
+  int32_t *first = state->consignment_first + sails % model->n_wheel;
+  state->consignment[slot] = (cp_consignment){.quantity = quantity,
+                                              .lane = model->gate_lane[gate],
+                                              .declared = today,
+                                              .sails = sails,
+                                              .due = sails,
+                                              .since = today,
+                                              .next = *first,
+                                              .previous = -1,
+                                              .mate = slot,
+                                              .reservation = -1,
+                                              .stage = CP_CONSIGNMENT_RELEASED};
+  if (*first >= 0) state->consignment[*first].previous = slot;
+  *first = slot;
+  state->at_port[gate] += quantity;
+  return slot;
+}
+
 static void give_place(cp_state *state, int32_t slot) {
   state->consignment[slot] = (cp_consignment){.next = state->consignment_free[0]};
   state->consignment_free[0] = slot;
@@ -148,18 +176,37 @@ static void give_place(cp_state *state, int32_t slot) {
 // --- ends ------------------------------------------------------------------------------------------
 
 static cp_spent spent_by(const cp_state *state, const cp_consignment *consignment) {
-  cp_spent spent = {{0}};
-  int32_t days = state->day[0] - consignment->declared;
-  for (int32_t part = 0; part < CP_DAYS_HELD; part++) spent.days[part] = consignment->days[part];
-  for (int32_t part = CP_DAYS_PORT; part < CP_DAYS_HELD; part++) days -= spent.days[part];
-  spent.days[CP_DAYS_HELD] = days;
-  return spent;
+  const int16_t *days = consignment->days;
+  const int32_t port = days[CP_DAYS_PORT], challenge = days[CP_DAYS_CHALLENGE];
+  const int32_t inspection = days[CP_DAYS_INSPECTION];
+  const int32_t all = state->day[0] - consignment->declared;
+  return (cp_spent){.days = {days[CP_DAYS_WAITING], port, challenge, inspection,
+                             all - port - challenge - inspection},
+                    .is_in_hand = all > port};
 }
 
 // Goods that are lost to the buyer.
 static void lose(const cp_model *model, cp_state *state, int32_t gate, double quantity) {
   state->gone_total[gate] += quantity;
   state->coming[model->lane_input[model->gate_lane[gate]]] -= quantity;
+}
+
+void cp_border_sail(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot) {
+  cp_consignment *consignment = state->consignment + slot;
+  if (consignment->mate != slot || consignment->reservation >= 0 || state->has_quota[0]) {
+    (void)cp_border_act_on(model, draw, state, slot, CP_BORDER_SAIL, CP_BORDER_RULE);
+    return;
+  }
+  const int32_t gate = model->lane_gate[consignment->lane];
+  const double quantity = consignment->quantity;
+  unlink_from(state, (ends){state->consignment_first + consignment->due % model->n_wheel, NULL},
+              slot);
+  consignment->days[CP_DAYS_PORT] =
+      (int16_t)(consignment->days[CP_DAYS_PORT] + state->day[0] - consignment->since);
+  const cp_spent spent = spent_by(state, consignment);
+  state->at_port[gate] -= quantity;
+  give_place(state, slot);
+  cp_border_depart_from(model, draw, state, gate, quantity, &spent);
 }
 
 // It leaves the port, one way or another, and its place is free.

@@ -5,7 +5,7 @@
 // the deal says of measures; writes gate_control, threat_since, deadline and tariff, and what they mean for each input.
 #include "border/border.h"
 
-#include "border/parts.h"
+#include "border/port.h"
 
 void cp_border_begin(const cp_model *model, const cp_draw *draw, cp_state *state) {
   (void)draw;

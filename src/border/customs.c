@@ -5,7 +5,7 @@
 // with limited places; containers; what a new measure stops, and what lets held goods go on. Draws belong to the consignment: entity the
 // lane, day that of its declaration, n the question.
 #include "base/calendar.h"
-#include "border/parts.h"
+#include "border/port.h"
 #include "model/purpose.h"
 #include "model/today.h"
 #include "num/floor.h"

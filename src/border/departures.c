@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What leaves the port: by sea or by air, on the wheel of arrivals, and where its days went.
-#include "border/parts.h"
+#include "border/port.h"
 #include "model/today.h"
 #include "num/floor.h"
 #include "num/least.h"
@@ -43,7 +43,13 @@ void cp_border_depart(const cp_model *model, const cp_draw *draw, cp_state *stat
 }
 
 static void add_days(double *sum, const cp_spent *spent, passage by) {
-  for (int32_t part = 0; part <= CP_DAYS_HELD; part++) sum[part] += spent->days[part];
+  sum[CP_DAYS_WAITING] += spent->days[CP_DAYS_WAITING];
+  sum[CP_DAYS_PORT] += spent->days[CP_DAYS_PORT];
+  // mostly customs leave it alone
+  if (spent->is_in_hand) {
+    for (int32_t part = CP_DAYS_CHALLENGE; part <= CP_DAYS_HELD; part++)
+      sum[part] += spent->days[part];
+  }
   sum[by.is_air ? CP_DAYS_AIR : CP_DAYS_SEA] += by.days;
 }
 

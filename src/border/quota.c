@@ -4,7 +4,7 @@
 // Quotas: what departs within a period is at most what may leave in it, since no more is ever declared than may still leave. What was declared
 // before the quota counts for nothing. Who still wants something on a day is served in an order that rotates by day (shipping.c).
 #include "base/date.h"
-#include "border/parts.h"
+#include "border/port.h"
 #include "num/least.h"
 
 static bool is_counting(const cp_model *model, const cp_state *state, int32_t measure) {

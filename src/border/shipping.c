@@ -6,21 +6,20 @@
 // consignment (consignments.c) where something can happen to it before it departs. Lanes are visited by number, so order is fixed.
 #include "border/border.h"
 
-#include "border/parts.h"
+#include "border/port.h"
 #include "model/crew.h"
 #include "model/limits.h"
 #include "model/today.h"
 #include "num/least.h"
 #include "num/share.h"
 
-// The first in today's list whose stage ends, is a release or not as asked; those of a later turn of the wheel stay. -1 none.
-static int32_t find_due(const cp_model *model, const cp_state *state, bool is_released) {
+// The first in today's list that customs have in hand and whose stage ends; those of a later turn of the wheel stay. -1 none.
+static int32_t find_in_hand(const cp_model *model, const cp_state *state) {
   const int32_t today = state->day[0];
   int32_t slot = state->consignment_first[today % model->n_wheel];
   while (slot >= 0) {
     const cp_consignment *consignment = state->consignment + slot;
-    const bool is_asked = (consignment->stage == CP_CONSIGNMENT_RELEASED) == is_released;
-    if (is_asked && consignment->due <= today) break;
+    if (consignment->stage != CP_CONSIGNMENT_RELEASED && consignment->due <= today) break;
     slot = consignment->next;
   }
   return slot;
@@ -70,13 +69,18 @@ static void hold_all_late(const cp_model *model, const cp_draw *draw, cp_state *
   }
 }
 
-// Customs' stages that end today come first, since they may release and hold what is due; then ships sail.
+// Customs' stages that end today come first, since they may release and hold what is due; then ships sail. What sails stops and frees nobody.
 static void end_due(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  const int32_t today = state->day[0];
   int32_t slot;
-  while ((slot = find_due(model, state, false)) >= 0) cp_customs_end(model, draw, state, slot);
+  while ((slot = find_in_hand(model, state)) >= 0) cp_customs_end(model, draw, state, slot);
   if (may_be_late(model)) hold_all_late(model, draw, state);
-  while ((slot = find_due(model, state, true)) >= 0)
-    (void)cp_border_act_on(model, draw, state, slot, CP_BORDER_SAIL, CP_BORDER_RULE);
+  slot = state->consignment_first[today % model->n_wheel];
+  while (slot >= 0) {
+    const int32_t next = state->consignment[slot].next;
+    if (state->consignment[slot].due <= today) cp_border_sail(model, draw, state, slot);
+    slot = next;
+  }
 }
 
 // What a lane may send of what is ready.
@@ -120,19 +124,21 @@ static void declare_at_gate(const cp_model *model, const cp_draw *draw, cp_state
   const int32_t lane = model->gate_lane[gate];
   const bool is_challenged =
       state->gate_control[gate] < 0 && cp_customs_challenges(model, draw, state, gate);
-  const bool leaves_now =
-      !is_challenged && model->gate_dwell[gate] == 0 && !cp_customs_looks(model, draw, gate);
+  const bool looks = cp_customs_looks(model, draw, gate);
+  const bool leaves_now = !is_challenged && model->gate_dwell[gate] == 0 && !looks;
   const bool is_reserved = passing.licensed > 0.0 && !leaves_now && reserves(model, gate);
   if (passing.licensed > 0.0 && !is_reserved) cp_licence_draw(model, state, gate, passing.licensed);
   cp_border_tell(state, CP_EVENT_DECLARE, lane, passing.quantity);
   if (leaves_now) {
     if (state->has_quota[0])
       cp_quota_leave(model, state, lane, state->day[0], passing.quantity, true);
-    const cp_spent spent = {{waited}};
+    const cp_spent spent = {.days = {waited}};
     cp_border_depart_from(model, draw, state, gate, passing.quantity, &spent);
     return;
   }
-  const int32_t slot = cp_border_new(model, draw, state, lane, passing.quantity);
+  const bool is_plain = !is_challenged && !looks;
+  const int32_t slot = is_plain ? cp_border_new_released(model, state, gate, passing.quantity)
+                                : cp_border_new(model, draw, state, lane, passing.quantity);
   if (slot < 0) return;
   cp_consignment *consignment = state->consignment + slot;
   consignment->days[CP_DAYS_WAITING] = (int16_t)waited;
@@ -141,7 +147,7 @@ static void declare_at_gate(const cp_model *model, const cp_draw *draw, cp_state
   } else {
     consignment->licensed = passing.licensed;
   }
-  cp_customs_look(model, draw, state, slot, is_challenged);
+  if (!is_plain) cp_customs_look(model, draw, state, slot, is_challenged);
 }
 
 // A lane's turns come every dispatch period, in a rhythm of its own that holidays do not shift; on a rest day of the supplier's

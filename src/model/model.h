@@ -262,7 +262,7 @@ typedef struct cp_reservation {
   int32_t padding;
 } cp_reservation;
 
-// Where a consignment is. The order is that of the table in border/machine.c.
+// Where a consignment is. The order is that of the table in border/course.c.
 typedef enum cp_consignment_stage {
   CP_CONSIGNMENT_WAITING,   // at the exporter: no record, and what a free place is
   CP_CONSIGNMENT_DECLARED,  // customs have to say what becomes of it: never left like that overnight

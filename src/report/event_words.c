@@ -344,7 +344,7 @@ static void say_refused_step(const cp_event *event, const cp_sink *to) {
   }
 }
 
-// Words of cp_consignment_stage and of cp_border_act (border/machine.h), each in the order of its enum.
+// Words of cp_consignment_stage and of cp_border_act (border/course.h), each in the order of its enum.
 static const char *const customs_word[] = {
     "waiting",  "declared", "challenged", "identified", "queued", "inspected", "held",
     "released", "departed", "delivered",  "returned",   "seized", "given up"};

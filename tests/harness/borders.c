@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "border/parts.h"
+#include "border/port.h"
 #include "deal/acts.h"
 
 static double unit(borders *all) { return cp_random_unit(&all->random, 1, 0, 0, all->n_drawn++); }

@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "border/machine.h"
+#include "border/course.h"
 #include "harness/borders.h"
 
 static void ten_thousand_random_borders_keep_every_law(void **state) {

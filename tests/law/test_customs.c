@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "base/date.h"
-#include "border/machine.h"
+#include "border/course.h"
 #include "harness/replica.h"
 #include "model/gate.h"
 #include "model/purpose.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The table of the consignment machine. What an act does besides is in consignments.c.
-#include "border/machine.h"
+#include "border/course.h"
 
 enum { NO = -1 };
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What the files of the border have for each other.
-#ifndef CP_BORDER_PARTS_H
-#define CP_BORDER_PARTS_H
+#ifndef CP_BORDER_PORT_H
+#define CP_BORDER_PORT_H
 
-#include "border/machine.h"
+#include "border/course.h"
 #include "model/gate.h"
 #include "model/licence.h"
 
@@ -28,9 +28,10 @@ void cp_border_tell(const cp_state *state, cp_event_kind kind, int32_t lane, dou
 
 // --- departures.c: what leaves ---------------------------------------------------------------------
 
-// A part of days that goods spent before they left.
+// The days that goods spent before they left.
 typedef struct cp_spent {
   int32_t days[CP_DAYS_HELD + 1];
+  bool is_in_hand;  // any of them but waiting and at the port
 } cp_spent;
 
 void cp_border_depart(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
@@ -69,6 +70,10 @@ void cp_border_unhold(const cp_model *model, const cp_draw *draw, cp_state *stat
 // A place with a consignment of the lane declared today, -1 when the pool is full (the fault is noted).
 int32_t cp_border_new(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
                       double quantity);
+// The same for goods in whose way nothing is and whose container nobody shares: the table's steps to RELEASED, and from there on board, at once.
+int32_t cp_border_new_released(const cp_model *model, cp_state *state, int32_t gate,
+                               double quantity);
+void cp_border_sail(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot);
 // Customs have nothing against it: it is released, or held for what holds it.
 void cp_border_proceed(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot);
 // Part of a consignment goes back to wait for another turn.
