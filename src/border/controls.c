@@ -5,7 +5,7 @@
 // the deal says of measures; writes gate_control, threat_since, deadline and tariff, and what they mean for each input.
 #include "border/border.h"
 
-#include "model/gate.h"
+#include "border/port.h"
 
 void cp_border_begin(const cp_model *model, const cp_draw *draw, cp_state *state) {
   (void)draw;
@@ -20,6 +20,13 @@ void cp_border_begin(const cp_model *model, const cp_draw *draw, cp_state *state
     state->heading_since[at] = -1;
   for (int32_t input = 0; input < model->n_input; input++)
     state->input_threat[input] = state->input_deadline[input] = -1;
+  for (int32_t measure = 0; measure < model->n_measure; measure++) state->quota_since[measure] = -1;
+  for (int32_t gate = 0; gate < model->n_gate; gate++) state->stuffed[gate] = -1;
+  for (int32_t customs = 0; customs < model->n_customs; customs++)
+    state->inspection_first[customs] = state->inspection_last[customs] = -1;
+  state->held_first[0] = state->held_last[0] = -1;
+  state->bound_on[0] = -1;
+  state->reservation_free[0] = -1;
   state->next_deadline[0] = -1;
   state->consignment_free[0] = -1;
   state->control_first[0] = -1;
@@ -29,6 +36,19 @@ void cp_border_begin(const cp_model *model, const cp_draw *draw, cp_state *state
 static int binds(const cp_model *model, int32_t measure) {
   const int32_t kind = model->measure_kind[measure];
   return kind == CP_LICENCE_REQUIREMENT || kind == CP_BAN;
+}
+
+// What buyers hoard against: a quota, too, although it binds no lane by itself.
+static int is_control(const cp_model *model, int32_t measure) {
+  return binds(model, measure) || model->measure_kind[measure] == CP_QUOTA;
+}
+
+// What was ordered before the control came may still leave where the measure that brings it says so.
+static void set_exempt(const cp_model *model, cp_state *state, int32_t gate, int32_t measure) {
+  const int32_t lane = model->gate_lane[gate];
+  const int is_exempt = measure >= 0 && model->measure_transition[measure] == CP_FROM_CONTRACT;
+  state->exempt[gate] = is_exempt ? state->book[lane].open + state->waiting[lane] : 0.0;
+  state->exempt_used[gate] = 0.0;
 }
 
 // A lane that passes from one measure to another stays bound: its clock goes on, and no second grace begins.
@@ -41,6 +61,7 @@ static void set_control(const cp_model *model, cp_state *state, int32_t gate, in
     state->drawn_before[gate] = state->drawn_total[gate];
   }
   if (measure < 0) state->control_since[gate] = -1;
+  if (before < 0 || measure < 0) set_exempt(model, state, gate, measure);
   if (state->control_first[0] < 0) state->control_first[0] = state->day[0];
   cp_log_tell(state->log, (cp_event){.day = state->day[0],
                                      .kind = CP_EVENT_CONTROL,
@@ -80,6 +101,20 @@ static void bind_lanes(const cp_model *model, cp_state *state) {
     set_control(model, state, gate, state->gate_bound[gate]);
   }
   set_headings(model, state);
+  state->bound_on[0] = state->day[0];
+}
+
+// Is a quota in force? One that is not counts for nothing any more.
+static void look_at_quotas(const cp_model *model, cp_state *state) {
+  state->has_quota[0] = 0;
+  for (int32_t measure = 0; measure < model->n_measure; measure++) {
+    if (model->measure_kind[measure] != CP_QUOTA) continue;
+    if (state->measure_state[measure] == CP_MEASURE_IN_FORCE) {
+      state->has_quota[0] = 1;
+    } else {
+      state->quota_since[measure] = -1;
+    }
+  }
 }
 
 // The day on which a measure will change by itself for the worse: a suspended one comes back, a permission ends. -1 when no such day is known.
@@ -96,7 +131,7 @@ static int32_t worse_on(const cp_model *model, const cp_state *state, int32_t me
 static void look_at_measure(const cp_model *model, cp_state *state, int32_t measure) {
   const int32_t now = state->measure_state[measure];
   const int is_known =
-      binds(model, measure) && (now == CP_MEASURE_IN_FORCE || now == CP_MEASURE_ANNOUNCED);
+      is_control(model, measure) && (now == CP_MEASURE_IN_FORCE || now == CP_MEASURE_ANNOUNCED);
   const double tariff = model->measure_kind[measure] == CP_TARIFF && now == CP_MEASURE_IN_FORCE
                             ? state->measure_now[measure]
                             : 0.0;
@@ -118,7 +153,7 @@ static void look_at_threat(const cp_model *model, cp_state *state, int32_t state
   const int32_t measure = model->statement_object[statement];
   if (!model->statement_is_threat[statement] ||
       model->statement_kind[statement] != CP_OBJECT_MEASURE ||
-      model->statement_day[statement] > state->day[0] || !binds(model, measure))
+      model->statement_day[statement] > state->day[0] || !is_control(model, measure))
     return;
   const int32_t now = state->measure_state[measure];
   if (now != CP_MEASURE_NONE && now != CP_MEASURE_SUSPENDED) return;
@@ -226,12 +261,15 @@ void cp_border_controls(const cp_model *model, const cp_draw *draw, cp_state *st
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
     if (!has_changed(state, measure)) continue;
     must_bind |= binds(model, measure);
+    // a listing binds no lane, and may stop what has not departed
+    if (model->measure_kind[measure] == CP_LISTING) state->bound_on[0] = state->day[0];
     must_look = 1;
     state->measure_seen[measure] = state->measure_state[measure];
     state->until_seen[measure] = state->measure_until[measure];
     state->rate_seen[measure] = state->measure_now[measure];
   }
   if (must_bind) bind_lanes(model, state);
+  if (must_look) look_at_quotas(model, state);
   const int32_t next = state->next_deadline[0];
   if (!must_look && next >= 0 && next < state->day[0]) sum_up_all(model, draw, state);
   if (!must_look) return;

@@ -1,185 +1,153 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// From the exporter's shelf to the ship. A consignment is a record only between declaration and departure:
-//
-//   waiting --declare--> at port --due--> departed
-//                   \--challenged--> held --due--> departed, the rest back to waiting
-//
-// A licence requirement lets licensed goods through and a share of the others that fades with the days since it came into
-// force; a ban, or a requirement that no authority serves, lets only the fading share through. Goods that need no licence but share
-// a customs heading with goods that do may be challenged. Lanes are visited by number and consignments by slot, so order is fixed.
+// From the exporter's shelf to the ship. A licence requirement lets licensed goods through and a share of the others that fades with the days
+// since it came into force; a ban, or a requirement that no authority serves, lets only the fading share through. What is declared becomes a
+// consignment (consignments.c) where something can happen to it before it departs. Lanes are visited by number, so order is fixed.
 #include "border/border.h"
 
+#include "border/port.h"
 #include "model/crew.h"
-#include "model/gate.h"
-#include "model/licence.h"
 #include "model/limits.h"
-#include "model/purpose.h"
 #include "model/today.h"
 #include "num/least.h"
 #include "num/share.h"
 
-static void tell(const cp_state *state, cp_event_kind kind, int32_t lane, double amount) {
-  // mostly nobody listens: then no event is put together
-  if (!state->log) return;
-  cp_log_tell(state->log,
-              (cp_event){.day = state->day[0],
-                         .kind = (int16_t)kind,
-                         .cause = kind == CP_EVENT_CHALLENGE ? CP_CAUSE_DRAW : CP_CAUSE_RULE,
-                         .number = kind == CP_EVENT_CHALLENGE ? CP_PURPOSE_CHALLENGE : 0,
-                         .object = lane,
-                         .amount = amount});
-}
-
-// Goods go by air where the lane has it and the buyer's stock is below half of its target and below what makes it hurry. Air does not help
-// goods that wait for a licence.
-static int goes_by_air(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                       int32_t lane) {
-  if (!draw->has_air[0] || draw->route_air_days[model->lane_route[lane]] == 0) return 0;
-  const int32_t input = model->lane_input[lane];
-  const double days = cp_least(draw->expedite_below[0], 0.5 * draw->input_cover[input]);
-  return state->stock[input] < draw->input_rate[input] * days;
-}
-
-// Returns whether it flies.
-static int depart(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
-                  double quantity) {
-  const int32_t route = model->lane_route[lane];
-  const int is_air = goes_by_air(model, draw, state, lane);
-  const int32_t days = is_air ? draw->route_air_days[route] : draw->route_days[route];
-  // at most once around the wheel
-  const int32_t due = state->day[0] % model->n_flight + days;
-  const int32_t slot = due < model->n_flight ? due : due - model->n_flight;
-  state->arriving[(int64_t)slot * model->n_lane + lane] += quantity;
-  state->departed_total[lane] += quantity;
-  tell(state, CP_EVENT_DEPART, lane, quantity);
-  return is_air;
-}
-
-// What leaves from a gate is counted: under way, by air, and where it is a headline.
-static void depart_from_gate(const cp_model *model, const cp_draw *draw, cp_state *state,
-                             int32_t gate, double quantity) {
-  if (quantity <= 0.0) return;
-  const int32_t lane = model->gate_lane[gate];
-  const int32_t destination = model->gate_destination[gate];
-  state->under_way[gate] += quantity;
-  if (destination >= 0 && model->gate_is_headline[gate]) {
-    state->shipped[(int64_t)cp_month(model, state) * model->n_destination + destination] +=
-        quantity;
+// The first in today's list that customs have in hand and whose stage ends; those of a later turn of the wheel stay. -1 none.
+static int32_t find_in_hand(const cp_model *model, const cp_state *state) {
+  const int32_t today = state->day[0];
+  int32_t slot = state->consignment_first[today % model->n_wheel];
+  while (slot >= 0) {
+    const cp_consignment *consignment = state->consignment + slot;
+    if (consignment->stage != CP_CONSIGNMENT_RELEASED && consignment->due <= today) break;
+    slot = consignment->next;
   }
-  if (depart(model, draw, state, lane, quantity)) state->flown_total[gate] += quantity;
+  return slot;
 }
 
-// Goods whose time at the port or in customs' hands is over.
-static void leave(const cp_model *model, const cp_draw *draw, cp_state *state,
-                  const cp_consignment *consignment) {
-  const int32_t lane = consignment->lane;
-  const int32_t gate = model->lane_gate[lane];
-  double leaving = consignment->quantity;
-  state->at_port[gate] -= consignment->quantity;
-  if (consignment->is_held) {
-    state->held[gate] -= consignment->quantity;
-    leaving = cp_floor(leaving * draw->customs_leaves[model->gate_customs[gate]]);
-    state->waiting[lane] += consignment->quantity - leaving;
-    tell(state, CP_EVENT_RELEASE, lane, leaving);
+static bool is_too_late(const cp_model *model, const cp_state *state, int32_t slot) {
+  const cp_consignment *consignment = state->consignment + slot;
+  const int32_t customs = model->gate_customs[model->lane_gate[consignment->lane]];
+  return customs >= 0 && model->customs_licence[customs] == CP_VALID_AT_DEPARTURE &&
+         consignment->stage == CP_CONSIGNMENT_RELEASED && consignment->due <= state->day[0] &&
+         cp_licence_has_ended(model, state, consignment);
+}
+
+// The ship has come, and a licence that had to be valid to this day is not: all of a container for which that is so are held for it together.
+static void hold_late(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot) {
+  const cp_border_why why = {CP_CAUSE_HOLD, CP_HOLD_EXPIRED};
+  int32_t mate = slot;
+  do {
+    cp_consignment *consignment = state->consignment + mate;
+    if (is_too_late(model, state, mate)) {
+      cp_licence_give_back(model, state, consignment);
+      consignment->hold |= CP_HOLD_EXPIRED;
+    }
+    mate = consignment->mate;
+  } while (mate != slot);
+  // its mates follow
+  (void)cp_border_act_on(model, draw, state, slot, CP_BORDER_STOP, why);
+}
+
+// Does a licence have to be valid at departure anywhere?
+static bool may_be_late(const cp_model *model) {
+  for (int32_t customs = 0; customs < model->n_customs; customs++) {
+    if (model->customs_licence[customs] == CP_VALID_AT_DEPARTURE) return true;
   }
-  depart_from_gate(model, draw, state, gate, leaving);
+  return false;
 }
 
-// Consignments of today's place in the wheel; those of a later turn of the wheel stay.
-static void leave_due(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  int32_t *link = state->consignment_first + state->day[0] % model->n_wheel;
-  while (*link >= 0) {
-    const int32_t slot = *link;
-    const cp_consignment consignment = state->consignment[slot];
-    if (consignment.due > state->day[0]) {
-      link = &state->consignment[slot].next;
+static void hold_all_late(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  int32_t slot = state->consignment_first[state->day[0] % model->n_wheel];
+  while (slot >= 0) {
+    if (!is_too_late(model, state, slot)) {
+      slot = state->consignment[slot].next;
       continue;
     }
-    *link = consignment.next;
-    leave(model, draw, state, &consignment);
-    state->consignment[slot] = (cp_consignment){.next = state->consignment_free[0]};
-    state->consignment_free[0] = slot;
+    hold_late(model, draw, state, slot);
+    slot = state->consignment_first[state->day[0] % model->n_wheel];
   }
 }
 
-// A free place for a consignment, -1 when the pool is full (the fault is noted).
-static int32_t place_for_consignment(const cp_model *model, cp_state *state) {
-  const int32_t slot = state->consignment_free[0];
-  if (slot >= 0) {
-    state->consignment_free[0] = state->consignment[slot].next;
-    return slot;
+// Customs' stages that end today come first, since they may release and hold what is due; then ships sail. What sails stops and frees nobody.
+static void end_due(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  const int32_t today = state->day[0];
+  int32_t slot;
+  while ((slot = find_in_hand(model, state)) >= 0) cp_customs_end(model, draw, state, slot);
+  if (may_be_late(model)) hold_all_late(model, draw, state);
+  slot = state->consignment_first[today % model->n_wheel];
+  while (slot >= 0) {
+    const int32_t next = state->consignment[slot].next;
+    if (state->consignment[slot].due <= today) cp_border_sail(model, draw, state, slot);
+    slot = next;
   }
-  if (state->consignment_used[0] < model->n_consignment) return state->consignment_used[0]++;
-  state->fault[0] = CP_FULL;
-  return -1;
 }
 
-static void keep(const cp_model *model, cp_state *state, cp_consignment consignment) {
-  const int32_t slot = place_for_consignment(model, state);
-  if (slot < 0) return;
-  int32_t *first = state->consignment_first + consignment.due % model->n_wheel;
-  consignment.next = *first;
-  state->consignment[slot] = consignment;
-  *first = slot;
+// What a lane may send of what is ready.
+typedef struct passage {
+  double quantity;
+  double licensed;  // of it under licences
+} passage;
+
+// What was ordered before the control may still leave where the measure says so.
+static double pass_exempt(cp_state *state, int32_t gate, double ready) {
+  const double exempt = cp_least(ready, state->exempt[gate] - state->exempt_used[gate]);
+  state->exempt_used[gate] += exempt;
+  return exempt;
 }
 
-// What a bound lane may send of `ready`: what licences allow, and of the rest the share that still slips through.
-static double pass_control(const cp_model *model, const cp_draw *draw, cp_state *state,
-                           int32_t gate, double ready) {
+// A bound lane: what licences allow, and of the rest the share that still slips through.
+static passage pass_control(const cp_model *model, const cp_draw *draw, cp_state *state,
+                            int32_t gate, double ready) {
   const int32_t measure = state->gate_control[gate];
-  const int is_ban = model->measure_kind[measure] == CP_BAN;
-  const double licensed = is_ban ? 0.0 : cp_least(ready, state->licence_left[gate]);
-  if (licensed > 0.0) cp_licence_draw(model, state, gate, licensed);
+  const double exempt = state->exempt[gate] > 0.0 ? pass_exempt(state, gate, ready) : 0.0;
+  ready -= exempt;
+  const double licensed =
+      model->measure_kind[measure] == CP_BAN ? 0.0 : cp_least(ready, state->licence_left[gate]);
   const int32_t customs = model->gate_customs[gate];
-  if (customs < 0) return licensed;
+  if (customs < 0) return (passage){exempt + licensed, licensed};
   const int32_t days = state->day[0] - state->control_since[gate];
   const int32_t cell = days < CP_ONSET_DAYS ? days : CP_ONSET_DAYS - 1;
   const double share = draw->unlicensed[customs * CP_ONSET_DAYS + cell];
-  return licensed + cp_carry((ready - licensed) * share, &state->ration_carry[gate]);
+  const double slipping = cp_carry((ready - licensed) * share, &state->ration_carry[gate]);
+  return (passage){exempt + licensed + slipping, licensed};
 }
 
-// Is this consignment of goods that need no licence challenged because they look like goods that do?
-static int is_challenged(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                         int32_t gate) {
-  const int32_t lane = model->gate_lane[gate];
-  const int32_t heading = model->good_heading[cp_lane_good(model, lane)];
+static bool reserves(const cp_model *model, int32_t gate) {
   const int32_t customs = model->gate_customs[gate];
-  if (customs < 0 || heading < 0) return 0;
-  const int32_t since = state->heading_since[(int64_t)heading * model->n_customs + customs];
-  if (since < 0) return 0;
-  const int32_t days = state->day[0] - since;
-  const double fading = draw->challenged[customs * CP_CHALLENGE_DAYS +
-                                         (days < CP_CHALLENGE_DAYS ? days : CP_CHALLENGE_DAYS - 1)];
-  const int32_t buyer = model->input_firm[model->lane_input[lane]];
-  const double share =
-      draw->customs_challenge[customs] + draw->region_challenge[model->firm_region[buyer]];
-  const cp_random random = cp_state_random(state);
-  const uint32_t bits = cp_random_bits(&random, CP_PURPOSE_CHALLENGE, model->lane_hash[lane],
-                                       cp_offset(model, state), 0);
-  return cp_random_happens(cp_least(1.0, share) * fading, bits);
+  return customs >= 0 && model->customs_licence[customs] != CP_USED_AT_DECLARATION;
 }
 
-// Goods that nothing can stop depart at once; those of a gate may be held, or dwell.
+// Most goods depart at once or after the port's days; some are looked at.
 static void declare_at_gate(const cp_model *model, const cp_draw *draw, cp_state *state,
-                            int32_t gate, double quantity) {
-  cp_consignment consignment = {.quantity = quantity,
-                                .lane = model->gate_lane[gate],
-                                .declared = state->day[0],
-                                .due = state->day[0] + model->gate_dwell[gate]};
-  if (state->gate_control[gate] < 0 && is_challenged(model, draw, state, gate)) {
-    consignment.is_held = 1;
-    consignment.due += (int32_t)draw->customs_hold[model->gate_customs[gate]];
-    state->held[gate] += quantity;
-    tell(state, CP_EVENT_CHALLENGE, consignment.lane, quantity);
+                            int32_t gate, passage passing, int32_t waited) {
+  const int32_t lane = model->gate_lane[gate];
+  const bool is_challenged =
+      state->gate_control[gate] < 0 && cp_customs_challenges(model, draw, state, gate);
+  const bool looks = cp_customs_looks(model, draw, gate);
+  const bool leaves_now = !is_challenged && model->gate_dwell[gate] == 0 && !looks;
+  const bool is_reserved = passing.licensed > 0.0 && !leaves_now && reserves(model, gate);
+  if (passing.licensed > 0.0 && !is_reserved) cp_licence_draw(model, state, gate, passing.licensed);
+  cp_border_tell(state, CP_EVENT_DECLARE, lane, passing.quantity);
+  if (leaves_now) {
+    if (state->has_quota[0])
+      cp_quota_leave(model, state, lane, state->day[0], passing.quantity, true);
+    const cp_spent spent = {.days = {waited}};
+    cp_border_depart_from(model, draw, state, gate, passing.quantity, &spent);
+    return;
   }
-  state->at_port[gate] += quantity;
-  if (consignment.due == state->day[0]) {
-    leave(model, draw, state, &consignment);
+  const bool is_plain = !is_challenged && !looks;
+  const int32_t slot = is_plain ? cp_border_new_released(model, state, gate, passing.quantity)
+                                : cp_border_new(model, draw, state, lane, passing.quantity);
+  if (slot < 0) return;
+  cp_consignment *consignment = state->consignment + slot;
+  consignment->days[CP_DAYS_WAITING] = (int16_t)waited;
+  if (is_reserved) {
+    cp_licence_reserve(model, state, consignment, passing.licensed);
   } else {
-    keep(model, state, consignment);
+    consignment->licensed = passing.licensed;
   }
+  if (!is_plain) cp_customs_look(model, draw, state, slot, is_challenged);
 }
 
 // A lane's turns come every dispatch period, in a rhythm of its own that holidays do not shift; on a rest day of the supplier's
@@ -215,18 +183,24 @@ static void ship_lane(const cp_model *model, const cp_draw *draw, cp_state *stat
                       int32_t gate, double most) {
   const double period = state->day[0] - state->last_dispatch[lane];
   const double load = cp_whole(most * draw->lane_most[lane] * period) + 1.0;
-  const double ready = cp_least(state->waiting[lane], load);
-  const int is_bound = gate >= 0 && state->gate_control[gate] >= 0;
-  const double passing = is_bound ? pass_control(model, draw, state, gate, ready) : ready;
-  note_fill(model, draw, state, lane, load, period, passing);
+  const double waiting = state->waiting[lane];
+  double ready = cp_least(waiting, load);
+  if (state->has_quota[0]) ready = cp_least(ready, cp_quota_room(model, state, lane));
+  const bool is_bound = gate >= 0 && state->gate_control[gate] >= 0;
+  const passage passing =
+      is_bound ? pass_control(model, draw, state, gate, ready) : (passage){ready, 0.0};
+  const double quantity = passing.quantity;
+  note_fill(model, draw, state, lane, load, period, quantity);
   take_turn(model, state, lane);
-  if (passing <= 0.0) return;
-  state->waiting[lane] -= passing;
-  tell(state, CP_EVENT_DECLARE, lane, passing);
+  const int32_t waited = gate < 0 ? 0 : cp_border_waited(state, gate, waiting, quantity, period);
+  if (quantity <= 0.0) return;
+  state->waiting[lane] = waiting - quantity;
+  if (state->has_quota[0]) cp_quota_declare(model, state, lane, quantity);
   if (gate >= 0) {
-    declare_at_gate(model, draw, state, gate, passing);
+    declare_at_gate(model, draw, state, gate, passing, waited);
   } else {
-    depart(model, draw, state, lane, passing);
+    cp_border_tell(state, CP_EVENT_DECLARE, lane, quantity);
+    cp_border_depart(model, draw, state, lane, quantity);
   }
 }
 
@@ -257,11 +231,13 @@ static inline int32_t list_turns(const cp_state *state, int32_t first, int32_t e
   return n;
 }
 
-// The ports' places, licences and counts are everybody's, so several hands leave the gates to one of them; what a lane sends is the same.
+// The ports' places, licences and counts are everybody's, so several hands leave the gates to one of them; what a lane sends is the same. Lanes
+// under a quota wait for the others.
 static void ship_firms(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
                        int32_t end) {
   const int is_shared = cp_is_shared(state);
   const int is_wide = cp_is_wide(model);
+  const int has_quota = state->has_quota[0];
   const double most = most_of(model, draw, state);
   for (int32_t firm = first; firm < end; firm++) {
     const int32_t lane_end = model->firm_lane[firm + 1];
@@ -273,21 +249,55 @@ static void ship_firms(const cp_model *model, const cp_draw *draw, cp_state *sta
       const int32_t n = list_turns(state, block, block_end, lanes);
       for (int32_t at = 0; at < n; at++) {
         const int32_t gate = model->lane_gate[lanes[at]];
-        if (gate < 0 || !is_shared) ship_lane(model, draw, state, lanes[at], gate, most);
+        if (gate >= 0 && (is_shared || (has_quota && cp_quota_has(model, state, lanes[at]))))
+          continue;
+        ship_lane(model, draw, state, lanes[at], gate, most);
       }
     }
   }
 }
 
-void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  leave_due(model, draw, state);
-  cp_over_suppliers(model, draw, state, ship_firms);
-  if (!cp_is_shared(state)) return;
+// Lanes under a quota come after the others, in an order that rotates by day: who is first takes what is left.
+static void ship_quotas(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  const double most = most_of(model, draw, state);
+  for (int32_t measure = 0; measure < model->n_measure; measure++) {
+    if (state->quota_since[measure] < 0) continue;
+    const int32_t first = model->measure_lane_first[measure];
+    const int32_t n = model->measure_lane_first[measure + 1] - first;
+    const int32_t start = cp_split_start(n, state->day[0]);
+    for (int32_t step = 0; step < n; step++) {
+      const int32_t place = start + step < n ? start + step : start + step - n;
+      int32_t lane = model->measure_lane[first + place];
+      if (list_turns(state, lane, lane + 1, &lane) > 0 &&
+          works(model, state, model->lane_supplier[lane]))
+        ship_lane(model, draw, state, lane, model->lane_gate[lane], most);
+    }
+  }
+}
+
+// Gates that several hands leave to one of them.
+static void ship_gates(const cp_model *model, const cp_draw *draw, cp_state *state) {
   const double most = most_of(model, draw, state);
   for (int32_t gate = 0; gate < model->n_gate; gate++) {
     int32_t lane = model->gate_lane[gate];
+    if (state->has_quota[0] && cp_quota_has(model, state, lane)) continue;
     if (list_turns(state, lane, lane + 1, &lane) > 0 &&
         works(model, state, model->lane_supplier[lane]))
       ship_lane(model, draw, state, lane, gate, most);
   }
+}
+
+void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state) {
+  const int32_t today = state->day[0];
+  if (state->has_quota[0]) cp_quota_day(model, state);
+  if (state->bound_on[0] == today) cp_customs_stop(model, draw, state);
+  end_due(model, draw, state);
+  if (state->held_first[0] >= 0) cp_customs_look_at_held(model, draw, state);
+  for (int32_t customs = 0; customs < model->n_customs; customs++)
+    cp_customs_open(model, draw, state, customs);
+  cp_over_suppliers(model, draw, state, ship_firms);
+  if (cp_is_shared(state)) ship_gates(model, draw, state);
+  if (state->has_quota[0]) ship_quotas(model, draw, state);
+  // what was freed today, or waited for the rest of its container
+  end_due(model, draw, state);
 }

@@ -46,7 +46,8 @@ static double stuck_at(const cp_model *model, const cp_state *state, int32_t gat
   if (state->gate_control[gate] < 0) return state->held[gate];
   const int32_t lane = model->gate_lane[gate];
   const double asked = state->book[lane].open + state->waiting[lane];
-  return cp_most(0.0, asked - state->licence_left[gate]);
+  const double exempt = state->exempt[gate] - state->exempt_used[gate];
+  return cp_most(0.0, asked - state->licence_left[gate] - exempt);
 }
 
 static double ramp_before(const cp_draw *draw, int32_t days_left) {

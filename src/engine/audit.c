@@ -3,11 +3,13 @@
 
 // Do the ledgers balance? Each sum is of whole numbers below 2^53, so every comparison is exact.
 //
-//   firm     made = shelf + everything its lanes have taken: waiting + at port + departed; likewise scrap
-//   lane     departed = under way + arrived, summed by input;  licensed = left + suspended + drawn + expired + forfeit + revoked;  left, suspended = sums of its licences
+//   firm     made = shelf + everything its lanes have taken: waiting + at port + gone at the port + departed; likewise scrap
+//   lane     departed = under way + arrived, summed by input;  licensed = left + reserved + suspended + drawn + expired + forfeit + revoked;  left, suspended = sums of its licences
 //   gate     under way = what the wheel of arrivals holds of its lane: where that is so, the gate's figure stands for the wheel's
 //   input    stock at the start + arrived = stock + used;  coming = open orders + waiting + at port + under way
 //   good     made + scrap fallen off + stocks at the start = shelves + waiting, at port and under way (departed - arrived) + stocks + used
+//   border   a consignment is at the port, and held as its stage says; what it has reserved is reserved on licences; used + reserved <= granted;
+//            inspections <= places; none is held without a reason, or let go with one; departed + at port under a quota <= what may leave
 //   class    filed = approved + refused + closed + withdrawn + lapsed + live;  counts and quantities pending = sums over live applications
 #include "engine/engine.h"
 
@@ -22,8 +24,8 @@ static double distance(double a, double b) { return a > b ? a - b : b - a; }
 static double taken_by(const cp_model *model, const cp_state *state, int32_t first, int32_t end) {
   double taken = 0.0;
   for (int32_t lane = first; lane < end; lane++) {
-    taken +=
-        state->waiting[lane] + cp_lane_at_port(model, state, lane) + state->departed_total[lane];
+    taken += state->waiting[lane] + cp_lane_at_port(model, state, lane) +
+             cp_lane_gone(model, state, lane) + state->departed_total[lane];
   }
   return taken;
 }
@@ -99,7 +101,7 @@ static void take_used(const cp_model *model, const cp_draw *draw, const cp_state
     const int32_t good = model->input_good[model->lane_input[lane]] - first;
     if (good < 0 || good >= GOODS_AT_ONCE) continue;
     sum[good] -= (int64_t)state->waiting[lane] + (int64_t)cp_lane_at_port(model, state, lane) +
-                 (int64_t)state->departed_total[lane];
+                 (int64_t)cp_lane_gone(model, state, lane) + (int64_t)state->departed_total[lane];
   }
 }
 
@@ -153,12 +155,7 @@ static double audit_lanes(const cp_model *model, const cp_state *state) {
         cp_lane_at_port(model, state, lane) < cp_lane_held(model, state, lane))
       off += 1.0;
   }
-  // the consignments are where the gates say that they are
-  double parked = 0.0;
-  for (int32_t slot = 0; slot < state->consignment_used[0]; slot++)
-    parked += state->consignment[slot].quantity;
-  for (int32_t gate = 0; gate < model->n_gate; gate++) parked -= state->at_port[gate];
-  return off + distance(parked, 0.0);
+  return off;
 }
 
 static double audit_licences(const cp_model *model, const cp_state *state) {
@@ -177,10 +174,11 @@ static double audit_licences(const cp_model *model, const cp_state *state) {
       if (state->licence[slot].state != CP_LICENCE_SUSPENDED) off += 1.0;
     }
     off += distance(suspended, state->suspended_left[gate]);
-    off += distance(state->licensed_total[gate],
-                    state->licence_left[gate] + state->suspended_left[gate] +
-                        state->drawn_total[gate] + state->expired_total[gate] +
-                        state->forfeit_total[gate] + state->revoked_total[gate]);
+    off +=
+        distance(state->licensed_total[gate],
+                 state->licence_left[gate] + state->reserved[gate] + state->suspended_left[gate] +
+                     state->drawn_total[gate] + state->expired_total[gate] +
+                     state->forfeit_total[gate] + state->revoked_total[gate]);
   }
   return off;
 }
@@ -220,11 +218,100 @@ static double audit_applications(const cp_model *model, const cp_state *state) {
          distance(left.pending, 0.0);
 }
 
+// What customs may have in hand, and what quotas may let out.
+static double audit_limits(const cp_model *model, const cp_state *state) {
+  double off = 0.0;
+  for (int32_t customs = 0; customs < model->n_customs; customs++) {
+    const int32_t places = model->customs_places[customs];
+    const int32_t busy = state->inspection_busy[customs];
+    if (busy < 0 || (places >= 0 && busy > places)) off += 1.0;
+  }
+  for (int32_t measure = 0; measure < model->n_measure; measure++) {
+    if (state->quota_since[measure] < 0) continue;
+    const double left = state->quota_may[measure] - state->quota_departed[measure];
+    if (state->quota_at_port[measure] < 0.0 || left < state->quota_at_port[measure]) off += 1.0;
+  }
+  return off;
+}
+
+// What was declared under a quota and lies at the port.
+static double audit_quotas(const cp_model *model, const cp_state *state) {
+  double off = 0.0;
+  for (int32_t measure = 0; state->has_quota[0] && measure < model->n_measure; measure++) {
+    if (state->quota_since[measure] < 0) continue;
+    double at_port = 0.0;
+    for (int32_t slot = 0; slot < state->consignment_used[0]; slot++) {
+      const cp_consignment *consignment = state->consignment + slot;
+      if (consignment->stage == CP_CONSIGNMENT_WAITING ||
+          consignment->declared < state->quota_since[measure])
+        continue;
+      for (int32_t at = model->measure_lane_first[measure];
+           at < model->measure_lane_first[measure + 1]; at++)
+        at_port += model->measure_lane[at] == consignment->lane ? consignment->quantity : 0.0;
+    }
+    off += distance(at_port, state->quota_at_port[measure]);
+  }
+  return off;
+}
+
+static double reserved_by(const cp_state *state, const cp_consignment *consignment) {
+  double sum = 0.0;
+  for (int32_t slot = consignment->reservation; slot >= 0; slot = state->reservation[slot].next)
+    sum += state->reservation[slot].quantity;
+  return sum;
+}
+
+// One consignment: overnight it is not merely declared; what is released has no reason to be held, and what is held has one.
+static double audit_consignment(const cp_model *model, const cp_state *state, int32_t slot) {
+  const cp_consignment *consignment = state->consignment + slot;
+  const int is_held = consignment->stage == CP_CONSIGNMENT_HELD;
+  const int is_released = consignment->stage == CP_CONSIGNMENT_RELEASED;
+  double off = consignment->stage == CP_CONSIGNMENT_DECLARED ||
+               consignment->stage > CP_CONSIGNMENT_RELEASED || consignment->quantity <= 0.0;
+  if (is_held && consignment->hold == 0) off += 1.0;
+  if (is_released && (consignment->hold != 0 || consignment->sails <= state->day[0])) off += 1.0;
+  if (consignment->licensed > consignment->quantity) off += 1.0;
+  const int32_t customs = model->gate_customs[model->lane_gate[consignment->lane]];
+  if (customs >= 0 && model->customs_licence[customs] != 0)
+    off += distance(reserved_by(state, consignment), consignment->licensed);
+  return off;
+}
+
+// The consignments are where gates, customs and licences say that they are.
+static double audit_border(const cp_model *model, const cp_state *state) {
+  double off = audit_limits(model, state) + audit_quotas(model, state);
+  double at_port = 0.0, held = 0.0, reserved = 0.0, opened = 0.0;
+  for (int32_t slot = 0; slot < state->consignment_used[0]; slot++) {
+    const cp_consignment *consignment = state->consignment + slot;
+    if (consignment->stage == CP_CONSIGNMENT_WAITING) continue;
+    off += audit_consignment(model, state, slot);
+    at_port += consignment->quantity;
+    reserved += reserved_by(state, consignment);
+    opened += consignment->stage == CP_CONSIGNMENT_INSPECTED;
+    if (consignment->stage >= CP_CONSIGNMENT_CHALLENGED &&
+        consignment->stage <= CP_CONSIGNMENT_HELD)
+      held += consignment->quantity;
+  }
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    at_port -= state->at_port[gate];
+    held -= state->held[gate];
+    reserved -= state->reserved[gate];
+    if (state->reserved[gate] < 0.0 || state->exempt_used[gate] > state->exempt[gate]) off += 1.0;
+  }
+  for (int32_t customs = 0; customs < model->n_customs; customs++)
+    opened -= state->inspection_busy[customs];
+  for (int32_t slot = 0; slot < state->licence_used[0]; slot++)
+    if (state->licence[slot].reserved < 0.0 || state->licence[slot].left < 0.0) off += 1.0;
+  return off + distance(at_port, 0.0) + distance(held, 0.0) + distance(reserved, 0.0) +
+         distance(opened, 0.0);
+}
+
 cp_audit cp_engine_audit(const cp_engine *engine) {
   const cp_model *model = engine->model;
   const cp_state *state = &engine->state;
   return (cp_audit){.goods = audit_firms(model, state) + audit_inputs(model, &engine->draw, state) +
-                             audit_lanes(model, state) + audit_goods(model, &engine->draw, state),
+                             audit_lanes(model, state) + audit_goods(model, &engine->draw, state) +
+                             audit_border(model, state),
                     .licences = audit_licences(model, state),
                     .applications = audit_applications(model, state),
                     .deal = cp_audit_deal(model, state)};

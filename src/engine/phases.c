@@ -63,8 +63,10 @@ const cp_phase cp_phases[] = {
      "rate_seen, until_seen, has_border, threat_since, "
      "deadline, tariff, input_threat, input_deadline, next_deadline, input_postponed, "
      "input_bound, gate_control, gate_bound, drawn_before, control_since, control_first, "
-     "heading_since, drawn_total, measure_state, measure_since, measure_until, measure_now",
-     "statement_seen, hope, input_hope, measure_seen, rate_seen, until_seen, has_border, "
+     "heading_since, drawn_total, measure_state, measure_since, measure_until, measure_now, "
+     "measure_transition, book, waiting, bound_on, exempt, exempt_used, has_quota, quota_since",
+     "bound_on, exempt, exempt_used, has_quota, quota_since, statement_seen, hope, input_hope, "
+     "measure_seen, rate_seen, until_seen, has_border, "
      "threat_since, deadline, tariff, "
      "input_threat, input_deadline, next_deadline, input_postponed, input_bound, "
      "gate_control, gate_bound, drawn_before, control_since, control_first, heading_since"},
@@ -133,7 +135,7 @@ const cp_phase cp_phases[] = {
      "day, stock, coming, expected, order_carry, input_turned, alternative_share, book, "
      "waiting, at_port, under_way, chance, price_inside, price_outside, has_border, "
      "input_threat, input_hope, input_deadline, input_postponed, input_bound, gate_control, held, "
-     "gate_class, licence_left, need_now",
+     "gate_class, licence_left, need_now, exempt, exempt_used",
      "coming, expected, order_carry, book"},
     {"make", cp_chain_make,
      "firm_is_final, firm_region, firm_input, firm_lane, region_work, input_firm, "
@@ -227,23 +229,36 @@ const cp_phase cp_phases[] = {
      "shelf_limit, lane_most, lane_limit, day, shelf, scrap_shelf, book, waiting",
      "shelf, scrap_shelf, book, waiting"},
     {"ship", cp_border_ship,
-     "first_day, month_of, calendar_prefix, region_calendar, good_heading, firm_region, "
-     "firm_input, firm_lane, input_firm, input_good, input_lane_first, lane_route, "
+     "first_day, month_of, calendar_prefix, calendar_nth, region_calendar, good_heading, "
+     "firm_region, firm_input, firm_lane, input_firm, input_good, input_lane_first, lane_route, "
      "lane_supplier, lane_input, lane_gate, firm_gate, gate_lane, gate_destination, "
-     "gate_is_headline, gate_customs, gate_dwell, lane_dispatch, lane_hash, "
-     "measure_kind, surge, expedite_below, record_memory, region_challenge, input_cover, "
-     "customs_challenge, customs_hold, customs_leaves, unlicensed, challenged, "
-     "route_days, route_air_days, has_air, input_rate, lane_most, lane_usual, day, "
-     "replica, seed, fault, stock, book, waiting, ration_carry, departed_total, "
-     "flown_total, next_turn, last_dispatch, at_port, under_way, arriving, shipped, "
-     "gate_control, control_since, heading_since, consignment, consignment_free, "
-     "consignment_used, consignment_first, held, desk_refused, licence_left, "
-     "licence_first, licence, licence_free, suspended_first, suspended_left, "
-     "expired_total, forfeit_total, drawn_total",
-     "fault, book, waiting, ration_carry, departed_total, flown_total, next_turn, "
-     "last_dispatch, at_port, under_way, arriving, shipped, consignment, "
-     "consignment_free, consignment_used, consignment_first, held, desk_refused, "
-     "licence_left, licence_first, licence, licence_free, forfeit_total, drawn_total"},
+     "gate_is_headline, gate_customs, gate_dwell, lane_dispatch, lane_hash, measure_kind, "
+     "measure_transition, measure_period, measure_amount, measure_carries, measure_lane_first, "
+     "measure_lane, customs_region, customs_answer, customs_inspects, customs_places, "
+     "customs_licence, surge, expedite_below, record_memory, region_challenge, input_cover, "
+     "customs_challenge, customs_hold, customs_leaves, customs_answers, customs_found, "
+     "customs_taken_back, customs_seized, customs_give_up, customs_inspected, customs_mismatch, "
+     "customs_together, unlicensed, challenged, identify_days, inspect_days, route_days, "
+     "route_air_days, has_air, input_rate, lane_most, lane_usual, day, replica, seed, fault, "
+     "stock, coming, book, waiting, ration_carry, departed_total, flown_total, next_turn, "
+     "last_dispatch, at_port, under_way, arriving, shipped, gate_control, control_since, "
+     "control_first, heading_since, bound_on, consignment, consignment_free, consignment_used, "
+     "consignment_first, held, gone_total, stuffed, inspection_first, inspection_last, "
+     "inspection_busy, held_first, held_last, border_refused, exempt, exempt_used, reserved, "
+     "reservation, reservation_free, reservation_used, has_quota, quota_since, quota_period, "
+     "quota_may, quota_at_port, quota_departed, waited, class_departed, class_days, "
+     "destination_departed, destination_days, gate_class, licence_left, licence_first, licence, "
+     "licence_free, expired_total, drawn_total, measure_state, desk_refused, suspended_first, "
+     "suspended_left, forfeit_total, revoked_total, gate_listed, measure_suspends",
+     "fault, coming, book, waiting, ration_carry, departed_total, flown_total, next_turn, "
+     "last_dispatch, at_port, under_way, arriving, shipped, consignment, consignment_free, "
+     "consignment_used, consignment_first, held, gone_total, stuffed, inspection_first, "
+     "inspection_last, inspection_busy, held_first, held_last, border_refused, exempt_used, "
+     "reserved, reservation, reservation_free, reservation_used, quota_since, quota_period, "
+     "quota_may, quota_at_port, quota_departed, waited, class_departed, class_days, "
+     "destination_departed, destination_days, licence_left, licence_first, licence, "
+     "licence_free, expired_total, drawn_total, desk_refused, suspended_first, suspended_left, "
+     "forfeit_total, revoked_total"},
     {"week", cp_chain_week,
      "firm_is_final, firm_slips, firm_input, input_is_essential, input_end, kept, "
      "input_cover, input_rate, day, week_plan, week_made, week_loss, weeks, weeks_lost, "

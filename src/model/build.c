@@ -186,6 +186,38 @@ static double outside_applications(const cp_builder *builder) {
   return n;
 }
 
+// Goods that are asked about, inspected, put together or stopped may stay as long as the run.
+static bool may_keep(const cp_builder *builder, int32_t customs) {
+  const cp_spec *spec = builder->spec;
+  return builder->model.customs_answer[customs] >= 0 ||
+         builder->model.customs_inspects[customs] != 0 ||
+         builder->model.customs_licence[customs] != 0 ||
+         cp_spec_cell(spec, CP_F_customs_together, customs)->is_given;
+}
+
+static bool may_stop(const cp_builder *builder) {
+  for (int32_t measure = 0; measure < builder->counts.n_measure; measure++) {
+    if (builder->model.measure_transition[measure] == 1) return true;
+  }
+  return false;
+}
+
+static bool reserves_licences(const cp_builder *builder) {
+  for (int32_t customs = 0; customs < builder->counts.n_customs; customs++) {
+    if (builder->model.customs_licence[customs] != 0) return true;
+  }
+  return false;
+}
+
+static double most_days_at_port(const cp_builder *builder, const cp_draw *draw, int32_t gate) {
+  const cp_model *model = &builder->model;
+  const int32_t customs = model->gate_customs[gate];
+  const double dwell = model->gate_dwell[gate];
+  if (customs >= 0 && may_keep(builder, customs)) return model->n_day;
+  if (dwell > 0.0 && may_stop(builder)) return model->n_day;
+  return dwell + (customs >= 0 ? 4.0 * draw->customs_hold[customs] : 0.0);
+}
+
 // Room for live applications, licences and consignments: what the central draw would need at its fullest, times six. Places that are
 // never taken cost nothing.
 static void size_pools(cp_builder *builder, const cp_draw *draw) {
@@ -202,9 +234,7 @@ static void size_pools(cp_builder *builder, const cp_draw *draw) {
   }
   applications += outside_applications(builder);
   for (int32_t gate = 0; gate < model->n_gate; gate++) {
-    const int32_t customs = model->gate_customs[gate];
-    const double days =
-        model->gate_dwell[gate] + (customs >= 0 ? 4.0 * draw->customs_hold[customs] : 0.0);
+    const double days = most_days_at_port(builder, draw, gate);
     if (days > 0.0) consignments += days / model->lane_dispatch[model->gate_lane[gate]] + 2.0;
   }
   const double most = 4e6;
@@ -213,6 +243,9 @@ static void size_pools(cp_builder *builder, const cp_draw *draw) {
   builder->counts.n_licence =
       builder->counts.n_application / 2 + builder->counts.n_scope + CP_POOL_LEAST;
   builder->counts.n_consignment = (int32_t)(consignments < most ? consignments : most);
+  // each reservation uses up a licence, or is the last of its consignment
+  if (reserves_licences(builder))
+    builder->counts.n_reservation = builder->counts.n_licence + builder->counts.n_consignment;
 }
 
 static cp_status make_draw(cp_builder *builder, void (*make)(const cp_model *, cp_draw *),

@@ -10,6 +10,8 @@
 #include "scenario/targets.h"
 
 static const double days_per_month = 30.4375;
+// of measures.period
+static const int32_t period_months[] = {1, 3, 12};
 
 static void fill_measures(cp_builder *builder) {
   const cp_spec *spec = builder->spec;
@@ -25,6 +27,12 @@ static void fill_measures(cp_builder *builder) {
         (int32_t)cp_spec_number(spec, CP_F_measures_validity, measure);
     write->measure_suspends[measure] = cp_spec_index(spec, CP_F_measures_licences, measure) == 1;
     write->measure_quantity[measure] = cp_spec_number(spec, CP_F_measures_quantity, measure);
+    const int32_t transition = cp_spec_index(spec, CP_F_measures_transition, measure);
+    const int32_t period = cp_spec_index(spec, CP_F_measures_period, measure);
+    write->measure_transition[measure] = transition < 0 ? 0 : transition;
+    write->measure_period[measure] = period < 0 ? 0 : period_months[period];
+    write->measure_amount[measure] = cp_spec_number(spec, CP_F_measures_amount, measure);
+    write->measure_carries[measure] = cp_spec_index(spec, CP_F_measures_carry_over, measure) == 1;
     write->measure_extend_by[measure] =
         (int32_t)cp_spec_number(spec, CP_F_measures_extend_by, measure);
     // of a whole its parts weigh

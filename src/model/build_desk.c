@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Authorities, classes and streams; and which lanes a measure has in its scope. "Needs a licence" is a predicate over content or
+// Authorities, classes, streams and customs; and which lanes a measure has in its scope. "Needs a licence" is a predicate over content or
 // named goods, never over the customs heading.
 #include "model/build.h"
 #include "model/today.h"
@@ -111,10 +111,27 @@ static void fill_classes(cp_builder *builder) {
   }
 }
 
+static void fill_customs(cp_builder *builder) {
+  const cp_spec *spec = builder->spec;
+  cp_writable *write = &builder->write;
+  for (int32_t customs = 0; customs < builder->counts.n_customs; customs++) {
+    const cp_cell *answer = cp_spec_cell(spec, CP_F_customs_answer, customs);
+    const cp_cell *places = cp_spec_cell(spec, CP_F_customs_places, customs);
+    const int32_t inspects = cp_spec_index(spec, CP_F_customs_inspects, customs);
+    const int32_t licence = cp_spec_index(spec, CP_F_customs_licence, customs);
+    write->customs_region[customs] = cp_spec_index(spec, CP_F_customs_region, customs);
+    write->customs_answer[customs] = answer->is_missing ? -1 : (int32_t)answer->number;
+    write->customs_places[customs] = places->is_missing ? -1 : (int32_t)places->number;
+    write->customs_inspects[customs] = inspects < 0 ? 0 : inspects;
+    write->customs_licence[customs] = licence < 0 ? 0 : licence;
+  }
+}
+
 void cp_build_desk(cp_builder *builder) {
   fill_authorities(builder);
   fill_stops(builder);
   fill_classes(builder);
+  fill_customs(builder);
   cp_build_scopes(builder, 1);
 }
 
@@ -152,7 +169,7 @@ static int looks_at(const cp_builder *builder, int32_t measure, int32_t lane) {
   if (origin != by) return 0;
   if (kind == CP_PERMISSION || kind == CP_GENERAL_LICENCE || kind == CP_LISTING)
     return cp_refs_hold(cp_spec_cell(spec, CP_F_measures_users, measure), buyer);
-  if (kind != CP_LICENCE_REQUIREMENT && kind != CP_BAN) return 0;
+  if (kind != CP_LICENCE_REQUIREMENT && kind != CP_BAN && kind != CP_QUOTA) return 0;
   return (on < 0 || on == end) && names_good(spec, measure, input->good);
 }
 
@@ -169,8 +186,10 @@ static int is_gate(const cp_builder *builder, int32_t lane) {
   const cp_built_input *input = builder->input + built->input;
   if (cp_spec_number(spec, CP_F_lanes_dwell, built->route) >= 1.0) return 1;
   if (cp_lane_is_headline(builder, lane) || cp_opening_of_lane(builder, lane) >= 0) return 1;
-  if (cp_customs_of_lane(builder, lane) >= 0 && builder->heading_of_good[input->good] >= 0)
-    return 1;
+  const int32_t customs = cp_customs_of_lane(builder, lane);
+  if (customs >= 0 && builder->heading_of_good[input->good] >= 0) return 1;
+  // goods of any kind may stand in a container with what is stopped
+  if (customs >= 0 && cp_spec_cell(spec, CP_F_customs_together, customs)->is_given) return 1;
   for (int32_t measure = 0; measure < cp_spec_count(spec, CP_S_measures); measure++) {
     if (cp_has_in_scope(builder, measure, lane)) return 1;
   }

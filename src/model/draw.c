@@ -181,6 +181,12 @@ static void set_tables(const cp_model *model, cp_draw *draw) {
     cp_draw_days(model, draw->stop_median[stop], draw->stop_p90[stop],
                  draw->stop_days + stop * CP_TABLE);
   }
+  for (int32_t customs = 0; customs < model->n_customs; customs++) {
+    cp_draw_days(model, draw->customs_identify_median[customs], draw->customs_identify_p90[customs],
+                 draw->identify_days + customs * CP_TABLE);
+    cp_draw_days(model, draw->customs_inspect_median[customs], draw->customs_inspect_p90[customs],
+                 draw->inspect_days + customs * CP_TABLE);
+  }
   for (int32_t clause = 0; clause < model->n_clause; clause++) {
     cp_draw_days(model, draw->clause_act_median[clause], draw->clause_act_p90[clause],
                  draw->act_days + clause * CP_TABLE);

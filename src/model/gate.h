@@ -32,6 +32,12 @@ static inline double cp_lane_at_port(const cp_model *model, const cp_state *stat
   return gate < 0 ? 0.0 : state->at_port[gate];
 }
 
+// Seized or given up at the port.
+static inline double cp_lane_gone(const cp_model *model, const cp_state *state, int32_t lane) {
+  const int32_t gate = model->lane_gate[lane];
+  return gate < 0 ? 0.0 : state->gone_total[gate];
+}
+
 // Is what it carries counted in the headline series?
 static inline int cp_is_headline(const cp_model *model, int32_t lane) {
   const int32_t gate = model->lane_gate[lane];

@@ -82,7 +82,9 @@ static void book(cp_state *state, int32_t gate, int32_t slot, int32_t from, int3
     default:
       state->revoked_total[gate] += left;
   }
-  give_back(state, slot);
+  // what consignments at the port have reserved on it is theirs to use or to give back
+  state->licence[slot].left = 0.0;
+  if (state->licence[slot].reserved <= 0.0) give_back(state, slot);
 }
 
 bool cp_licence_move(const cp_model *model, cp_state *state, int32_t gate, int32_t slot,
@@ -150,6 +152,142 @@ void cp_licence_draw(const cp_model *model, cp_state *state, int32_t gate, doubl
       cp_licence_move(model, state, gate, slot, CP_LICENCE_USE_UP);
   }
 }
+
+// --- reservations ----------------------------------------------------------------------------------
+
+static int32_t place_for_reservation(const cp_model *model, cp_state *state) {
+  const int32_t slot = state->reservation_free[0];
+  if (slot >= 0) {
+    state->reservation_free[0] = state->reservation[slot].next;
+    return slot;
+  }
+  if (state->reservation_used[0] < model->n_reservation) return state->reservation_used[0]++;
+  state->fault[0] = CP_FULL;
+  return -1;
+}
+
+// Of the gate's first licence: at most so much, and what its last use leaves.
+static cp_reservation reserve_first(const cp_model *model, cp_state *state, int32_t gate,
+                                    double most) {
+  const int32_t slot = state->licence_first[gate];
+  cp_licence *licence = state->licence + slot;
+  cp_reservation taken = {
+      .quantity = cp_least(licence->left, most), .licence = slot, .is_use = licence->uses > 0};
+  if (licence->uses == 1) taken.spare = licence->left - taken.quantity;
+  const double all = taken.quantity + taken.spare;
+  licence->uses = (int16_t)(licence->uses - taken.is_use);
+  cp_licence_move(model, state, gate, slot, CP_LICENCE_DRAW);
+  licence->left -= all;
+  licence->reserved += all;
+  state->licence_left[gate] -= all;
+  state->reserved[gate] += all;
+  if (licence->left <= 0.0) state->licence_first[gate] = licence->next;
+  return taken;
+}
+
+void cp_licence_reserve(const cp_model *model, cp_state *state, cp_consignment *consignment,
+                        double quantity) {
+  const int32_t gate = model->lane_gate[consignment->lane];
+  while (quantity > 0.0) {
+    const int32_t slot = place_for_reservation(model, state);
+    if (slot < 0) return;
+    cp_reservation taken = reserve_first(model, state, gate, quantity);
+    taken.next = consignment->reservation;
+    state->reservation[slot] = taken;
+    consignment->reservation = slot;
+    consignment->licensed += taken.quantity;
+    quantity -= taken.quantity;
+  }
+}
+
+// Takes the consignment's first reservation from it and from its licence.
+static cp_reservation end_reservation(cp_state *state, cp_consignment *consignment, int32_t gate) {
+  const int32_t slot = consignment->reservation;
+  const cp_reservation taken = state->reservation[slot];
+  const double all = taken.quantity + taken.spare;
+  consignment->reservation = taken.next;
+  consignment->licensed -= taken.quantity;
+  state->reservation[slot] = (cp_reservation){.next = state->reservation_free[0]};
+  state->reservation_free[0] = slot;
+  state->licence[taken.licence].reserved -= all;
+  state->reserved[gate] -= all;
+  return taken;
+}
+
+// A licence in no list on which nothing is reserved any more has ended.
+static void end_empty(const cp_model *model, cp_state *state, int32_t gate, int32_t slot,
+                      cp_licence_state to) {
+  cp_licence *licence = state->licence + slot;
+  if (licence->left > 0.0 || licence->reserved > 0.0) return;
+  if (licence->state == CP_LICENCE_ISSUED) {
+    tell(model, state, gate, licence, CP_EVENT_LICENCE, CP_LICENCE_ISSUED, (int32_t)to, -1);
+    licence->state = (int16_t)to;
+  }
+  give_back(state, slot);
+}
+
+void cp_licence_use(const cp_model *model, cp_state *state, cp_consignment *consignment) {
+  const int32_t gate = model->lane_gate[consignment->lane];
+  while (consignment->reservation >= 0) {
+    const cp_reservation taken = end_reservation(state, consignment, gate);
+    state->drawn_total[gate] += taken.quantity;
+    state->forfeit_total[gate] += taken.spare;
+    end_empty(model, state, gate, taken.licence, CP_LICENCE_EXHAUSTED);
+  }
+}
+
+// Back to a licence that is in force; of a buyer who was listed meanwhile it goes the way of the others.
+static void return_to(const cp_model *model, cp_state *state, int32_t gate, int32_t slot,
+                      double quantity, int32_t is_use) {
+  cp_licence *licence = state->licence + slot;
+  const bool was_listed = licence->left > 0.0;
+  licence->left += quantity;
+  licence->uses = (int16_t)(licence->uses + is_use);
+  state->licence_left[gate] += quantity;
+  if (was_listed) return;
+  put(state, state->licence_first + gate, slot);
+  const int32_t listing = state->gate_listed[gate];
+  if (listing < 0) return;
+  const bool suspends = model->measure_suspends[listing] != 0;
+  cp_licence_move_under(model, state, gate, slot, suspends ? CP_LICENCE_SUSPEND : CP_LICENCE_REVOKE,
+                        listing);
+}
+
+void cp_licence_give_back(const cp_model *model, cp_state *state, cp_consignment *consignment) {
+  const int32_t gate = model->lane_gate[consignment->lane];
+  while (consignment->reservation >= 0) {
+    const cp_reservation taken = end_reservation(state, consignment, gate);
+    cp_licence *licence = state->licence + taken.licence;
+    const double quantity = taken.quantity + taken.spare;
+    const bool is_over = licence->valid_to < state->day[0];
+    if (licence->state == CP_LICENCE_SUSPENDED) {
+      licence->left += quantity;
+      licence->uses = (int16_t)(licence->uses + taken.is_use);
+      state->suspended_left[gate] += quantity;
+    } else if (licence->state == CP_LICENCE_ISSUED && !is_over) {
+      return_to(model, state, gate, taken.licence, quantity, taken.is_use);
+    } else {
+      const bool has_expired =
+          licence->state == CP_LICENCE_ISSUED || licence->state == CP_LICENCE_EXPIRED;
+      (has_expired ? state->expired_total : state->revoked_total)[gate] += quantity;
+      end_empty(model, state, gate, taken.licence, CP_LICENCE_EXPIRED);
+    }
+  }
+}
+
+bool cp_licence_has_ended(const cp_model *model, const cp_state *state,
+                          const cp_consignment *consignment) {
+  const int32_t gate = model->lane_gate[consignment->lane];
+  for (int32_t slot = consignment->reservation; slot >= 0; slot = state->reservation[slot].next) {
+    const cp_licence *licence = state->licence + state->reservation[slot].licence;
+    if (licence->state != CP_LICENCE_ISSUED || licence->valid_to < state->day[0] ||
+        state->gate_listed[gate] >= 0)
+      return true;
+  }
+  return false;
+}
+
+// --- ends ------------------------------------------------------------------------------------------
 
 void cp_licence_expire(const cp_model *model, cp_state *state, int32_t gate) {
   int32_t *const lists[] = {state->licence_first + gate, state->suspended_first + gate};

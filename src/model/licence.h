@@ -24,6 +24,17 @@ int32_t cp_licence_issue(const cp_model *model, cp_state *state, int32_t gate, c
 // the last allowed use leaves is lost.
 void cp_licence_draw(const cp_model *model, cp_state *state, int32_t gate, double quantity);
 
+// Reserves a quantity, at most licence_left, for a consignment, in the same order; each licence is used once. CP_FULL is noted as a fault. A
+// licence all of which is reserved is in no list; one that ends with something reserved keeps its place until that is used or given back.
+void cp_licence_reserve(const cp_model *model, cp_state *state, cp_consignment *consignment,
+                        double quantity);
+// What is reserved for a consignment is used up, or given back: to its licence if it is in force, else it is lost with it.
+void cp_licence_use(const cp_model *model, cp_state *state, cp_consignment *consignment);
+void cp_licence_give_back(const cp_model *model, cp_state *state, cp_consignment *consignment);
+// Is a licence on which something is reserved for it no longer in force?
+bool cp_licence_has_ended(const cp_model *model, const cp_state *state,
+                          const cp_consignment *consignment);
+
 // Ends those whose last day was yesterday.
 void cp_licence_expire(const cp_model *model, cp_state *state, int32_t gate);
 

@@ -52,7 +52,10 @@ typedef enum cp_event_kind {
   CP_EVENT_LICENCE,       // object lane, part licence id; from, to: cp_licence_state; amount left
   CP_EVENT_REFUSED_LICENCE,  // not allowed in its state; from cp_licence_state, to cp_licence_step
   CP_EVENT_STANCE,           // object class; from, to: stance
-  CP_EVENT_FREEZE  // object class or authority, part cp_object_kind; to: 1 frozen, 0 at work again
+  CP_EVENT_FREEZE,  // object class or authority, part cp_object_kind; to: 1 frozen, 0 at work again
+  CP_EVENT_CUSTOMS,  // object lane; part: day of declaration; from, to: cp_consignment_stage; amount: what no other event of the border tells
+  CP_EVENT_REFUSED_CUSTOMS,  // object lane; part: day of declaration; from: its stage; to: the cp_border_act that it does not allow
+  CP_EVENT_QUOTA             // object measure; a period begins; amount that may leave in it
 } cp_event_kind;
 
 // Why it happened.
@@ -63,7 +66,8 @@ typedef enum cp_cause {
   CP_CAUSE_DATE,     // a date reached: end of a suspension, permission, validity
   CP_CAUSE_DRAW,     // a draw; number: its purpose
   CP_CAUSE_MEASURE,  // a measure; number: measure
-  CP_CAUSE_INPUT     // an input ran out; number: input
+  CP_CAUSE_INPUT,    // an input ran out; number: input
+  CP_CAUSE_HOLD      // why goods are held; number: cp_hold bits
 } cp_cause;
 
 typedef struct cp_event {

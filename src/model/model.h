@@ -244,6 +244,7 @@ typedef struct cp_track {
 
 typedef struct cp_licence {
   double left;       // what it still allows
+  double reserved;   // for consignments at the port: no longer left, not yet used
   int32_t valid_to;  // last day, inclusive
   int32_t id;        // ordinal of its application on the lane
   int32_t next;      // next by valid_to, then id; -1 end
@@ -251,15 +252,78 @@ typedef struct cp_licence {
   int16_t uses;      // shipments that may still be made under it, 0: any number
 } cp_licence;
 
+// What a consignment has reserved on one licence.
+typedef struct cp_reservation {
+  double quantity;
+  double spare;     // what the licence's last use leaves: nobody else may have it
+  int32_t licence;  // its place
+  int32_t next;     // of the same consignment, -1 end
+  int32_t is_use;   // 1 if it is one of a number of uses
+  int32_t padding;
+} cp_reservation;
+
+// Where a consignment is. The order is that of the table in border/course.c.
+typedef enum cp_consignment_stage {
+  CP_CONSIGNMENT_WAITING,   // at the exporter: no record, and what a free place is
+  CP_CONSIGNMENT_DECLARED,  // customs have to say what becomes of it: never left like that overnight
+  CP_CONSIGNMENT_CHALLENGED,  // does it need a licence? A question in writing, or held for some days
+  CP_CONSIGNMENT_IDENTIFYING,  // answered, and what the goods are is being found out
+  CP_CONSIGNMENT_QUEUED,       // to be inspected, waits for a place
+  CP_CONSIGNMENT_INSPECTED,    // being inspected
+  CP_CONSIGNMENT_HELD,         // may not leave: cp_hold says why
+  CP_CONSIGNMENT_RELEASED,     // waits for its ship
+  CP_CONSIGNMENT_DEPARTED,
+  CP_CONSIGNMENT_DELIVERED,
+  CP_CONSIGNMENT_RETURNED,  // back at the exporter
+  CP_CONSIGNMENT_SEIZED,
+  CP_CONSIGNMENT_ABANDONED
+} cp_consignment_stage;
+
+// Why a consignment is held: a bit each.
+typedef enum cp_hold {
+  CP_HOLD_FOUND = 1,    // customs found it to be controlled, or nobody answered
+  CP_HOLD_MEASURE = 2,  // a measure stops what has not departed
+  CP_HOLD_EXPIRED = 4,  // its licence ended before it departed
+  CP_HOLD_MATE = 8      // another consignment in its container is not free
+} cp_hold;
+
+// What the days of a consignment are told apart by.
+typedef enum cp_border_days {
+  CP_DAYS_WAITING,  // at the exporter, for a licence or for room on the ship
+  CP_DAYS_PORT,
+  CP_DAYS_CHALLENGE,  // challenged and identified
+  CP_DAYS_INSPECTION,
+  CP_DAYS_HELD,
+  CP_DAYS_SEA,
+  CP_DAYS_AIR,
+  CP_N_DAYS
+} cp_border_days;
+
+// A record between declaration and departure: in one list, by its stage.
 typedef struct cp_consignment {
   double quantity;
-  int32_t lane;
-  int32_t declared;  // day
-  int32_t due;       // day on which it departs or is released
-  int32_t is_held;   // 1: challenged, held until due
-  int32_t next;      // next due on the same day, -1 end
-  int32_t padding;
+  double licensed;      // of it under licences
+  int32_t lane;         // with `declared` it names the consignment
+  int32_t declared;     // day
+  int32_t sails;        // day on which it departs if nothing is in the way
+  int32_t due;          // day on which its stage ends, in the wheel
+  int32_t since;        // day on which its stage began
+  int32_t next;         // in its list, -1 end
+  int32_t previous;     // -1 first
+  int32_t mate;         // the next in its container, itself if alone
+  int32_t reservation;  // its first, -1 none
+  int16_t days[4];      // waiting, port, challenge, inspection; days held are what is left
+  uint8_t stage;        // cp_consignment_stage
+  uint8_t hold;         // cp_hold bits
+  uint8_t is_stuffed;   // 1: others of the day may be put into its container
+  uint8_t padding;
 } cp_consignment;
+
+// What waits on a lane longer than until its next turn, for the days that goods wait.
+typedef struct cp_waited {
+  double left;  // left behind on the last turn
+  double days;  // times days, of what waits
+} cp_waited;
 
 #define CP_COUNT(name, meaning)                            int32_t name;
 #define CP_CONST(type, name, rows, columns, unit, meaning) const type *name;

@@ -27,7 +27,9 @@ enum {
   CP_PURPOSE_REFILE = 23,     // is a returned application filed again, and when
   CP_PURPOSE_ESCALATED = 24,  // how an escalated application is decided
   CP_PURPOSE_STANCE = 25,     // does a stance move on a day; entity destination or class
-  CP_PURPOSE_CONFIRM = 40,    // is a word confirmed, and when; entity statement or agreement
+  CP_PURPOSE_CUSTOMS =
+      30,  // what customs do with a consignment; entity lane, day of declaration, n a cp_customs_question
+  CP_PURPOSE_CONFIRM = 40,  // is a word confirmed, and when; entity statement or agreement
   CP_PURPOSE_FIGURE = 41,  // what a published figure is off by; entity reading, day of its last day
   CP_PURPOSE_DISPUTE = 42,  // does a party state a breach; entity clause
   CP_PURPOSE_SETTLE = 43,   // is a dispute settled; entity clause, n step
@@ -35,5 +37,18 @@ enum {
   CP_PURPOSE_EASE = 45,     // is it eased; entity measure
   CP_PURPOSE_WITHDRAW = 46  // does a party withdraw; entity agreement
 };
+
+// What is asked of a draw about a consignment.
+typedef enum cp_customs_question {
+  CP_ASK_ANSWERED,       // is the challenge answered in time?
+  CP_ASK_ANSWER_DAY,     // on which of its working days?
+  CP_ASK_IDENTIFY_DAYS,  // how long does it take to identify the goods?
+  CP_ASK_FOUND,          // are they controlled?
+  CP_ASK_FATE,           // are they taken back, seized, or held?
+  CP_ASK_PICKED,         // are they inspected?
+  CP_ASK_INSPECT_DAYS,   // how long does it take?
+  CP_ASK_MISMATCH,       // are they challenged then?
+  CP_ASK_STUFFED         // do they share a container?
+} cp_customs_question;
 
 #endif

@@ -520,6 +520,28 @@ static void end_desk_and_deal(const cp_engine *engine, double *record) {
     filed[class] = state->cohort_filed[class];
 }
 
+// Where the days of consignments went: outcomes follow each other in the order of cp_border_days.
+static void end_border(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  const cp_state *state = &engine->state;
+  const struct {
+    int32_t departed, waiting, n;
+    const double *count, *days;
+  } groups[] = {{CP_OUTCOME_goods_departed, CP_OUTCOME_goods_waiting, model->n_class,
+                 state->class_departed, state->class_days},
+                {CP_OUTCOME_to_departed, CP_OUTCOME_to_waiting, model->n_destination,
+                 state->destination_departed, state->destination_days}};
+  for (size_t which = 0; which < sizeof groups / sizeof groups[0]; which++) {
+    double *departed = record + cp_outcome_at(model, groups[which].departed).offset;
+    for (int32_t at = 0; at < groups[which].n; at++) departed[at] = groups[which].count[at];
+    for (int32_t part = 0; part < CP_N_DAYS; part++) {
+      double *days = record + cp_outcome_at(model, groups[which].waiting + part).offset;
+      for (int32_t at = 0; at < groups[which].n; at++)
+        days[at] = groups[which].days[at * CP_N_DAYS + part];
+    }
+  }
+}
+
 void cp_record_end(const cp_engine *engine, double *record) {
   static const int32_t totals[] = {
       CP_SERIES_filed,      CP_SERIES_approved,        CP_SERIES_granted, CP_SERIES_expired,
@@ -531,6 +553,7 @@ void cp_record_end(const cp_engine *engine, double *record) {
   end_inputs(engine, record);
   end_desk_and_deal(engine, record);
   end_spells(engine, record);
+  end_border(engine, record);
   record_audit(engine, record);
   record[cp_outcome_at(model, CP_OUTCOME_state_hash).offset] =
       (double)(cp_engine_hash(engine) >> 12);

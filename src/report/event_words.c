@@ -35,7 +35,8 @@ static const char *const kind_word[] = {
     [CP_EVENT_CLOSE] = "close",         [CP_EVENT_WITHDRAW] = "withdraw",
     [CP_EVENT_LICENCE] = "licence",     [CP_EVENT_REFUSED_STEP] = "refused step",
     [CP_EVENT_STANCE] = "stance",       [CP_EVENT_REFUSED_LICENCE] = "refused step",
-    [CP_EVENT_FREEZE] = "freeze",
+    [CP_EVENT_FREEZE] = "freeze",       [CP_EVENT_CUSTOMS] = "customs",
+    [CP_EVENT_QUOTA] = "quota",         [CP_EVENT_REFUSED_CUSTOMS] = "refused step",
 };
 
 // A word of a table, or "?" for a number outside of it.
@@ -63,7 +64,8 @@ static bool is_between(const cp_event *event, cp_event_kind first, cp_event_kind
 
 bool cp_event_is_of_lane(const cp_event *event) {
   return is_between(event, CP_EVENT_CONTROL, CP_EVENT_ARRIVE) ||
-         is_between(event, CP_EVENT_DRAFT, CP_EVENT_REFUSED_LICENCE);
+         is_between(event, CP_EVENT_DRAFT, CP_EVENT_REFUSED_LICENCE) ||
+         event->kind == CP_EVENT_CUSTOMS || event->kind == CP_EVENT_REFUSED_CUSTOMS;
 }
 
 bool cp_event_is_of_application(const cp_event *event) {
@@ -342,6 +344,34 @@ static void say_refused_step(const cp_event *event, const cp_sink *to) {
   }
 }
 
+// Words of cp_consignment_stage and of cp_border_act (border/course.h), each in the order of its enum.
+static const char *const customs_word[] = {
+    "waiting",  "declared", "challenged", "identified", "queued", "inspected", "held",
+    "released", "departed", "delivered",  "returned",   "seized", "given up"};
+static const char *const act_word[] = {
+    "declare", "clear", "challenge", "pick",      "open",  "answer",  "pass", "no answer",
+    "find",    "stop",  "free",      "take back", "seize", "give up", "sail", "arrive"};
+
+static void say_customs(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  char day[16];
+  cp_say_lane(labels, event->object, to);
+  cp_say_amount(labels, event->object, event->amount, to);
+  (void)cp_print(to, " of %s: %s", cp_day_words(event->part, day), WORD(customs_word, event->from));
+  if (event->kind == CP_EVENT_CUSTOMS)
+    (void)cp_print(to, " -> %s", WORD(customs_word, event->to));
+  else
+    (void)cp_print(to, ", which allows no '%s'", WORD(act_word, event->to));
+}
+
+static void say_quota(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
+  const cp_model *model = labels->model;
+  const int32_t first = model->measure_lane_first[event->object];
+  say_text(to, cp_label_measure(labels, event->object));
+  say_text(to, CP_TEXT(": in this period may leave"));
+  if (first == model->measure_lane_first[event->object + 1]) return;
+  cp_say_amount(labels, model->measure_lane[first], event->amount, to);
+}
+
 static void say_lane_event(const cp_labels *labels, const cp_event *event, const cp_sink *to) {
   cp_say_lane(labels, event->object, to);
   if (event->kind == CP_EVENT_CONTROL) {
@@ -395,7 +425,11 @@ static void say_turn(const cp_labels *labels, const cp_event *event, const cp_si
 
 void cp_event_what(const cp_labels *labels, const cp_event *event, cp_line *line) {
   const cp_sink to = cp_line_sink(line);
-  if (cp_event_is_of_lane(event)) {
+  if (event->kind == CP_EVENT_CUSTOMS || event->kind == CP_EVENT_REFUSED_CUSTOMS) {
+    say_customs(labels, event, &to);
+  } else if (event->kind == CP_EVENT_QUOTA) {
+    say_quota(labels, event, &to);
+  } else if (cp_event_is_of_lane(event)) {
     say_lane_event(labels, event, &to);
   } else if (event->kind == CP_EVENT_STOP || event->kind == CP_EVENT_RESTART) {
     say_text(&to, cp_label_firm(labels, event->object));
@@ -439,6 +473,7 @@ static const char *const purpose_word[] = {
     [CP_PURPOSE_REFILE] = "whether it is filed again",
     [CP_PURPOSE_ESCALATED] = "how it is decided higher up",
     [CP_PURPOSE_STANCE] = "whether the stance moves",
+    [CP_PURPOSE_CUSTOMS] = "what customs do with it",
 };
 
 // The timeline row behind a fact, -1 when there is none.
@@ -489,6 +524,19 @@ static void say_rule(const cp_labels *labels, const cp_event *event, const cp_si
   }
 }
 
+// Why goods are held: words of the bits of cp_hold.
+static void say_hold(int32_t hold, const cp_sink *to) {
+  static const char *const reason[] = {"customs found it to be controlled, or had no answer",
+                                       "a measure stops what has not departed",
+                                       "its licence has ended", "its container"};
+  const char *separator = "";
+  for (size_t bit = 0; bit < sizeof reason / sizeof reason[0]; bit++) {
+    if ((hold >> bit & 1) == 0) continue;
+    (void)cp_print(to, "%s%s", separator, reason[bit]);
+    separator = "; ";
+  }
+}
+
 void cp_event_why(const cp_labels *labels, const cp_event *event, cp_line *line) {
   const cp_sink to = cp_line_sink(line);
   switch (event->cause) {
@@ -510,6 +558,9 @@ void cp_event_why(const cp_labels *labels, const cp_event *event, cp_line *line)
     case CP_CAUSE_MEASURE:
       say_text(&to, CP_TEXT("under "));
       say_text(&to, cp_label_measure(labels, event->number));
+      break;
+    case CP_CAUSE_HOLD:
+      say_hold(event->number, &to);
       break;
     case CP_CAUSE_INPUT:
       say_text(&to, event->kind == CP_EVENT_RESTART ? CP_TEXT("parts reach again, scarcest is ")

@@ -127,6 +127,15 @@ typedef struct cp_summary_spells {
   double days[CP_SUMMARY_SPELLS];  // mean of those that ended; negative: not told
 } cp_summary_spells;
 
+// Consignments across the border since the first control, by class of the buyer or by destination, and their days by cp_border_days: means over
+// replicas, and over all that departed.
+typedef struct cp_summary_days {
+  cp_text name;
+  bool is_class;
+  double departed;
+  double days[CP_N_DAYS];
+} cp_summary_days;
+
 // A published count or share of approvals.
 typedef struct cp_summary_approval {
   int32_t row, day;
@@ -259,6 +268,8 @@ typedef struct cp_summary {
   int32_t n_spells;
   cp_summary_spells *spells;  // classes in which anything was filed
   bool has_moving_stance;     // some authority's stances move after as_of
+  int32_t n_days;
+  cp_summary_days *days;  // classes first
   int32_t n_approval;
   cp_summary_approval *approval;
   int32_t cliff_day;      // licences under a permission first end; CP_DAY_NONE: none does

@@ -76,6 +76,9 @@ cp_status cp_summary_fill_desk(cp_inquiry *ask);
 // Applications by class and where their days went.
 cp_status cp_summary_fill_spells(cp_inquiry *ask);
 
+// Where the days of consignments went.
+cp_status cp_summary_fill_days(cp_inquiry *ask);
+
 // What is lost from as_of on, when cover is back and what slips.
 cp_status cp_summary_fill_losses(cp_inquiry *ask);
 

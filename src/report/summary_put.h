@@ -12,6 +12,9 @@
 // What is lost and costs, cover, deliveries that slip, goods meanwhile, and what users turn to.
 void cp_summary_put_chain(cp_json *json, const cp_summary *summary);
 
+// Where the days of consignments went.
+void cp_summary_put_days(cp_json *json, const cp_summary *summary);
+
 void cp_summary_put_clauses(cp_json *json, const cp_summary *summary);
 // Applications by class and where their days went.
 void cp_summary_put_spells(cp_json *json, const cp_summary *summary);

@@ -26,6 +26,9 @@ void cp_summary_say_answer(cp_printer *page);
 void cp_summary_say_losses(cp_printer *page);
 void cp_summary_say_switches(cp_printer *page);
 
+// Where the days of consignments went.
+void cp_summary_say_days(cp_printer *page);
+
 void cp_summary_say_clauses(cp_printer *page);
 // Applications by class and where their days went.
 void cp_summary_say_spells(cp_printer *page);

@@ -179,6 +179,7 @@ static void say_licences(cp_printer *page) {
   say_unused(page);
   say_approvals(page);
   cp_summary_say_spells(page);
+  cp_summary_say_days(page);
 }
 
 static void say_change(cp_printer *page, cp_band now, cp_band end) {

@@ -66,6 +66,7 @@ static bool is_of_story(const cp_event *event) {
     case CP_EVENT_ESCALATE:
     case CP_EVENT_CLOSE:
     case CP_EVENT_WITHDRAW:
+    case CP_EVENT_CUSTOMS:
       return true;
     case CP_EVENT_LICENCE:
       return event->to != CP_LICENCE_EXHAUSTED;

@@ -135,6 +135,7 @@ static const char *const causes[] = {
     [CP_CAUSE_DRAW] = "by a draw",
     [CP_CAUSE_MEASURE] = "by a measure",
     [CP_CAUSE_INPUT] = "by an input that ran out",
+    [CP_CAUSE_HOLD] = "by what holds goods at the port",
 };
 
 const char *cp_word_measure_state(int32_t state) { return LOOK_UP(measure_states, state); }

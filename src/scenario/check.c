@@ -259,6 +259,7 @@ void cp_check_all(const cp_check *check) {
   cp_check_alternatives(check);
   cp_check_desk(check);
   cp_check_regimes(check);
+  cp_check_border(check);
   cp_check_deal(check);
   cp_check_facts(check);
   cp_check_balance(check);

@@ -110,8 +110,7 @@ static bool holds_any(const cp_check *check, int32_t good, const cp_cell *elemen
   return false;
 }
 
-// Which goods a measure controls: those it names and those that hold its elements.
-static void find_scope(const cp_check *check, int32_t measure, bool *is_in_scope) {
+void cp_check_scope(const cp_check *check, int32_t measure, bool *is_in_scope) {
   const cp_cell *named = cp_spec_cell(check->spec, CP_F_measures_goods, measure);
   const cp_cell *elements = cp_spec_cell(check->spec, CP_F_measures_contains, measure);
   for (int32_t good = 0; good < cp_spec_count(check->spec, CP_S_goods); good++) {
@@ -120,8 +119,7 @@ static void find_scope(const cp_check *check, int32_t measure, bool *is_in_scope
   for (int32_t item = 0; item < named->n_item; item++) is_in_scope[named->item[item]] = true;
 }
 
-// Does a lane cross the measure's border?
-static bool is_bound(const cp_check *check, int32_t measure, int32_t lane) {
+bool cp_check_leaves(const cp_check *check, int32_t measure, int32_t lane) {
   const int32_t supplier = cp_spec_index(check->spec, CP_F_lanes_supplier, lane);
   const int32_t buyer = cp_spec_index(check->spec, CP_F_lanes_buyer, lane);
   if (supplier < 0 || buyer < 0) return false;
@@ -134,10 +132,10 @@ static bool is_bound(const cp_check *check, int32_t measure, int32_t lane) {
 
 // A buyer whose inputs need a licence has a class in which its applications are reviewed.
 static void check_buyers(const cp_check *check, int32_t measure, bool *is_in_scope, bool *is_told) {
-  find_scope(check, measure, is_in_scope);
+  cp_check_scope(check, measure, is_in_scope);
   for (int32_t lane = 0; lane < cp_spec_count(check->spec, CP_S_lanes); lane++) {
     const int32_t good = cp_spec_index(check->spec, CP_F_lanes_good, lane);
-    if (good < 0 || !is_in_scope[good] || !is_bound(check, measure, lane)) continue;
+    if (good < 0 || !is_in_scope[good] || !cp_check_leaves(check, measure, lane)) continue;
     const int32_t buyer = cp_spec_index(check->spec, CP_F_lanes_buyer, lane);
     if (is_told[buyer] || cp_check_is_given(check, CP_F_firms_class, buyer)) continue;
     is_told[buyer] = true;

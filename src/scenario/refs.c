@@ -157,6 +157,32 @@ static int32_t made_unit(const cp_draft *draft, int32_t field, const cp_row *row
   return good_unit(draft, CP_F_firms_makes, &draft->section[CP_S_firms].row[firm->index]);
 }
 
+static bool holds_one_of(const cp_cell *content, const cp_cell *elements) {
+  if (content == NULL || elements == NULL) return false;
+  for (int32_t word = 0; word < content->n_item; word++) {
+    for (int32_t element = 0; element < elements->n_item; element++) {
+      if (cp_text_equal(content->word[word], elements->word[element])) return true;
+    }
+  }
+  return false;
+}
+
+// The unit of the first good in the scope of a measure; mass where it has none.
+static int32_t scope_unit(const cp_draft *draft, const cp_row *row) {
+  const cp_cell *named = cp_draft_cell(draft, CP_F_measures_goods, row);
+  const cp_cell *elements = cp_draft_cell(draft, CP_F_measures_contains, row);
+  const cp_rows *goods = &draft->section[CP_S_goods];
+  for (int32_t good = 0; good < goods->n_row; good++) {
+    bool is_in =
+        holds_one_of(cp_draft_cell(draft, CP_F_goods_content, &goods->row[good]), elements);
+    for (int32_t item = 0; named != NULL && item < named->n_item; item++)
+      is_in |= named->item[item] == good;
+    const cp_cell *unit = cp_draft_cell(draft, CP_F_goods_unit, &goods->row[good]);
+    if (is_in && unit != NULL) return unit->index;
+  }
+  return 0;
+}
+
 // What was written in a field of the row, NULL when nothing was.
 static const cp_value *value_of(int32_t field, const cp_row *row) {
   return row->value[field - cp_section_at((int32_t)cp_field_at(field)->section)->first_field];
@@ -182,6 +208,13 @@ static cp_wanted wanted_price(int32_t unit) {
   if (unit == 0) wanted.expected = CP_TEXT("a price per mass, such as 60 USD/kg");
   wanted.unit[0] = unit_in(-1, unit, CP_N_DIMENSION);
   wanted.unit[0].power[CP_DIMENSION_MONEY] = 1;
+  return wanted;
+}
+
+static cp_wanted wanted_amount(int32_t unit) {
+  cp_wanted wanted = {.n_unit = 1, .expected = CP_TEXT("a number of pieces, such as 400 piece")};
+  if (unit == 0) wanted.expected = CP_TEXT("a mass, such as 300 t");
+  wanted.unit[0] = unit_in(unit, -1, CP_N_DIMENSION);
   return wanted;
 }
 
@@ -215,6 +248,7 @@ static cp_wanted wanted_in(cp_draft *draft, int32_t field, const cp_row *row, cp
     const cp_cell *unit = cp_draft_cell(draft, CP_F_goods_unit, row);
     if (unit != NULL) return wanted_price(unit->index);
   }
+  if (field == CP_F_measures_amount) return wanted_amount(scope_unit(draft, row));
   if (field == CP_F_firms_capacity || field == CP_F_firms_plan) {
     const int32_t unit = good_unit(draft, CP_F_firms_makes, row);
     if (unit >= 0) return wanted_rate(unit);

@@ -48,11 +48,17 @@ void cp_check_chain(const cp_check *check);         // lanes, inputs, recipes
 void cp_check_alternatives(const cp_check *check);  // what users can turn to
 void cp_check_desk(const cp_check *check);          // authorities, classes, measures
 void cp_check_regimes(const cp_check *check);       // clocks, stops, capacities, stances
+void cp_check_border(const cp_check *check);        // customs, transition rules, quotas
 void cp_check_deal(const cp_check *check);          // agreements, clauses, readings
 void cp_check_effects(const cp_check *check);       // what follows from clauses
 void cp_check_facts(const cp_check *check);         // what is dated
 void cp_check_balance(const cp_check *check);       // quantities, their figures and identities
 void cp_check_unused(const cp_check *check);        // warnings: what nothing refers to
+
+// Which goods a measure names, or controls for what they hold; `is_in_scope` has a place for each good.
+void cp_check_scope(const cp_check *check, int32_t measure, bool *is_in_scope);
+// Does a lane leave the measure's region for one against which it is?
+bool cp_check_leaves(const cp_check *check, int32_t measure, int32_t lane);
 
 // A text that must name a region with report, or a sum; a missing one is none.
 void cp_check_destination(const cp_check *check, cp_field field, int32_t row);

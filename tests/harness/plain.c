@@ -74,6 +74,11 @@ void plain_begin(plain *world, const cp_model *model, const cp_draw *draw) {
 #undef ARRAY
   world->landing = take((int64_t)(model->n_day + model->n_flight) * model->n_lane, sizeof(double));
   world->next_turn = take(model->n_lane, sizeof(int32_t));
+  world->bound_since = take(model->n_lane, sizeof(int32_t));
+  world->waited = take(model->n_lane, sizeof(cp_waited));
+  world->quota_since = take(model->n_measure, sizeof(int32_t));
+  world->quota_period = take(model->n_measure, sizeof(int32_t));
+  EACH(measure, 0, model->n_measure) world->quota_since[measure] = -1;
   world->licensed_before = take(model->n_lane, sizeof(double));
   world->forfeit_before = take(model->n_lane, sizeof(double));
   world->approved_before = take(model->n_class, sizeof(double));
@@ -102,7 +107,13 @@ void plain_end(plain *world) {
   free(world->licensed_before);
   free(world->forfeit_before);
   free(world->approved_before);
+  EACH(at, 0, world->n_box) free(world->box[at].reserved);
   free(world->box);
+  free(world->licence);
+  free(world->bound_since);
+  free(world->waited);
+  free(world->quota_since);
+  free(world->quota_period);
 }
 
 // --- arrive --------------------------------------------------------------------------------------
@@ -240,6 +251,7 @@ void plain_day(plain *world, const cp_state *fast) {
   const cp_model *model = world->model;
   world->fast = fast;
   world->today = fast->day[0];
+  plain_expire(world);
   arrive(world);
   EACH(alternative, 0, model->n_alternative) {
     if (world->draw->may_turn[0] != 0.0) turn(world, alternative);

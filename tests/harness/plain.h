@@ -13,76 +13,102 @@
 #include "model/model.h"
 
 // What it keeps, under the names of the state: type, name, count (of a `model`). All of it is compared.
-#define PLAIN_ARRAYS(ARRAY)                                     \
-  ARRAY(double, stock, model->n_input)                          \
-  ARRAY(double, coming, model->n_input)                         \
-  ARRAY(double, expected, model->n_input)                       \
-  ARRAY(double, use_carry, model->n_input)                      \
-  ARRAY(double, share_carry, model->n_input)                    \
-  ARRAY(double, used_total, model->n_input)                     \
-  ARRAY(double, missing_total, model->n_input)                  \
-  ARRAY(double, left_out_total, model->n_input)                 \
-  ARRAY(double, order_carry, model->n_input)                    \
-  ARRAY(int32_t, alternative_state, model->n_alternative)       \
-  ARRAY(int32_t, alternative_since, model->n_alternative)       \
-  ARRAY(int32_t, alternative_started, model->n_alternative)     \
-  ARRAY(int32_t, alternative_first, model->n_alternative)       \
-  ARRAY(double, alternative_share, model->n_alternative)        \
-  ARRAY(double, alternative_carry, model->n_alternative)        \
-  ARRAY(double, alternative_saved, model->n_alternative)        \
-  ARRAY(double, parked, model->n_alternative)                   \
-  ARRAY(double, week_plan, model->n_firm)                       \
-  ARRAY(double, week_goal, model->n_firm)                       \
-  ARRAY(double, plan, model->n_firm)                            \
-  ARRAY(double, plan_carry, model->n_firm)                      \
-  ARRAY(double, made, model->n_firm)                            \
-  ARRAY(double, made_total, model->n_firm)                      \
-  ARRAY(double, extra_cost, model->n_firm)                      \
-  ARRAY(double, shelf, model->n_firm)                           \
-  ARRAY(double, scrap_shelf, model->n_firm)                     \
-  ARRAY(double, scrap_carry, model->n_firm)                     \
-  ARRAY(double, scrap_total, model->n_firm)                     \
-  ARRAY(double, week_made, model->n_firm)                       \
-  ARRAY(double, week_loss, model->n_firm)                       \
-  ARRAY(double, weeks, model->n_firm)                           \
-  ARRAY(double, weeks_lost, model->n_firm)                      \
-  ARRAY(double, lost_total, model->n_firm)                      \
-  ARRAY(double, recovered_total, model->n_firm)                 \
-  ARRAY(double, backlog, model->n_firm)                         \
-  ARRAY(double, kept_carry, model->n_firm)                      \
-  ARRAY(double, most_backlog, model->n_firm)                    \
-  ARRAY(int32_t, week_short, model->n_firm)                     \
-  ARRAY(int32_t, is_down, model->n_firm)                        \
-  ARRAY(int32_t, first_stop, model->n_firm)                     \
-  ARRAY(int32_t, cover_short, model->n_firm)                    \
-  ARRAY(int32_t, cover_back, model->n_firm)                     \
-  ARRAY(double, arrived_total, model->n_input)                  \
-  ARRAY(double, shipped, model->n_month * model->n_destination) \
-  ARRAY(double, record_approved, model->n_class)                \
-  ARRAY(double, record_waited, model->n_class)                  \
-  ARRAY(double, chance, model->n_class *CP_CHANCE_WEEKS)        \
-  ARRAY(double, price_inside, model->n_good)                    \
+#define PLAIN_ARRAYS(ARRAY)                                        \
+  ARRAY(double, stock, model->n_input)                             \
+  ARRAY(double, coming, model->n_input)                            \
+  ARRAY(double, expected, model->n_input)                          \
+  ARRAY(double, use_carry, model->n_input)                         \
+  ARRAY(double, share_carry, model->n_input)                       \
+  ARRAY(double, used_total, model->n_input)                        \
+  ARRAY(double, missing_total, model->n_input)                     \
+  ARRAY(double, left_out_total, model->n_input)                    \
+  ARRAY(double, order_carry, model->n_input)                       \
+  ARRAY(int32_t, alternative_state, model->n_alternative)          \
+  ARRAY(int32_t, alternative_since, model->n_alternative)          \
+  ARRAY(int32_t, alternative_started, model->n_alternative)        \
+  ARRAY(int32_t, alternative_first, model->n_alternative)          \
+  ARRAY(double, alternative_share, model->n_alternative)           \
+  ARRAY(double, alternative_carry, model->n_alternative)           \
+  ARRAY(double, alternative_saved, model->n_alternative)           \
+  ARRAY(double, parked, model->n_alternative)                      \
+  ARRAY(double, week_plan, model->n_firm)                          \
+  ARRAY(double, week_goal, model->n_firm)                          \
+  ARRAY(double, plan, model->n_firm)                               \
+  ARRAY(double, plan_carry, model->n_firm)                         \
+  ARRAY(double, made, model->n_firm)                               \
+  ARRAY(double, made_total, model->n_firm)                         \
+  ARRAY(double, extra_cost, model->n_firm)                         \
+  ARRAY(double, shelf, model->n_firm)                              \
+  ARRAY(double, scrap_shelf, model->n_firm)                        \
+  ARRAY(double, scrap_carry, model->n_firm)                        \
+  ARRAY(double, scrap_total, model->n_firm)                        \
+  ARRAY(double, week_made, model->n_firm)                          \
+  ARRAY(double, week_loss, model->n_firm)                          \
+  ARRAY(double, weeks, model->n_firm)                              \
+  ARRAY(double, weeks_lost, model->n_firm)                         \
+  ARRAY(double, lost_total, model->n_firm)                         \
+  ARRAY(double, recovered_total, model->n_firm)                    \
+  ARRAY(double, backlog, model->n_firm)                            \
+  ARRAY(double, kept_carry, model->n_firm)                         \
+  ARRAY(double, most_backlog, model->n_firm)                       \
+  ARRAY(int32_t, week_short, model->n_firm)                        \
+  ARRAY(int32_t, is_down, model->n_firm)                           \
+  ARRAY(int32_t, first_stop, model->n_firm)                        \
+  ARRAY(int32_t, cover_short, model->n_firm)                       \
+  ARRAY(int32_t, cover_back, model->n_firm)                        \
+  ARRAY(double, arrived_total, model->n_input)                     \
+  ARRAY(double, shipped, model->n_month * model->n_destination)    \
+  ARRAY(double, record_approved, model->n_class)                   \
+  ARRAY(double, record_waited, model->n_class)                     \
+  ARRAY(double, chance, model->n_class *CP_CHANCE_WEEKS)           \
+  ARRAY(double, class_departed, model->n_class)                    \
+  ARRAY(double, class_days, model->n_class *CP_N_DAYS)             \
+  ARRAY(double, destination_departed, model->n_destination)        \
+  ARRAY(double, destination_days, model->n_destination *CP_N_DAYS) \
+  ARRAY(int32_t, inspection_busy, model->n_customs)                \
+  ARRAY(double, quota_may, model->n_measure)                       \
+  ARRAY(double, quota_at_port, model->n_measure)                   \
+  ARRAY(double, quota_departed, model->n_measure)                  \
+  ARRAY(double, price_inside, model->n_good)                       \
   ARRAY(double, price_outside, model->n_good)
 
 // The same of lanes, whose next turn shows in their last dispatch: type, name, and where the fast engine has it (`model`, `fast`, `lane`).
-#define PLAIN_LANES(ARRAY)                                                   \
-  ARRAY(double, order_open, fast->book[lane].open)                           \
-  ARRAY(double, cancel_carry, fast->cancel_carry[lane])                      \
-  ARRAY(double, waiting, fast->waiting[lane])                                \
-  ARRAY(double, at_port, cp_lane_at_port(model, fast, lane))                 \
-  ARRAY(double, held, cp_lane_held(model, fast, lane))                       \
-  ARRAY(double, under_way, cp_lane_under_way(model, fast, lane))             \
-  ARRAY(double, departed_total, fast->departed_total[lane])                  \
-  ARRAY(double, flown_total, AT_GATE(model, fast->flown_total, lane, 0.0))   \
-  ARRAY(double, drawn_total, AT_GATE(model, fast->drawn_total, lane, 0.0))   \
-  ARRAY(double, licence_left, AT_GATE(model, fast->licence_left, lane, 0.0)) \
-  ARRAY(double, ration_carry, AT_GATE(model, fast->ration_carry, lane, 0.0)) \
-  ARRAY(double, fill, fast->book[lane].fill)                                 \
+#define PLAIN_LANES(ARRAY)                                                     \
+  ARRAY(double, order_open, fast->book[lane].open)                             \
+  ARRAY(double, cancel_carry, fast->cancel_carry[lane])                        \
+  ARRAY(double, waiting, fast->waiting[lane])                                  \
+  ARRAY(double, at_port, cp_lane_at_port(model, fast, lane))                   \
+  ARRAY(double, held, cp_lane_held(model, fast, lane))                         \
+  ARRAY(double, under_way, cp_lane_under_way(model, fast, lane))               \
+  ARRAY(double, departed_total, fast->departed_total[lane])                    \
+  ARRAY(double, flown_total, AT_GATE(model, fast->flown_total, lane, 0.0))     \
+  ARRAY(double, drawn_total, AT_GATE(model, fast->drawn_total, lane, 0.0))     \
+  ARRAY(double, licence_left, AT_GATE(model, fast->licence_left, lane, 0.0))   \
+  ARRAY(double, reserved, AT_GATE(model, fast->reserved, lane, 0.0))           \
+  ARRAY(double, expired_total, AT_GATE(model, fast->expired_total, lane, 0.0)) \
+  ARRAY(double, gone_total, AT_GATE(model, fast->gone_total, lane, 0.0))       \
+  ARRAY(double, exempt_used, AT_GATE(model, fast->exempt_used, lane, 0.0))     \
+  ARRAY(double, ration_carry, AT_GATE(model, fast->ration_carry, lane, 0.0))   \
+  ARRAY(double, fill, fast->book[lane].fill)                                   \
   ARRAY(int32_t, last_dispatch, fast->last_dispatch[lane])
 
-typedef struct plain_box {  // goods between declaration and departure
-  int32_t lane, due, is_held;
+// A licence of a lane, or what is reserved on it: all that end on one day together.
+typedef struct plain_licence {
+  int32_t lane, valid_to;
+  double left, reserved;
+} plain_licence;
+
+typedef struct plain_hold {
+  int32_t valid_to;
   double quantity;
+} plain_hold;
+
+typedef struct plain_box {  // goods between declaration and departure
+  int32_t lane, declared, sails, due, since, stage, hold, is_stuffed, turn, waited;
+  int32_t days[CP_DAYS_HELD];  // port, challenge, inspection
+  double quantity, licensed;
+  plain_hold *reserved;
+  int32_t n_reserved;
 } plain_box;
 
 typedef struct plain {
@@ -98,9 +124,16 @@ typedef struct plain {
   double *landing;          // by day since the start, then lane
   double *licensed_before;  // by lane: granted by the evening before, general licences apart
   double *forfeit_before;   // by lane: what last uses of licences had left by the evening before
+  int32_t *bound_since;     // by lane: since when it was bound when it last used what is exempt
   double *approved_before;  // by class: approved by the Sunday before
   plain_box *box;
   int32_t n_box, most_box;
+  plain_licence *licence;
+  int32_t n_licence, most_licence;
+  cp_waited *waited;     // by lane
+  int32_t *quota_since;  // by measure
+  int32_t *quota_period;
+  int32_t n_turn;  // so many were queued for inspection
   int32_t today;
   const cp_state *fast;  // what the other rooms say today
 } plain;

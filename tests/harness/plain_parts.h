@@ -69,11 +69,21 @@ double plain_claim(const plain *world, int32_t lane);
 void plain_plan(plain *world);
 void plain_make(plain *world, int32_t firm);
 
-// plain_trade.c: orders, shelves, the border. Firms order every order_every days, in whole days.
+// plain_trade.c: orders and shelves; plain_licences.c: what ends, is granted, used, reserved; plain_border.c: what leaves.
+// Firms order every order_every days, in whole days.
 int32_t plain_period(const plain *world);
 int plain_orders_on(const plain *world, int32_t firm, int32_t day);
 void plain_order(plain *world);
 void plain_offer(plain *world, int32_t firm);
+double plain_taken(const plain *world, int32_t lane);
+// Does it keep licences one by one? Where customs reserve; else the desk's ledgers say what is left.
+int plain_keeps_licences(const plain *world);
+void plain_expire(plain *world);
+void plain_grant(plain *world);
+void plain_use(plain *world, int32_t lane, double quantity);
+void plain_reserve(plain *world, plain_box *box, double quantity);
+void plain_settle(plain *world, plain_box *box, int has_departed);
+int plain_has_ended(const plain *world, const plain_box *box);
 void plain_ship(plain *world);
 
 #endif

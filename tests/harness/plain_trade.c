@@ -1,13 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The plain engine's trade: what buyers order, what shelves give, what leaves (docs/model.md, order, offer and ship).
+// The plain engine's trade: what buyers order and what shelves give (docs/model.md, order and offer).
 #include "harness/plain_parts.h"
-
-#include <stdlib.h>
-
-#include "model/purpose.h"
-#include "num/philox.h"
 
 // --- order ---------------------------------------------------------------------------------------
 
@@ -47,14 +42,15 @@ static int is_bound(const plain *world, int32_t lane) {
 static double stuck_on(const plain *world, int32_t lane) {
   const double asked = world->order_open[lane] + world->waiting[lane];
   if (!is_bound(world, lane)) return world->held[lane];
-  return larger(0.0, asked - world->licence_left[lane]);
+  const double exempt = AT_GATE(world->model, world->fast->exempt, lane, 0.0);
+  return larger(0.0, asked - world->licence_left[lane] - (exempt - world->exempt_used[lane]));
 }
 
 // Chance that a licence on this lane comes while `days` days are left.
 static double chance_on(const plain *world, int32_t lane, double days) {
   const int32_t class = cp_lane_class(world->model, world->fast, lane);
   const int32_t measure = cp_lane_control(world->model, world->fast, lane);
-  if (class < 0 || world->model->measure_kind[measure] == CP_BAN) return 0.0;
+  if (class < 0 || world->model->measure_kind[measure] != CP_LICENCE_REQUIREMENT) return 0.0;
   const double weeks = larger(0.0, smaller(floor(days / 7.0), CP_CHANCE_WEEKS - 1));
   return world->chance[class * CP_CHANCE_WEEKS + (int32_t)weeks];
 }
@@ -182,7 +178,7 @@ static void order_group(plain *world, int32_t input) {
 }
 
 // Of all that was ever licensed: shipped, ended, revoked or suspended by this morning, and what last uses left by last evening.
-static double taken_from_licences(const plain *world, int32_t lane) {
+double plain_taken(const plain *world, int32_t lane) {
   const cp_model *model = world->model;
   return world->drawn_total[lane] + AT_GATE(model, world->fast->expired_total, lane, 0.0) +
          AT_GATE(model, world->fast->revoked_total, lane, 0.0) +
@@ -192,9 +188,14 @@ static double taken_from_licences(const plain *world, int32_t lane) {
 void plain_order(plain *world) {
   const cp_model *model = world->model;
   EACH(lane, 0, model->n_lane) {
-    world->licence_left[lane] = world->licensed_before[lane] +
-                                AT_GATE(world->model, world->fast->general_total, lane, 0.0) -
-                                taken_from_licences(world, lane);
+    if (!plain_keeps_licences(world))
+      world->licence_left[lane] = world->licensed_before[lane] +
+                                  AT_GATE(world->model, world->fast->general_total, lane, 0.0) -
+                                  plain_taken(world, lane);
+    // what is exempt is new with each control
+    const int32_t since = AT_GATE(model, world->fast->control_since, lane, -1);
+    if (since != world->bound_since[lane]) world->exempt_used[lane] = 0.0;
+    world->bound_since[lane] = since;
     cancel(world, lane);
   }
   EACH(firm, 0, model->n_firm) {
@@ -233,139 +234,4 @@ void plain_offer(plain *world, int32_t firm) {
   while (scrap < model->firm_lane[firm + 1] && !is_scrap(model, scrap)) scrap++;
   offer_from(world, world->shelf + firm, model->firm_lane[firm], scrap);
   offer_from(world, world->scrap_shelf + firm, scrap, model->firm_lane[firm + 1]);
-}
-
-// --- ship ----------------------------------------------------------------------------------------
-
-static void depart(plain *world, int32_t lane, double quantity) {
-  const cp_model *model = world->model;
-  const cp_draw *draw = world->draw;
-  const int32_t input = model->lane_input[lane], to = lane_destination(model, lane);
-  const double days = smaller(draw->expedite_below[0], 0.5 * draw->input_cover[input]);
-  const int is_air =
-      lane_air(model, draw, lane) > 0 && world->stock[input] < draw->input_rate[input] * days;
-  const int32_t under_way =
-      is_air ? lane_air(model, draw, lane) : cp_lane_transit(model, draw, lane);
-  *landing(world, world->today + under_way, lane) += quantity;
-  world->under_way[lane] += quantity;
-  world->departed_total[lane] += quantity;
-  // what flies is counted at gates
-  if (is_air && model->lane_gate[lane] >= 0) world->flown_total[lane] += quantity;
-  if (to >= 0 && cp_is_headline(model, lane))
-    world->shipped[month_of(world) * model->n_destination + to] += quantity;
-}
-
-static void leave_port(plain *world, const plain_box *box) {
-  const int32_t customs = lane_customs(world->model, box->lane);
-  double leaving = box->quantity;
-  world->at_port[box->lane] -= box->quantity;
-  if (box->is_held) {
-    leaving = floor(leaving * world->draw->customs_leaves[customs]);
-    world->held[box->lane] -= box->quantity;
-    world->waiting[box->lane] += box->quantity - leaving;
-  }
-  depart(world, box->lane, leaving);
-}
-
-static int is_challenged(const plain *world, int32_t lane) {
-  const cp_model *model = world->model;
-  const cp_draw *draw = world->draw;
-  const int32_t heading = model->good_heading[cp_lane_good(model, lane)];
-  const int32_t customs = lane_customs(model, lane);
-  if (is_bound(world, lane) || heading < 0 || customs < 0) return 0;
-  const int32_t since = world->fast->heading_since[heading * model->n_customs + customs];
-  if (since < 0) return 0;
-  const int32_t buyer = model->input_firm[model->lane_input[lane]];
-  int32_t days = world->today - since;
-  if (days > CP_CHALLENGE_DAYS - 1) days = CP_CHALLENGE_DAYS - 1;
-  const double share = smaller(
-      1.0, draw->customs_challenge[customs] + draw->region_challenge[model->firm_region[buyer]]);
-  const cp_random random = {world->fast->seed[0], world->fast->replica[0]};
-  return cp_random_happens(
-      share * draw->challenged[customs * CP_CHALLENGE_DAYS + days],
-      cp_random_bits(&random, CP_PURPOSE_CHALLENGE, model->lane_hash[lane], days_gone(world), 0));
-}
-
-static void declare(plain *world, int32_t lane, double quantity) {
-  const cp_model *model = world->model;
-  plain_box box = {.lane = lane, .quantity = quantity};
-  box.is_held = is_challenged(world, lane);
-  box.due = world->today + cp_lane_dwell(model, lane);
-  if (box.is_held) box.due += (int32_t)world->draw->customs_hold[lane_customs(model, lane)];
-  if (box.is_held) world->held[lane] += quantity;
-  world->waiting[lane] -= quantity;
-  world->at_port[lane] += quantity;
-  if (box.due == world->today) {
-    leave_port(world, &box);
-    return;
-  }
-  if (world->n_box == world->most_box) {
-    world->most_box = 2 * world->most_box + 64;
-    world->box = realloc(world->box, (size_t)world->most_box * sizeof *world->box);
-    if (!world->box) abort();
-  }
-  world->box[world->n_box++] = box;
-}
-
-// What may leave of the goods that are ready.
-static double passing_of(plain *world, int32_t lane, double ready) {
-  const cp_model *model = world->model;
-  const int32_t customs = lane_customs(model, lane);
-  if (!is_bound(world, lane)) return ready;
-  const int is_ban =
-      model->measure_kind[cp_lane_control(world->model, world->fast, lane)] == CP_BAN;
-  const double licensed = is_ban ? 0.0 : smaller(ready, world->licence_left[lane]);
-  world->licence_left[lane] -= licensed;
-  world->drawn_total[lane] += licensed;
-  if (customs < 0) return licensed;
-  int32_t days = world->today - AT_GATE(world->model, world->fast->control_since, lane, -1);
-  if (days > CP_ONSET_DAYS - 1) days = CP_ONSET_DAYS - 1;
-  const double fading = world->draw->unlicensed[customs * CP_ONSET_DAYS + days];
-  return licensed + carry((ready - licensed) * fading, &world->ration_carry[lane]);
-}
-
-static void send(plain *world, int32_t lane) {
-  const cp_model *model = world->model;
-  const cp_draw *draw = world->draw;
-  if (world->waiting[lane] <= 0.0 || world->today < world->next_turn[lane]) return;
-  if (!is_at_work(world, model->lane_supplier[lane])) return;
-  const int32_t period = world->today - world->last_dispatch[lane];
-  const double load =
-      floor(draw->surge[0] * draw->need_level[month_of(world)] * draw->lane_most[lane] * period) +
-      1.0;
-  const double usual = draw->lane_most[lane] * (model->lane_dispatch[lane] + 14);
-  const double late = larger(0.0, world->order_open[lane] - usual);
-  const double asked = smaller(load, world->waiting[lane] + late);
-  const double passing = passing_of(world, lane, smaller(load, world->waiting[lane]));
-  const double filled = passing / asked;
-  const double weight = smaller(1.0, period / draw->record_memory[0]);
-  world->fill[lane] += (filled - world->fill[lane]) * weight;
-  world->last_dispatch[lane] = world->today;
-  world->next_turn[lane] = world->today + 1;
-  while ((world->next_turn[lane] + cp_lane_phase(model, lane)) % model->lane_dispatch[lane] != 0)
-    world->next_turn[lane] += 1;
-  if (passing > 0.0) declare(world, lane, passing);
-}
-
-void plain_ship(plain *world) {
-  EACH(lane, 0, world->model->n_lane) {
-    world->licence_left[lane] = AT_GATE(world->model, world->fast->licensed_total, lane, 0.0) -
-                                taken_from_licences(world, lane);
-    world->licensed_before[lane] = AT_GATE(world->model, world->fast->licensed_total, lane, 0.0) -
-                                   AT_GATE(world->model, world->fast->general_total, lane, 0.0);
-  }
-  int32_t n_left = 0;
-  EACH(at, 0, world->n_box) {
-    const plain_box box = world->box[at];
-    if (box.due > world->today) world->box[n_left++] = box;
-    if (box.due == world->today) leave_port(world, &box);
-  }
-  world->n_box = n_left;
-  EACH(lane, 0, world->model->n_lane) {
-    send(world, lane);
-    // how often a licence may be used the desk's records say
-    const double lost = AT_GATE(world->model, world->fast->forfeit_total, lane, 0.0);
-    world->licence_left[lane] -= lost - world->forfeit_before[lane];
-    world->forfeit_before[lane] = lost;
-  }
 }

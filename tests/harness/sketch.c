@@ -325,6 +325,76 @@ static void make_regime(stream *from, sketch *at) {
   }
 }
 
+// Customs in full: half of them do nothing of it.
+static void make_customs(stream *from, sketch_region *region) {
+  region->answer = region->places = -1;
+  region->give_up = -1.0;
+  region->answers = 100.0;
+  if (maybe(from, 0.5)) return;
+  if (maybe(from, 0.5)) region->answer = any(from, 1, 12);
+  region->answers = about(from, 0, 100);
+  region->identify = about(from, 0, 15);
+  region->found = about(from, 0, 100);
+  region->taken_back = about(from, 0, 60);
+  region->seized = about(from, 0, 40);
+  if (maybe(from, 0.6)) region->give_up = any(from, 0, 40);
+  region->inspects = any(from, 0, 2);
+  region->inspected = about(from, 0, 100);
+  if (maybe(from, 0.6)) region->places = any(from, 1, 3);
+  region->inspect = about(from, 0, 25);
+  region->mismatch = about(from, 0, 100);
+  if (maybe(from, 0.5)) region->together = about(from, 1, 100);
+  region->licence = any(from, 0, 2);
+}
+
+// Measures that let through more or less when they come; what would be for the record becomes a quota. Where licences may be used a number of times
+// nothing is stopped at departure: what that leaves of a licence the plain engine takes from the desk, once a day.
+static void make_transition(stream *from, const sketch *at, sketch_measure *measure) {
+  if (measure->kind == CP_OTHER_MEASURE && maybe(from, 0.7)) measure->kind = CP_QUOTA;
+  measure->transition = maybe(from, 0.5) ? 0 : any(from, 1, measure->kind == CP_LISTING ? 1 : 2);
+  if (measure->transition == 1 && (at->regime & 3u) != 0) measure->transition = 0;
+  measure->period = any(from, 0, 2);
+  measure->carries = maybe(from, 0.5);
+  measure->amount = about(from, 10, maybe(from, 0.7) ? 2000 : 100000);
+}
+
+// Customs reserve where licences end on their last day alone.
+static int may_reserve(const sketch *at) {
+  for (int32_t measure = 0; measure < at->n_measure; measure++) {
+    const int32_t kind = at->measure[measure].kind;
+    if (kind == CP_LISTING || kind == CP_GENERAL_LICENCE) return 0;
+  }
+  return at->regime == 0;
+}
+
+// Some ports keep goods longer than licences run.
+static void make_late(stream *from, sketch *at) {
+  at->validity = 1;
+  at->granted = 100.0;
+  if (at->n_measure > 0 && at->measure[0].kind == CP_BAN)
+    at->measure[0].kind = CP_LICENCE_REQUIREMENT;
+  for (int32_t measure = 0; measure < at->n_measure; measure++)
+    at->measure[measure].has_authority = 1;
+  for (int32_t lane = 0; lane < at->n_lane; lane++) at->lane[lane].dwell = any(from, 20, 30);
+  for (int32_t class = 0; class < SKETCH_CLASSES; class ++) at->stance[class] = 3;
+  for (int32_t region = 0; region < at->n_region; region++) {
+    at->region[region].licence = any(from, 1, 2);
+    at->region[region].inspects = 2;
+    at->region[region].inspected = about(from, 20, 100);
+    at->region[region].inspect = about(from, 10, 25);
+  }
+}
+
+static void make_border(stream *from, sketch *at) {
+  for (int32_t region = 0; region < at->n_region; region++) {
+    make_customs(from, at->region + region);
+    if (!may_reserve(at)) at->region[region].licence = 0;
+  }
+  for (int32_t measure = 0; measure < at->n_measure; measure++)
+    make_transition(from, at, at->measure + measure);
+  if (may_reserve(at) && maybe(from, 0.8)) make_late(from, at);
+}
+
 static void make_once(stream *from, sketch *at) {
   at->n_day = any(from, 60, 300);
   at->as_of = maybe(from, 0.7) ? at->n_day - 1 : any(from, 0, at->n_day - 1);
@@ -343,6 +413,7 @@ static void make_once(stream *from, sketch *at) {
   }
   make_policy(from, at);
   make_regime(from, at);
+  make_border(from, at);
 }
 
 void sketch_make(uint64_t seed, sketch *out) {
@@ -417,6 +488,37 @@ static int is_statement_sound(const sketch *at, int32_t statement) {
     at->count = kept;                                                                   \
   } while (0)
 
+// Only what binds some lane has a transition.
+static int binds_some_lane(const sketch *at, const sketch_measure *measure) {
+  const int32_t kind = measure->kind;
+  const uint32_t users = measure->users;
+  if (kind != CP_LICENCE_REQUIREMENT && kind != CP_BAN && kind != CP_LISTING) return 0;
+  for (int32_t lane = 0; lane < at->n_lane; lane++) {
+    const sketch_lane *one = at->lane + lane;
+    const int32_t from = at->firm[one->supplier].region, to = at->firm[one->buyer].region;
+    if (from != measure->by || to == from || (measure->on >= 0 && measure->on != to)) continue;
+    if (kind == CP_LISTING) {
+      if (users >> one->buyer & 1u) return 1;
+      continue;
+    }
+    if (measure->has_element ? at->good[one->good].has_element
+                             : (int32_t)(measure->goods >> one->good & 1u))
+      return 1;
+  }
+  return 0;
+}
+
+// A quota counts in one unit.
+static void tidy_quota(const sketch *at, sketch_measure *quota) {
+  int32_t first = 0;
+  quota->has_element = 0;
+  while (first < at->n_good - 1 && (quota->goods >> first & 1u) == 0) first++;
+  for (int32_t good = 0; good < at->n_good; good++) {
+    if (at->good[good].is_pieces != at->good[first].is_pieces) quota->goods &= ~(1u << good);
+  }
+  if (quota->goods == 0) quota->goods = 1u << first;
+}
+
 int sketch_tidy(sketch *at) {
   if (at->as_of >= at->n_day) at->as_of = at->n_day - 1;
   for (int32_t firm = 0; firm < at->n_firm; firm++) {
@@ -432,6 +534,7 @@ int sketch_tidy(sketch *at) {
     if (sketch_names_users(one->kind) && one->users == 0) one->kind = CP_OTHER_MEASURE;
     if (one->kind != CP_PERMISSION) one->class = -1;
     if (!sketch_names_users(one->kind)) one->users = 0;
+    if (one->kind == CP_QUOTA) tidy_quota(at, one);
   }
   int has_changed = 1;
   while (has_changed) {
@@ -441,6 +544,9 @@ int sketch_tidy(sketch *at) {
     SWEEP(lane, n_lane, is_lane_sound);
     SWEEP(act, n_act, is_act_sound);
     SWEEP(statement, n_statement, is_statement_sound);
+  }
+  for (int32_t measure = 0; measure < at->n_measure; measure++) {
+    if (!binds_some_lane(at, at->measure + measure)) at->measure[measure].transition = 0;
   }
   return at->n_use > 0 && at->n_firm > 0;
 }

@@ -33,6 +33,9 @@ typedef struct sketch_region {
   int32_t has_customs;
   double noise, controlled, challenge;
   double onset, customs_challenge, fade_after, fade_over, hold, leaves;
+  int32_t answer, inspects, places, licence;                     // answer, places -1: none
+  double answers, identify, found, taken_back, seized, give_up;  // give_up negative: none
+  double inspected, inspect, mismatch, together;
 } sketch_region;
 
 typedef struct sketch_good {
@@ -68,6 +71,8 @@ typedef struct sketch_measure {
       validity;           // on, class -1, validity 0: none
   uint32_t goods, users;  // bits
   double rate, extend;    // extend negative: none
+  int32_t transition, period, carries;
+  double amount;  // of a quota
 } sketch_measure;
 
 typedef struct sketch_act {

@@ -270,6 +270,31 @@ static void write_demand(writer *to) {
   }
 }
 
+static void write_customs(writer *to, int32_t row) {
+  static const char *const inspects[] = {"none", "challenged", "share"};
+  static const char *const licence[] = {"declared", "reserved", "valid"};
+  const sketch_region *region = to->at->region + row;
+  say(to,
+      "  port%d: {region: r%d, onset: %.17g days, challenge: %.17g %%, fade_after: %.17g days, "
+      "fade_over: %.17g days, hold: %.17g days, leaves: %.17g %%",
+      (int)row, (int)row, region->onset, region->customs_challenge, region->fade_after,
+      region->fade_over, region->hold, region->leaves);
+  if (region->answer > 0) say(to, ", answer: %d working days", (int)region->answer);
+  if (region->places > 0) say(to, ", places: %d", (int)region->places);
+  if (region->give_up >= 0.0) say(to, ", give_up: %.17g days", region->give_up);
+  if (region->together > 0.0) say(to, ", together: %.17g %%", region->together);
+  say(to,
+      ", answers: %.17g %%, identify_median: %.17g days, identify_p90: %.17g days, found: %.17g "
+      "%%, taken_back: %.17g %%, seized: %.17g %%",
+      region->answers, region->identify, 2.0 * region->identify, region->found, region->taken_back,
+      region->seized);
+  say(to,
+      ", inspects: %s, inspected: %.17g %%, inspect_median: %.17g days, inspect_p90: %.17g days, "
+      "mismatch: %.17g %%, licence: %s}\n",
+      inspects[region->inspects], region->inspected, region->inspect, 1.5 * region->inspect,
+      region->mismatch, licence[region->licence]);
+}
+
 static void write_regions(writer *to) {
   const sketch *at = to->at;
   say(to,
@@ -289,11 +314,7 @@ static void write_regions(writer *to) {
     const sketch_region *region = at->region + row;
     if (!region->has_customs) continue;
     if (n++ == 0) say(to, "customs:\n");
-    say(to,
-        "  port%d: {region: r%d, onset: %.17g days, challenge: %.17g %%, fade_after: %.17g days, "
-        "fade_over: %.17g days, hold: %.17g days, leaves: %.17g %%}\n",
-        (int)row, (int)row, region->onset, region->customs_challenge, region->fade_after,
-        region->fade_over, region->hold, region->leaves);
+    write_customs(to, row);
   }
 }
 
@@ -350,6 +371,14 @@ static void write_desk(writer *to) {
   if (at->has_stream) say(to, "streams:\n  others: {class: c0, rate: %.17g 1/day}\n", at->stream);
 }
 
+static void write_quota(writer *to, const sketch_measure *one) {
+  static const char *const periods[] = {"month", "quarter", "year"};
+  int32_t first = 0;
+  while ((one->goods >> first & 1u) == 0) first++;
+  say(to, ", period: %s, amount: %.17g %s, carry_over: %s", periods[one->period],
+      one->amount * mass_of(to, first), unit_of(to, first), one->carries ? "yes" : "no");
+}
+
 static void write_measure(writer *to, int32_t row) {
   const sketch *at = to->at;
   const sketch_measure *one = at->measure + row;
@@ -375,6 +404,9 @@ static void write_measure(writer *to, int32_t row) {
   if (one->kind == CP_GENERAL_LICENCE)
     say(to, ", quantity: %.17g kg", 40.0 * at->size * to->form.mass);
   if (one->kind == CP_LISTING && row % 2 == 1) say(to, ", licences: suspend");
+  if (one->transition > 0)
+    say(to, ", transition: %s", one->transition == 1 ? "departure" : "contract");
+  if (one->kind == CP_QUOTA) write_quota(to, one);
   if (sketch_names_users(one->kind)) {
     separator = ", users: [";
     for (int32_t firm = 0; firm < at->n_firm; firm++) {

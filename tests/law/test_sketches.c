@@ -123,10 +123,10 @@ static size_t rows_in_use(const cp_state *state, const char *name, int32_t rows)
   return (size_t)rows;
 }
 
-// Arrays that count measures are longer by one; two say when the border last looked at any measure, and nothing else reads them.
+// Arrays that count measures are longer by one; some say when the border last looked at any measure, and nothing else reads them.
 static int is_passed_over(const char *name, const char *rows) {
   return strcmp(rows, "n_measure") == 0 || strcmp(name, "has_border") == 0 ||
-         strcmp(name, "gate_bound") == 0;
+         strcmp(name, "gate_bound") == 0 || strcmp(name, "bound_on") == 0;
 }
 
 // The first array of the chain, the border, the desk or the deal that differs in a bit.

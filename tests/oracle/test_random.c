@@ -40,6 +40,18 @@ enum {
   PRICED,
   LATE_CHANCE,
   PAID,
+  ANSWERED,
+  INSPECTED,
+  QUEUED,
+  GONE,
+  STOPPED_AT_PORT,
+  ENDED_AT_PORT,
+  FOUND,
+  WITH_MATES,
+  RESERVED,
+  EXEMPT,
+  QUOTA_FULL,
+  WAITED,
   N_REACHED
 };
 
@@ -64,6 +76,32 @@ static void look_at_lane(const replica *test, int32_t lane, int32_t *reached) {
            state->arrived_total[lane] > 1000.0);
 }
 
+static void look_at_border(const replica *test, int32_t *reached) {
+  const cp_model *model = &test->model;
+  const cp_state *state = &test->engine.state;
+  for (int32_t slot = 0; slot < state->consignment_used[0]; slot++) {
+    const cp_consignment *one = state->consignment + slot;
+    note(reached, ANSWERED, one->stage == CP_CONSIGNMENT_IDENTIFYING);
+    note(reached, INSPECTED, one->stage == CP_CONSIGNMENT_INSPECTED);
+    note(reached, QUEUED, one->stage == CP_CONSIGNMENT_QUEUED);
+    note(reached, FOUND, (one->hold & CP_HOLD_FOUND) != 0);
+    note(reached, STOPPED_AT_PORT, (one->hold & CP_HOLD_MEASURE) != 0);
+    note(reached, WITH_MATES, (one->hold & CP_HOLD_MATE) != 0);
+  }
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    note(reached, GONE, state->gone_total[gate] > 0.0);
+    note(reached, RESERVED, state->reserved[gate] > 0.0);
+    note(reached, EXEMPT, state->exempt_used[gate] > 0.0);
+  }
+  for (int32_t measure = 0; measure < model->n_measure; measure++)
+    note(reached, QUOTA_FULL,
+         state->quota_since[measure] >= 0 &&
+             state->quota_departed[measure] + state->quota_at_port[measure] ==
+                 state->quota_may[measure]);
+  for (int32_t class = 0; class < model->n_class; class ++)
+    note(reached, WAITED, state->class_days[class * CP_N_DAYS + CP_DAYS_WAITING] > 0.0);
+}
+
 static void look(const replica *test, int32_t *reached) {
   const cp_model *model = &test->model;
   const cp_state *state = &test->engine.state;
@@ -79,10 +117,19 @@ static void look(const replica *test, int32_t *reached) {
     note(reached, STOPPED, state->first_stop[firm] >= 0);
     note(reached, PAID, state->extra_cost[firm] > 0.0);
   }
+  look_at_border(test, reached);
   for (int32_t good = 0; good < model->n_good; good++)
     note(reached, PRICED, state->price_outside[good] > 1.2);
   for (int32_t class = 0; class < model->n_class; class ++)
     note(reached, LATE_CHANCE, state->record_waited[class] > 100.0);
+}
+
+// What is held and let go again on one day, for which a new licence is there.
+static void listen(void *listener, const cp_event *event) {
+  int32_t *reached = listener;
+  note(reached, ENDED_AT_PORT,
+       event->kind == CP_EVENT_CUSTOMS && event->to == CP_CONSIGNMENT_HELD &&
+           event->cause == CP_CAUSE_HOLD && (event->number & CP_HOLD_EXPIRED) != 0);
 }
 
 // What the two engines agree on must have happened: each rule of the model is at work in some of the scenarios.
@@ -100,6 +147,8 @@ static void random_scenarios_reach_every_rule(void **state) {
     sketch_write(&at, NULL, folder);
     assert_int_equal(replica_open(&test, folder, NULL), CP_OK);
     replica_again(&test, seed, 0);
+    cp_event_log log = {.tell = listen, .listener = reached};
+    test.engine.state.log = &log;
     while (test.engine.state.day[0] < test.model.last_day[0]) {
       assert_int_equal(cp_engine_step(&test.engine), CP_OK);
       look(&test, reached);

@@ -1,0 +1,1 @@
+s/^  border: {region: CN,/  border: {region: CN, answer: 7 days,/

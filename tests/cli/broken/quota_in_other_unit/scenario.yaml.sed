@@ -1,0 +1,1 @@
+s/^agreements:/  quota-1:\n    {title: quota, kind: quota, by: CN, contains: [Dy], period: month, amount: 30 piece, source: news, known_from: 2025-06-02}\nagreements:/

@@ -1,0 +1,1 @@
+s/^    rate: 34 %/    rate: 34 %\n    transition: departure/
