@@ -14,6 +14,7 @@ const option_row trace_options[] = {
      "everything on the lanes from firm A to firm B (A:B:GOOD: one)"},
     {"application", 0, OPTION_VALUE, "ID",
      "one application, A:B:GOOD#NUMBER as the trace prints it"},
+    {"consignment", 0, OPTION_VALUE, "ID", "what was declared on a day, A:B:GOOD@YYYY-MM-DD"},
     {"clause", 0, OPTION_VALUE, "ID", "a clause, its readings and measures"},
     {"measure", 0, OPTION_VALUE, "ID", "a measure, and the lanes that it binds"},
     {"firm", 0, OPTION_VALUE, "FIRM", "its stops, controls and licences; with --all its goods"},
@@ -37,6 +38,7 @@ int run_trace(const arguments *given) {
   options.replica = (uint32_t)replica;
   options.lane = option_text(given, "lane");
   options.application = option_text(given, "application");
+  options.consignment = option_text(given, "consignment");
   options.clause = option_text(given, "clause");
   options.measure = option_text(given, "measure");
   options.firm = option_text(given, "firm");

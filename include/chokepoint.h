@@ -348,6 +348,7 @@ typedef struct cp_trace_options {
   uint32_t replica;
   const char *lane;         // "supplier:buyer" or "supplier:buyer:good": all that is on those lanes
   const char *application;  // "supplier:buyer:good#number" or "stream#number", as it is told
+  const char *consignment;  // "supplier:buyer:good@YYYY-MM-DD": what was declared on that day
   const char *clause;       // a clause with its readings and the measures that it names
   const char *measure;      // a measure, and the lanes that it binds
   const char *

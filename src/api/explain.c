@@ -15,6 +15,7 @@ static cp_status tell(cp_scenario *scenario, const cp_trace_options *options, bo
                       cp_arena *arena, const cp_sink *sink) {
   cp_trace_question question = {.lane = options->lane,
                                 .application = options->application,
+                                .consignment = options->consignment,
                                 .clause = options->clause,
                                 .measure = options->measure,
                                 .firm = options->firm,
@@ -27,15 +28,16 @@ static cp_status tell(cp_scenario *scenario, const cp_trace_options *options, bo
     (void)cp_print(&words, "'%s' is no day; expected YYYY-MM-DD", options->until);
     return CP_BAD_INPUT;
   }
-  const char *const named[] = {options->lane, options->application, options->clause,
-                               options->measure, options->firm};
+  const char *const named[] = {options->lane,   options->application, options->consignment,
+                               options->clause, options->measure,     options->firm};
   int32_t n_named = 0;
   for (size_t at = 0; at < sizeof named / sizeof *named; at++) n_named += named[at] != NULL;
   if (options->is_why && n_named != 1) {
-    (void)cp_print(&words,
-                   "why what? expected one of a lane, an application, a clause, a measure or a "
-                   "firm; found %s",
-                   n_named == 0 ? "none" : "several");
+    (void)cp_print(
+        &words,
+        "why what? expected one of a lane, an application, a consignment, a clause, a measure or a "
+        "firm; found %s",
+        n_named == 0 ? "none" : "several");
     return CP_BAD_INPUT;
   }
   cp_trace_filter filter;

@@ -7,7 +7,8 @@
 #include "border/port.h"
 #include "model/purpose.h"
 
-void cp_border_tell(const cp_state *state, cp_event_kind kind, int32_t lane, double amount) {
+void cp_border_tell(const cp_state *state, cp_event_kind kind, int32_t lane, int32_t declared,
+                    double amount) {
   // mostly nobody listens: then no event is put together
   if (!state->log) return;
   cp_log_tell(state->log,
@@ -16,6 +17,7 @@ void cp_border_tell(const cp_state *state, cp_event_kind kind, int32_t lane, dou
                          .cause = kind == CP_EVENT_CHALLENGE ? CP_CAUSE_DRAW : CP_CAUSE_RULE,
                          .number = kind == CP_EVENT_CHALLENGE ? CP_PURPOSE_CHALLENGE : 0,
                          .object = lane,
+                         .part = declared,
                          .amount = amount});
 }
 
@@ -180,7 +182,8 @@ static cp_spent spent_by(const cp_state *state, const cp_consignment *consignmen
   const int32_t port = days[CP_DAYS_PORT], challenge = days[CP_DAYS_CHALLENGE];
   const int32_t inspection = days[CP_DAYS_INSPECTION];
   const int32_t all = state->day[0] - consignment->declared;
-  return (cp_spent){.days = {days[CP_DAYS_WAITING], port, challenge, inspection,
+  return (cp_spent){.declared = consignment->declared,
+                    .days = {days[CP_DAYS_WAITING], port, challenge, inspection,
                              all - port - challenge - inspection},
                     .is_in_hand = all > port};
 }
@@ -339,7 +342,8 @@ static void tell_stage(const cp_model *model, const cp_state *state, int32_t slo
       to == CP_CONSIGNMENT_DEPARTED)
     return;
   if (to == CP_CONSIGNMENT_CHALLENGED && from == CP_CONSIGNMENT_DECLARED) {
-    cp_border_tell(state, CP_EVENT_CHALLENGE, consignment->lane, consignment->quantity);
+    cp_border_tell(state, CP_EVENT_CHALLENGE, consignment->lane, consignment->declared,
+                   consignment->quantity);
     return;
   }
   cp_log_tell(state->log, (cp_event){.day = state->day[0],

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What may happen to a consignment: a table of (stage, act) -> stage. An act that the table does not allow is refused: it changes
-// nothing, is told to the log as CP_EVENT_REFUSED_STEP and counted in border_refused.
+// nothing, is told to the log as CP_EVENT_REFUSED_CUSTOMS and counted in border_refused.
 //
 //   WAITING -> DECLARED -> RELEASED -> DEPARTED -> DELIVERED
 //   DECLARED -> CHALLENGED (-> IDENTIFYING) -> DECLARED | HELD;  DECLARED -> QUEUED -> INSPECTED -> DECLARED | CHALLENGED

@@ -117,7 +117,7 @@ static void end_hold(const cp_model *model, const cp_draw *draw, cp_state *state
   const int32_t customs = customs_of(model, consignment);
   const double quantity = consignment->quantity;
   const double leaving = cp_floor(quantity * draw->customs_leaves[customs]);
-  cp_border_tell(state, CP_EVENT_RELEASE, consignment->lane, leaving);
+  cp_border_tell(state, CP_EVENT_RELEASE, consignment->lane, consignment->declared, leaving);
   if (leaving > 0.0) {
     cp_border_split(model, state, slot, quantity - leaving);
     (void)cp_border_act_on(model, draw, state, slot, CP_BORDER_PASS, CP_BORDER_RULE);

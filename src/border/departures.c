@@ -24,7 +24,7 @@ typedef struct passage {
 } passage;
 
 static passage send(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
-                    double quantity) {
+                    int32_t declared, double quantity) {
   const int32_t route = model->lane_route[lane];
   const bool is_air = goes_by_air(model, draw, state, lane);
   const int32_t days = is_air ? draw->route_air_days[route] : draw->route_days[route];
@@ -33,13 +33,13 @@ static passage send(const cp_model *model, const cp_draw *draw, cp_state *state,
   const int32_t slot = due < model->n_flight ? due : due - model->n_flight;
   state->arriving[(int64_t)slot * model->n_lane + lane] += quantity;
   state->departed_total[lane] += quantity;
-  cp_border_tell(state, CP_EVENT_DEPART, lane, quantity);
+  cp_border_tell(state, CP_EVENT_DEPART, lane, declared, quantity);
   return (passage){days, is_air};
 }
 
 void cp_border_depart(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
                       double quantity) {
-  (void)send(model, draw, state, lane, quantity);
+  (void)send(model, draw, state, lane, state->day[0], quantity);
 }
 
 static void add_days(double *sum, const cp_spent *spent, passage by) {
@@ -76,7 +76,7 @@ void cp_border_depart_from(const cp_model *model, const cp_draw *draw, cp_state 
     state->shipped[(int64_t)cp_month(model, state) * model->n_destination + destination] +=
         quantity;
   }
-  const passage by = send(model, draw, state, model->gate_lane[gate], quantity);
+  const passage by = send(model, draw, state, model->gate_lane[gate], spent->declared, quantity);
   if (by.is_air) state->flown_total[gate] += quantity;
   note_days(model, state, gate, spent, by);
 }

@@ -24,12 +24,15 @@ enum { CP_INSPECTS_NONE, CP_INSPECTS_CHALLENGED, CP_INSPECTS_SHARE };
 // What a measure lets through when it comes: measure_transition.
 enum { CP_FROM_DECLARATION, CP_FROM_DEPARTURE, CP_FROM_CONTRACT };
 
-void cp_border_tell(const cp_state *state, cp_event_kind kind, int32_t lane, double amount);
+// Tells what happens to what a lane declared on a day.
+void cp_border_tell(const cp_state *state, cp_event_kind kind, int32_t lane, int32_t declared,
+                    double amount);
 
 // --- departures.c: what leaves ---------------------------------------------------------------------
 
 // The days that goods spent before they left.
 typedef struct cp_spent {
+  int32_t declared;  // the day on which they were
   int32_t days[CP_DAYS_HELD + 1];
   bool is_in_hand;  // any of them but waiting and at the port
 } cp_spent;

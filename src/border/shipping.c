@@ -128,11 +128,11 @@ static void declare_at_gate(const cp_model *model, const cp_draw *draw, cp_state
   const bool leaves_now = !is_challenged && model->gate_dwell[gate] == 0 && !looks;
   const bool is_reserved = passing.licensed > 0.0 && !leaves_now && reserves(model, gate);
   if (passing.licensed > 0.0 && !is_reserved) cp_licence_draw(model, state, gate, passing.licensed);
-  cp_border_tell(state, CP_EVENT_DECLARE, lane, passing.quantity);
+  cp_border_tell(state, CP_EVENT_DECLARE, lane, state->day[0], passing.quantity);
   if (leaves_now) {
     if (state->has_quota[0])
       cp_quota_leave(model, state, lane, state->day[0], passing.quantity, true);
-    const cp_spent spent = {.days = {waited}};
+    const cp_spent spent = {.declared = state->day[0], .days = {waited}};
     cp_border_depart_from(model, draw, state, gate, passing.quantity, &spent);
     return;
   }
@@ -199,7 +199,7 @@ static void ship_lane(const cp_model *model, const cp_draw *draw, cp_state *stat
   if (gate >= 0) {
     declare_at_gate(model, draw, state, gate, passing, waited);
   } else {
-    cp_border_tell(state, CP_EVENT_DECLARE, lane, quantity);
+    cp_border_tell(state, CP_EVENT_DECLARE, lane, state->day[0], quantity);
     cp_border_depart(model, draw, state, lane, quantity);
   }
 }

@@ -24,7 +24,7 @@ typedef enum cp_event_kind {
   CP_EVENT_RETURN,
   CP_EVENT_LAPSE,
   CP_EVENT_EXPIRE,     // object lane; part licence id; amount left unused
-  CP_EVENT_DECLARE,    // object lane; amount
+  CP_EVENT_DECLARE,    // object lane; part day of declaration, likewise below; amount
   CP_EVENT_CHALLENGE,  // object lane; amount
   CP_EVENT_RELEASE,    // object lane; amount
   CP_EVENT_DEPART,     // object lane; amount

@@ -30,7 +30,7 @@ enum {
   CP_TICKS = 65536,      // ticks of a working day
   CP_WIDE = 65536,       // a network of more lanes is wide: no cache holds its arrays
   CP_LISTED = 64,        // lanes looked through before those found are worked on
-  CP_BLOB_VERSION = 5
+  CP_BLOB_VERSION = 6
 };
 
 // Lanes with tables of what could be made anew: none of a wide network, whose memory is what is scarce.
@@ -318,6 +318,7 @@ typedef struct cp_consignment {
   uint8_t is_stuffed;   // 1: others of the day may be put into its container
   uint8_t padding;
 } cp_consignment;
+_Static_assert(sizeof(cp_consignment) == 64, "a consignment fills a line of the cache");
 
 // What waits on a lane longer than until its next turn, for the days that goods wait.
 typedef struct cp_waited {

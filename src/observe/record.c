@@ -555,6 +555,9 @@ void cp_record_end(const cp_engine *engine, double *record) {
   end_spells(engine, record);
   end_border(engine, record);
   record_audit(engine, record);
+  const cp_state *state = &engine->state;
+  record[cp_outcome_at(model, CP_OUTCOME_refused_acts).offset] =
+      (double)state->deal_refused[0] + state->desk_refused[0] + state->border_refused[0];
   record[cp_outcome_at(model, CP_OUTCOME_state_hash).offset] =
       (double)(cp_engine_hash(engine) >> 12);
 }

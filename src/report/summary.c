@@ -217,6 +217,8 @@ static void fill_balances(cp_inquiry *ask) {
     const double licences = record[ask->catalog->outcome[CP_OUTCOME_licences_off].offset];
     ask->summary->goods_off += __builtin_fabs(goods);
     ask->summary->licences_off += __builtin_fabs(licences);
+    const double refused = record[ask->catalog->outcome[CP_OUTCOME_refused_acts].offset];
+    if (refused > ask->summary->refused_acts) ask->summary->refused_acts = refused;
   }
 }
 

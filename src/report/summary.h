@@ -18,7 +18,7 @@ enum {
   CP_SUMMARY_MONTHS = 7,    // months that the text tells one by one; quarters follow
   CP_SUMMARY_HORIZONS = 4,  // months of the answer
   CP_SUMMARY_YEARS = 4,     // years of the answer
-  CP_SUMMARY_SPELLS = 11,   // stages in which applications and their goods spend days
+  CP_SUMMARY_SPELLS = 9,    // stages in which applications spend days
   CP_SUMMARY_PRICES = 3,    // goods whose prices are told
   CP_SUMMARY_DRIVERS = 10   // most drivers of an outcome that text and JSON tell
 };
@@ -124,7 +124,7 @@ typedef struct cp_summary_spells {
   cp_text name;
   double filed, approved, pending;
   double asked, granted, asked_pending;
-  double days[CP_SUMMARY_SPELLS];  // mean of those that ended; negative: not told
+  double days[CP_SUMMARY_SPELLS];  // mean of those that ended; negative: none has
 } cp_summary_spells;
 
 // Consignments across the border since the first control, by class of the buyer or by destination, and their days by cp_border_days: means over
@@ -278,6 +278,7 @@ typedef struct cp_summary {
   double most_expired;    // in any replica
   cp_band tension_now, tension_end, pressure_now, pressure_end;
   double goods_off, licences_off;
+  double refused_acts;  // of the replica with the most
   cp_drivers drivers;   // of the outcomes cp_summary_driven
   double no_stop_days;  // first_stop of a replica in which no line stands
   int32_t n_headline;

@@ -87,10 +87,11 @@ static void say_row(cp_printer *page, const cp_summary_days *row) {
 void cp_summary_say_days(cp_printer *page) {
   const cp_summary *summary = page->summary;
   if (summary->n_days == 0) return;
-  CP_SAY(page,
-         "\nwhere goods across the border spent their days since the control, mean of those that "
-         "departed\n  %-*s departed",
-         NAME_WIDTH + 3, "");
+  CP_SAY(
+      page,
+      "\nwhere goods across the border spent their days since the control, mean calendar days of "
+      "consignments that departed\n  %-*s departed",
+      NAME_WIDTH + 3, "");
   for (int32_t part = 0; part < CP_N_DAYS; part++) {
     if (is_told(summary, part)) CP_SAY(page, " %10s", parts[part].head);
   }

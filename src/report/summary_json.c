@@ -142,6 +142,7 @@ static void put_licences(cp_json *json, const cp_summary *summary) {
   put_band(json, "pressure_end", summary->pressure_end);
   put_number(json, "goods_off", summary->goods_off);
   put_number(json, "licences_off", summary->licences_off);
+  put_number(json, "refused_acts", summary->refused_acts);
 }
 
 static void put_classes(cp_json *json, const cp_summary *summary) {

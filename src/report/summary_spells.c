@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What became of applications by class, in counts and in quantities, and where the days of those that ended went: the numbers, the table on
-// the screen and the rows of JSON. Means over replicas; days are those of all applications that ended over their number. Days at
-// customs and under way are not the desk's: negative where nobody has told them.
+// the screen and the rows of JSON. Means over replicas; days are calendar days of all applications that ended, over their number.
 #include "report/summary_ask.h"
 #include "report/summary_put.h"
 #include "report/summary_say.h"
@@ -23,8 +22,6 @@ static const struct {
     {"clock_stopped", "stopped", CP_OUTCOME_days_stopped},
     {"waiting_for_decision", "decision", CP_OUTCOME_days_waiting},
     {"escalated", "escalated", CP_OUTCOME_days_escalated},
-    {"customs", "customs", -1},
-    {"transit", "transit", -1},
 };
 
 // --- the numbers ---------------------------------------------------------------------------------
@@ -64,9 +61,7 @@ static cp_summary_spells spells_of(const cp_inquiry *ask, int32_t class) {
                            .asked_pending = mean_of(ask, CP_SERIES_asked_pending, class, false)};
   const double ended = outcome_of(ask, CP_OUTCOME_ended, class);
   for (int32_t spell = 0; spell < CP_SUMMARY_SPELLS; spell++) {
-    const int32_t outcome = spells[spell].outcome;
-    row.days[spell] =
-        outcome < 0 || !(ended > 0.0) ? -1.0 : outcome_of(ask, outcome, class) / ended;
+    row.days[spell] = ended > 0.0 ? outcome_of(ask, spells[spell].outcome, class) / ended : -1.0;
   }
   return row;
 }
@@ -113,7 +108,8 @@ static void say_counts(cp_printer *page) {
 
 static void say_days(cp_printer *page) {
   const cp_summary *summary = page->summary;
-  CP_SAY(page, "\nwhere their days went, mean of those that ended\n  %-*s", NAME_WIDTH, "");
+  CP_SAY(page, "\nwhere their days went, mean calendar days of those that ended\n  %-*s",
+         NAME_WIDTH, "");
   for (int32_t spell = 0; spell < CP_SUMMARY_SPELLS; spell++) {
     if (is_told(summary, spell)) CP_SAY(page, " %9s", spells[spell].head);
   }

@@ -199,6 +199,9 @@ static void say_foot(cp_printer *page) {
          "--assumed)\n",
          summary->goods_off, summary->licences_off, CP_TEXT_ARGUMENTS(certificate->audit),
          certificate->n_assumed);
+  if (summary->refused_acts > 0.0)
+    CP_SAY(page, "refused: up to %.0f acts that the state of their object did not allow\n",
+           summary->refused_acts);
   CP_SAY(page, "content %.*s\n", CP_TEXT_ARGUMENTS(certificate->content_hash));
 }
 

@@ -98,6 +98,13 @@ static bool is_of_measure(int32_t measure, const cp_event *event) {
   return event->cause == CP_CAUSE_MEASURE && event->number == measure;
 }
 
+// What customs and the port do with what the lane declared on that day.
+bool cp_trace_is_of_consignment(const cp_trace_filter *filter, const cp_event *event) {
+  const bool is_kind = (event->kind >= CP_EVENT_DECLARE && event->kind <= CP_EVENT_DEPART) ||
+                       event->kind == CP_EVENT_CUSTOMS || event->kind == CP_EVENT_REFUSED_CUSTOMS;
+  return is_kind && event->object == filter->consignment && event->part == filter->declared;
+}
+
 static bool is_of_lanes(const cp_trace_filter *filter, const cp_event *event) {
   return cp_event_is_of_lane(event) && event->object >= 0 && filter->is_lane[event->object];
 }
@@ -105,11 +112,12 @@ static bool is_of_lanes(const cp_trace_filter *filter, const cp_event *event) {
 static bool passes(const cp_model *model, const cp_trace_filter *filter, const cp_event *event) {
   if (event->day > filter->until) return false;
   const bool is_filtered = filter->is_lane || filter->ordinal >= 0 || filter->clause >= 0 ||
-                           filter->measure >= 0 || filter->firm >= 0;
+                           filter->measure >= 0 || filter->firm >= 0 || filter->consignment >= 0;
   if (!is_filtered) return filter->is_everything || !cp_event_is_of_lane(event);
   return (filter->is_lane && is_of_lanes(filter, event)) ||
          (filter->ordinal >= 0 && is_of_application(filter, event)) ||
          (filter->clause >= 0 && is_of_clause(model, filter->clause, event)) ||
+         (filter->consignment >= 0 && cp_trace_is_of_consignment(filter, event)) ||
          (filter->measure >= 0 && is_of_measure(filter->measure, event)) ||
          (filter->firm >= 0 && is_of_firm(model, filter, event));
 }

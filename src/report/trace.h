@@ -19,6 +19,7 @@
 typedef struct cp_trace_question {
   const char *lane;         // "supplier:buyer" or "supplier:buyer:good"
   const char *application;  // "supplier:buyer:good#number" or "stream#number"
+  const char *consignment;  // "supplier:buyer:good@day of declaration"
   const char *clause;
   const char *measure;  // with what it binds
   const char *firm;    // stops, controls, licences and challenges on its lanes; all with everything
@@ -33,6 +34,8 @@ typedef struct cp_trace_filter {
   uint8_t *is_lane;     // [n_lane] 1 for each lane asked for, NULL: none is
   int32_t application;  // the lane, or -1 - stream
   int32_t ordinal;      // -1: no application is asked for
+  int32_t consignment;  // the lane, -1 none
+  int32_t declared;     // day of its declaration
   int32_t clause;       // -1 none
   int32_t measure;      // -1 none
   int32_t firm;         // -1 none
@@ -45,6 +48,9 @@ typedef struct cp_trace_filter {
 // CP_NOT_FOUND when a name means nothing: `complaint` (in the arena) says which, and what is near.
 cp_status cp_trace_resolve(const cp_labels *labels, const cp_trace_question *question,
                            cp_arena *arena, cp_trace_filter *filter, cp_text *complaint);
+
+// Does the event tell of the consignment that the filter names?
+bool cp_trace_is_of_consignment(const cp_trace_filter *filter, const cp_event *event);
 
 cp_status cp_trace_print(const cp_labels *labels, const cp_trace_filter *filter,
                          const cp_trace_replica *which, bool is_json, cp_arena *arena,

@@ -4,6 +4,7 @@
 // From the names of a question to the numbers of a filter.
 #include "report/trace.h"
 
+#include "base/date.h"
 #include "base/number.h"
 #include "base/os/print.h"
 #include "model/gate.h"
@@ -83,6 +84,40 @@ static cp_status mark_lanes(const cp_labels *labels, cp_text wanted, cp_arena *a
   return *n_found > 0 ? CP_OK : refuse(arena, "lane", wanted, CP_TEXT(""), complaint);
 }
 
+// The one lane that a name means.
+static cp_status resolve_lane(const cp_labels *labels, cp_text name, char mark, cp_text rest,
+                              cp_arena *arena, int32_t *lane, cp_text *complaint) {
+  const cp_model *model = labels->model;
+  uint8_t *is_lane = CP_ARENA_ARRAY(arena, uint8_t, model->n_lane + 1);
+  if (!is_lane) return CP_NO_MEMORY;
+  int32_t n_found = 0;
+  CP_TRY(mark_lanes(labels, name, arena, is_lane, &n_found, complaint));
+  *lane = 0;
+  while (!is_lane[*lane]) (*lane)++;
+  if (n_found == 1) return CP_OK;
+  *complaint = cp_text_print(arena, "'%.*s' means %d lanes; name the part, such as %.*s%c%.*s",
+                             CP_TEXT_ARGUMENTS(name), n_found,
+                             CP_TEXT_ARGUMENTS(cp_label_lane(labels, *lane, arena)), mark,
+                             CP_TEXT_ARGUMENTS(rest));
+  return CP_NOT_FOUND;
+}
+
+// "lane@day".
+static cp_status resolve_consignment(const cp_labels *labels, cp_text wanted, cp_arena *arena,
+                                     cp_trace_filter *filter, cp_text *complaint) {
+  const int32_t mark = cp_text_find(wanted, '@');
+  const cp_text day = cp_text_part(wanted, mark + 1, wanted.size);
+  if (mark < 0 || cp_day_parse(day, &filter->declared) != CP_OK) {
+    *complaint = cp_text_print(arena,
+                               "'%.*s' is no consignment; expected SUPPLIER:BUYER:GOOD@YYYY-MM-DD, "
+                               "the day of its declaration",
+                               CP_TEXT_ARGUMENTS(wanted));
+    return CP_NOT_FOUND;
+  }
+  return resolve_lane(labels, cp_text_part(wanted, 0, mark), '@', day, arena, &filter->consignment,
+                      complaint);
+}
+
 // "lane#number" or "stream#number".
 static cp_status resolve_application(const cp_labels *labels, cp_text wanted, cp_arena *arena,
                                      cp_trace_filter *filter, cp_text *complaint) {
@@ -102,18 +137,7 @@ static cp_status resolve_application(const cp_labels *labels, cp_text wanted, cp
   const int32_t stream = find(labels, cp_label_stream, model->n_stream, name, &near);
   filter->application = -1 - stream;
   if (stream >= 0) return CP_OK;
-  uint8_t *is_lane = CP_ARENA_ARRAY(arena, uint8_t, model->n_lane + 1);
-  if (!is_lane) return CP_NO_MEMORY;
-  int32_t n_found = 0;
-  CP_TRY(mark_lanes(labels, name, arena, is_lane, &n_found, complaint));
-  filter->application = 0;
-  while (!is_lane[filter->application]) filter->application++;
-  if (n_found == 1) return CP_OK;
-  *complaint = cp_text_print(arena, "'%.*s' means %d lanes; name the part, such as %.*s#%.*s",
-                             CP_TEXT_ARGUMENTS(name), n_found,
-                             CP_TEXT_ARGUMENTS(cp_label_lane(labels, filter->application, arena)),
-                             CP_TEXT_ARGUMENTS(number));
-  return CP_NOT_FOUND;
+  return resolve_lane(labels, name, '#', number, arena, &filter->application, complaint);
 }
 
 cp_status cp_trace_resolve(const cp_labels *labels, const cp_trace_question *question,
@@ -121,6 +145,7 @@ cp_status cp_trace_resolve(const cp_labels *labels, const cp_trace_question *que
   const cp_model *model = labels->model;
   cp_text near;
   *filter = (cp_trace_filter){.ordinal = -1,
+                              .consignment = -1,
                               .clause = -1,
                               .measure = -1,
                               .firm = -1,
@@ -149,6 +174,10 @@ cp_status cp_trace_resolve(const cp_labels *labels, const cp_trace_question *que
     int32_t n_found = 0;
     CP_TRY(mark_lanes(labels, cp_text_of(question->lane), arena, filter->is_lane, &n_found,
                       complaint));
+  }
+  if (question->consignment) {
+    CP_TRY(
+        resolve_consignment(labels, cp_text_of(question->consignment), arena, filter, complaint));
   }
   if (!question->application) return CP_OK;
   return resolve_application(labels, cp_text_of(question->application), arena, filter, complaint);

@@ -115,6 +115,16 @@ static int32_t step_before(const teller *self, int32_t before) {
   return NOT_FOUND;
 }
 
+// The last step of the same consignment.
+static int32_t handling_before(const teller *self, int32_t before) {
+  const cp_event *now = event_at(self, before);
+  const cp_trace_filter same = {.consignment = now->object, .declared = now->part};
+  for (int32_t at = before - 1; at >= 0; at--) {
+    if (cp_trace_is_of_consignment(&same, event_at(self, at))) return at;
+  }
+  return NOT_FOUND;
+}
+
 // What was challenged looks like goods that are controlled: the first control of a lane whose good shares the heading.
 static int32_t control_of_heading(const teller *self, int32_t before, int32_t lane) {
   const cp_model *model = self->labels->model;
@@ -241,11 +251,13 @@ static void because_rule(teller *self, int32_t at) {
     case CP_EVENT_ARRIVE:
       because_if(self, find_before(self, at, CP_EVENT_DEPART, event->object, -1));
       break;
-    case CP_EVENT_DEPART:
+    case CP_EVENT_DECLARE:
       because_licence(self, event->object, at);
       break;
+    case CP_EVENT_DEPART:
     case CP_EVENT_RELEASE:
-      because_if(self, find_before(self, at, CP_EVENT_CHALLENGE, event->object, -1));
+    case CP_EVENT_CUSTOMS:
+      because_if(self, handling_before(self, at));
       break;
     case CP_EVENT_SWITCH:
       because_if(self, find_before(self, at, CP_EVENT_QUALIFY, event->object, -1));
@@ -261,23 +273,34 @@ static void because_rule(teller *self, int32_t at) {
 // A draw stands for itself; what was drawn on is told.
 static void because_draw(teller *self, int32_t at) {
   const cp_event *event = event_at(self, at);
-  if (is_stage(event)) {
-    because_if(self, step_before(self, at));
-  } else if (event->kind == CP_EVENT_CHALLENGE) {
-    because_if(self, control_of_heading(self, at, event->object));
-  } else if (event->kind == CP_EVENT_CONDITION) {
-    because_readings(self, event->object, at);
-  } else if (event->kind == CP_EVENT_MEASURE) {
-    because_if(self, find_before(self, at, CP_EVENT_MEASURE, event->object, -1));
-    if (event->number == CP_PURPOSE_TAKE) because_breaches(self, at);
-  } else if (event->kind == CP_EVENT_AGREEMENT || event->kind == CP_EVENT_NOTICE) {
-    because_if(self, find_before(self, at, CP_EVENT_AGREEMENT, event->object, -1));
-  } else if (event->kind == CP_EVENT_STATEMENT) {
-    because_if(self, find_before(self, at, CP_EVENT_STATEMENT, event->object, -1));
-  } else if (event->kind == CP_EVENT_DEADLINE || event->kind == CP_EVENT_STEP) {
-    because_if(self, find_before(self, at, CP_EVENT_CLAUSE, event->object, -1));
-  } else if (event->kind == CP_EVENT_CLAUSE) {
-    because_readings(self, event->object, at);
+  switch (event->kind) {
+    case CP_EVENT_CHALLENGE:
+      because_if(self, control_of_heading(self, at, event->object));
+      break;
+    case CP_EVENT_CUSTOMS:
+      because_if(self, handling_before(self, at));
+      break;
+    case CP_EVENT_CONDITION:
+    case CP_EVENT_CLAUSE:
+      because_readings(self, event->object, at);
+      break;
+    case CP_EVENT_MEASURE:
+      because_if(self, find_before(self, at, CP_EVENT_MEASURE, event->object, -1));
+      if (event->number == CP_PURPOSE_TAKE) because_breaches(self, at);
+      break;
+    case CP_EVENT_AGREEMENT:
+    case CP_EVENT_NOTICE:
+      because_if(self, find_before(self, at, CP_EVENT_AGREEMENT, event->object, -1));
+      break;
+    case CP_EVENT_STATEMENT:
+      because_if(self, find_before(self, at, CP_EVENT_STATEMENT, event->object, -1));
+      break;
+    case CP_EVENT_DEADLINE:
+    case CP_EVENT_STEP:
+      because_if(self, find_before(self, at, CP_EVENT_CLAUSE, event->object, -1));
+      break;
+    default:
+      if (is_stage(event)) because_if(self, step_before(self, at));
   }
 }
 
@@ -301,6 +324,10 @@ static void because_causes(teller *self, int32_t at) {
       break;
     case CP_CAUSE_RULE:
       because_rule(self, at);
+      break;
+    case CP_CAUSE_HOLD:
+      because_if(self, handling_before(self, at));
+      because_if(self, find_before(self, at, CP_EVENT_CONTROL, event->object, -1));
       break;
     default:  // a fact: it stands for itself
       break;
@@ -462,11 +489,11 @@ static void because_lacking(teller *self, int32_t input, int32_t before) {
 
 // --- the question --------------------------------------------------------------------------------
 
-static bool is_asked(const cp_labels *labels, const cp_trace_filter *filter,
-                     const cp_event *event) {
+static bool is_asked(const cp_trace_filter *filter, const cp_event *event) {
   if (filter->ordinal >= 0)
     return is_stage(event) && event->object == filter->application &&
            event->part == filter->ordinal;
+  if (filter->consignment >= 0) return cp_trace_is_of_consignment(filter, event);
   if (filter->clause >= 0)
     return (event->kind == CP_EVENT_CLAUSE || event->kind == CP_EVENT_CONDITION ||
             event->kind == CP_EVENT_DEADLOCK) &&
@@ -474,7 +501,6 @@ static bool is_asked(const cp_labels *labels, const cp_trace_filter *filter,
   if (filter->measure >= 0)
     return event->kind == CP_EVENT_MEASURE && event->object == filter->measure;
   if (filter->firm >= 0) return event->kind == CP_EVENT_STOP && event->object == filter->firm;
-  (void)labels;
   return false;
 }
 
@@ -483,7 +509,7 @@ static int32_t find_asked(const teller *self, const cp_trace_filter *filter) {
   const bool is_first = filter->firm >= 0 && filter->until >= self->labels->model->last_day[0];
   int32_t found = NOT_FOUND;
   for (int32_t at = 0; at < self->chronicle->n_event; at++) {
-    if (!is_asked(self->labels, filter, event_at(self, at))) continue;
+    if (!is_asked(filter, event_at(self, at))) continue;
     found = at;
     if (is_first) break;
   }
@@ -494,9 +520,10 @@ static void tell_nothing(teller *self, const cp_trace_filter *filter) {
   node told = {.day = self->state->day[0], .kind = "nothing"};
   const cp_sink to = cp_line_sink(&told.what);
   (void)cp_print(&to, "%s",
-                 filter->firm >= 0      ? "its line did not stand"
-                 : filter->ordinal >= 0 ? "no such application was filed by then"
-                                        : "nothing happened to it by then");
+                 filter->firm >= 0          ? "its line did not stand"
+                 : filter->ordinal >= 0     ? "no such application was filed by then"
+                 : filter->consignment >= 0 ? "nothing was declared on that day"
+                                            : "nothing happened to it by then");
   begin_node(self, &told);
   end_node(self);
 }

@@ -55,6 +55,8 @@ static cp_row *find_row(cp_draft *draft, int32_t section, cp_text *rest,
   const cp_text key = next_part(rest);
   const int32_t row = cp_names_find(&rows->key, key);
   if (row >= 0) return &rows->row[row];
+  // it may be in a file that could not be read, which was reported
+  if (draft->is_broken[section]) return NULL;
   const int32_t nearest = cp_names_nearest(&rows->key, key, 2);
   reject(draft, change, no_such(draft, key, "row of ", about->name),
          cp_draft_mean(draft, nearest < 0 ? cp_no_text : rows->key.name[nearest]));
