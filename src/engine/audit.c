@@ -254,10 +254,17 @@ static double audit_quotas(const cp_model *model, const cp_state *state) {
   return off;
 }
 
-static double reserved_by(const cp_state *state, const cp_consignment *consignment) {
-  double sum = 0.0;
-  for (int32_t slot = consignment->reservation; slot >= 0; slot = state->reservation[slot].next)
-    sum += state->reservation[slot].quantity;
+typedef struct reserved_sum {
+  double quantity;
+  double spare;  // what last uses take beyond it
+} reserved_sum;
+
+static reserved_sum reserved_by(const cp_state *state, const cp_consignment *consignment) {
+  reserved_sum sum = {0.0, 0.0};
+  for (int32_t slot = consignment->reservation; slot >= 0; slot = state->reservation[slot].next) {
+    sum.quantity += state->reservation[slot].quantity;
+    sum.spare += state->reservation[slot].spare;
+  }
   return sum;
 }
 
@@ -273,7 +280,7 @@ static double audit_consignment(const cp_model *model, const cp_state *state, in
   if (consignment->licensed > consignment->quantity) off += 1.0;
   const int32_t customs = model->gate_customs[model->lane_gate[consignment->lane]];
   if (customs >= 0 && model->customs_licence[customs] != 0)
-    off += distance(reserved_by(state, consignment), consignment->licensed);
+    off += distance(reserved_by(state, consignment).quantity, consignment->licensed);
   return off;
 }
 
@@ -286,7 +293,8 @@ static double audit_border(const cp_model *model, const cp_state *state) {
     if (consignment->stage == CP_CONSIGNMENT_WAITING) continue;
     off += audit_consignment(model, state, slot);
     at_port += consignment->quantity;
-    reserved += reserved_by(state, consignment);
+    const reserved_sum own = reserved_by(state, consignment);
+    reserved += own.quantity + own.spare;
     opened += consignment->stage == CP_CONSIGNMENT_INSPECTED;
     if (consignment->stage >= CP_CONSIGNMENT_CHALLENGED &&
         consignment->stage <= CP_CONSIGNMENT_HELD)

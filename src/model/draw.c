@@ -160,6 +160,14 @@ static void set_figures(const cp_model *model, cp_draw *draw) {
   }
 }
 
+// A looser stance is never slower than a tighter one, whatever their ranges drew.
+static void set_hazards(const cp_model *model, cp_draw *draw) {
+  for (int32_t class = 0; class < model->n_class; class ++) {
+    draw->class_managed[class] = cp_most(draw->class_managed[class], draw->class_trickle[class]);
+    draw->class_open[class] = cp_most(draw->class_open[class], draw->class_managed[class]);
+  }
+}
+
 static void set_tables(const cp_model *model, cp_draw *draw) {
   for (int32_t authority = 0; authority < model->n_authority; authority++) {
     cp_draw_days(model, draw->authority_local_median[authority],
@@ -272,6 +280,7 @@ static void set_all(const cp_model *model, const cp_random *random, cp_draw *dra
   set_rates(model, draw);
   set_limits(model, draw);
   set_customs(model, draw);
+  set_hazards(model, draw);
   set_tables(model, draw);
   set_extra(model, draw);
   set_shortages(model, draw);
