@@ -175,6 +175,32 @@ static void give_place(cp_state *state, int32_t slot) {
   state->consignment_free[0] = slot;
 }
 
+// Besides its stage: goods for which there is a reason to hold them are not let go, nobody is inspected without a place, and what needs a
+// valid licence at departure has one.
+static bool allows(const cp_model *model, const cp_state *state, int32_t slot, cp_border_act act) {
+  const cp_consignment *consignment = state->consignment + slot;
+  const int32_t customs = model->gate_customs[model->lane_gate[consignment->lane]];
+  switch (act) {
+    case CP_BORDER_CLEAR:
+    case CP_BORDER_FREE:
+      return consignment->hold == 0;
+    case CP_BORDER_STOP:
+      return consignment->hold != 0;
+    case CP_BORDER_CHALLENGE:
+    case CP_BORDER_PICK:
+    case CP_BORDER_FIND:
+      return customs >= 0;
+    case CP_BORDER_OPEN:
+      return cp_customs_has_place(model, state, customs);
+    case CP_BORDER_SAIL:
+      return consignment->sails <= state->day[0] &&
+             (customs < 0 || model->customs_licence[customs] != CP_VALID_AT_DEPARTURE ||
+              !cp_licence_has_ended(model, state, consignment));
+    default:
+      return true;
+  }
+}
+
 // --- ends ------------------------------------------------------------------------------------------
 
 static cp_spent spent_by(const cp_state *state, const cp_consignment *consignment) {
@@ -196,17 +222,20 @@ static void lose(const cp_model *model, cp_state *state, int32_t gate, double qu
 
 void cp_border_sail(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot) {
   cp_consignment *consignment = state->consignment + slot;
-  if (consignment->mate != slot || consignment->reservation >= 0 || state->has_quota[0]) {
+  const int32_t gate = model->lane_gate[consignment->lane];
+  const bool is_plain = consignment->mate == slot && !state->has_quota[0] &&
+                        allows(model, state, slot, CP_BORDER_SAIL);
+  if (!is_plain) {
     (void)cp_border_act_on(model, draw, state, slot, CP_BORDER_SAIL, CP_BORDER_RULE);
     return;
   }
-  const int32_t gate = model->lane_gate[consignment->lane];
   const double quantity = consignment->quantity;
   unlink_from(state, (ends){state->consignment_first + consignment->due % model->n_wheel, NULL},
               slot);
   consignment->days[CP_DAYS_PORT] =
       (int16_t)(consignment->days[CP_DAYS_PORT] + state->day[0] - consignment->since);
   const cp_spent spent = spent_by(state, consignment);
+  cp_licence_use(model, state, consignment);
   state->at_port[gate] -= quantity;
   give_place(state, slot);
   cp_border_depart_from(model, draw, state, gate, quantity, &spent);
@@ -262,32 +291,6 @@ static void refuse(cp_state *state, int32_t slot, cp_border_act act, cp_border_w
                                      .to = (int32_t)act,
                                      .number = why.number,
                                      .amount = consignment->quantity});
-}
-
-// Besides its stage: goods for which there is a reason to hold them are not let go, nobody is inspected without a place, and what needs a
-// valid licence at departure has one.
-static bool allows(const cp_model *model, const cp_state *state, int32_t slot, cp_border_act act) {
-  const cp_consignment *consignment = state->consignment + slot;
-  const int32_t customs = model->gate_customs[model->lane_gate[consignment->lane]];
-  switch (act) {
-    case CP_BORDER_CLEAR:
-    case CP_BORDER_FREE:
-      return consignment->hold == 0;
-    case CP_BORDER_STOP:
-      return consignment->hold != 0;
-    case CP_BORDER_CHALLENGE:
-    case CP_BORDER_PICK:
-    case CP_BORDER_FIND:
-      return customs >= 0;
-    case CP_BORDER_OPEN:
-      return cp_customs_has_place(model, state, customs);
-    case CP_BORDER_SAIL:
-      return consignment->sails <= state->day[0] &&
-             (customs < 0 || model->customs_licence[customs] != CP_VALID_AT_DEPARTURE ||
-              !cp_licence_has_ended(model, state, consignment));
-    default:
-      return true;
-  }
 }
 
 // Which days a stage counts among; held days are what is left.

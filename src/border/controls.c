@@ -21,7 +21,9 @@ void cp_border_begin(const cp_model *model, const cp_draw *draw, cp_state *state
   for (int32_t input = 0; input < model->n_input; input++)
     state->input_threat[input] = state->input_deadline[input] = -1;
   for (int32_t measure = 0; measure < model->n_measure; measure++) state->quota_since[measure] = -1;
-  for (int32_t gate = 0; gate < model->n_gate; gate++) state->stuffed[gate] = -1;
+  for (int32_t gate = 0; gate < model->n_gate; gate++)
+    state->stuffed[gate] = state->stuffed_before[gate] = -1;
+  state->stuffed_last[0] = -1;
   for (int32_t customs = 0; customs < model->n_customs; customs++)
     state->inspection_first[customs] = state->inspection_last[customs] = -1;
   state->held_first[0] = state->held_last[0] = -1;

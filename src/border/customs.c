@@ -205,11 +205,12 @@ static int32_t end_region(const cp_model *model, int32_t lane) {
 
 // The exporter's container of today to the same region, by one of its consignments; -1 none.
 static int32_t container_of(const cp_model *model, const cp_state *state, int32_t lane) {
-  const int32_t supplier = model->lane_supplier[lane];
-  for (int32_t gate = model->firm_gate[supplier]; gate < model->firm_gate[supplier + 1]; gate++) {
-    const int32_t slot = state->stuffed[gate];
+  for (int32_t gate = state->stuffed_last[0]; gate >= 0; gate = state->stuffed_before[gate]) {
     const int32_t other = model->gate_lane[gate];
-    if (slot < 0 || other == lane || end_region(model, other) != end_region(model, lane)) continue;
+    if (other == lane || model->lane_supplier[other] != model->lane_supplier[lane] ||
+        end_region(model, other) != end_region(model, lane))
+      continue;
+    const int32_t slot = state->stuffed[gate];
     const cp_consignment *consignment = state->consignment + slot;
     if (consignment->is_stuffed && consignment->lane == other &&
         consignment->declared == state->day[0])
@@ -223,7 +224,10 @@ static void stuff(const cp_model *model, cp_state *state, int32_t slot) {
   cp_consignment *consignment = state->consignment + slot;
   const int32_t other = container_of(model, state, consignment->lane);
   consignment->is_stuffed = 1;
-  state->stuffed[model->lane_gate[consignment->lane]] = slot;
+  const int32_t gate = model->lane_gate[consignment->lane];
+  state->stuffed[gate] = slot;
+  state->stuffed_before[gate] = state->stuffed_last[0];
+  state->stuffed_last[0] = gate;
   if (other < 0) return;
   consignment->mate = state->consignment[other].mate;
   state->consignment[other].mate = slot;
@@ -234,14 +238,24 @@ static void stuff(const cp_model *model, cp_state *state, int32_t slot) {
 
 // --- what was declared -----------------------------------------------------------------------------
 
-bool cp_customs_looks(const cp_model *model, const cp_draw *draw, int32_t gate) {
+bool cp_customs_inspects(const cp_model *model, int32_t gate) {
   const int32_t customs = model->gate_customs[gate];
-  return customs >= 0 && (model->customs_inspects[customs] == CP_INSPECTS_SHARE ||
-                          draw->customs_together[customs] > 0.0);
+  return customs >= 0 && model->customs_inspects[customs] == CP_INSPECTS_SHARE;
+}
+
+bool cp_customs_stuffs(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                       int32_t gate) {
+  const int32_t customs = model->gate_customs[gate];
+  if (customs < 0 || draw->customs_together[customs] <= 0.0) return false;
+  const cp_random random = cp_state_random(state);
+  const double unit =
+      cp_random_unit(&random, CP_PURPOSE_CUSTOMS, model->lane_hash[model->gate_lane[gate]],
+                     cp_offset(model, state), CP_ASK_STUFFED);
+  return unit < draw->customs_together[customs];
 }
 
 void cp_customs_look(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot,
-                     bool is_challenged) {
+                     bool is_challenged, bool is_stuffed) {
   const cp_consignment *consignment = state->consignment + slot;
   const int32_t gate = model->lane_gate[consignment->lane];
   const int32_t customs = model->gate_customs[gate];
@@ -249,9 +263,7 @@ void cp_customs_look(const cp_model *model, const cp_draw *draw, cp_state *state
     cp_border_proceed(model, draw, state, slot);
     return;
   }
-  if (draw->customs_together[customs] > 0.0 &&
-      unit_of(model, state, consignment, CP_ASK_STUFFED) < draw->customs_together[customs])
-    stuff(model, state, slot);
+  if (is_stuffed) stuff(model, state, slot);
   const int32_t inspects = model->customs_inspects[customs];
   const bool is_picked =
       inspects == CP_INSPECTS_SHARE && heading_since(model, state, gate) >= 0 &&

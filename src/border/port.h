@@ -89,11 +89,14 @@ bool cp_border_is_taken(const cp_consignment *consignment);
 // Is this lane's consignment of today challenged, because it looks like goods that need a licence?
 bool cp_customs_challenges(const cp_model *model, const cp_draw *draw, const cp_state *state,
                            int32_t gate);
-// Do the gate's customs inspect a share of their own, or does its exporter fill containers?
-bool cp_customs_looks(const cp_model *model, const cp_draw *draw, int32_t gate);
+// Do the gate's customs inspect a share of their own?
+bool cp_customs_inspects(const cp_model *model, int32_t gate);
+// Does what the gate declares today share a container?
+bool cp_customs_stuffs(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                       int32_t gate);
 // What becomes of goods just declared.
 void cp_customs_look(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot,
-                     bool is_challenged);
+                     bool is_challenged, bool is_stuffed);
 // The day on which a stage that begins today ends.
 int32_t cp_customs_until(const cp_model *model, const cp_draw *draw, const cp_state *state,
                          const cp_consignment *consignment);

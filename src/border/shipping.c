@@ -124,8 +124,9 @@ static void declare_at_gate(const cp_model *model, const cp_draw *draw, cp_state
   const int32_t lane = model->gate_lane[gate];
   const bool is_challenged =
       state->gate_control[gate] < 0 && cp_customs_challenges(model, draw, state, gate);
-  const bool looks = cp_customs_looks(model, draw, gate);
-  const bool leaves_now = !is_challenged && model->gate_dwell[gate] == 0 && !looks;
+  const bool is_stuffed = cp_customs_stuffs(model, draw, state, gate);
+  const bool is_plain = !is_challenged && !is_stuffed && !cp_customs_inspects(model, gate);
+  const bool leaves_now = is_plain && model->gate_dwell[gate] == 0;
   const bool is_reserved = passing.licensed > 0.0 && !leaves_now && reserves(model, gate);
   if (passing.licensed > 0.0 && !is_reserved) cp_licence_draw(model, state, gate, passing.licensed);
   cp_border_tell(state, CP_EVENT_DECLARE, lane, state->day[0], passing.quantity);
@@ -136,7 +137,6 @@ static void declare_at_gate(const cp_model *model, const cp_draw *draw, cp_state
     cp_border_depart_from(model, draw, state, gate, passing.quantity, &spent);
     return;
   }
-  const bool is_plain = !is_challenged && !looks;
   const int32_t slot = is_plain ? cp_border_new_released(model, state, gate, passing.quantity)
                                 : cp_border_new(model, draw, state, lane, passing.quantity);
   if (slot < 0) return;
@@ -147,7 +147,7 @@ static void declare_at_gate(const cp_model *model, const cp_draw *draw, cp_state
   } else {
     consignment->licensed = passing.licensed;
   }
-  if (!is_plain) cp_customs_look(model, draw, state, slot, is_challenged);
+  if (!is_plain) cp_customs_look(model, draw, state, slot, is_challenged, is_stuffed);
 }
 
 // A lane's turns come every dispatch period, in a rhythm of its own that holidays do not shift; on a rest day of the supplier's
@@ -289,6 +289,7 @@ static void ship_gates(const cp_model *model, const cp_draw *draw, cp_state *sta
 
 void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state) {
   const int32_t today = state->day[0];
+  state->stuffed_last[0] = -1;
   if (state->has_quota[0]) cp_quota_day(model, state);
   if (state->bound_on[0] == today) cp_customs_stop(model, draw, state);
   end_due(model, draw, state);

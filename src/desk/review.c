@@ -90,10 +90,12 @@ static stopping look_at_stops(const cp_model *model, const cp_draw *draw, cp_sta
   const int32_t authority = authority_of(model, state->application + slot);
   const int32_t today = state->day[0];
   stopping found = {.next = -1};
+  double drawn = cp_stops_drawn(model, state, slot);
   for (int32_t stop = model->authority_stop[authority]; stop < model->authority_stop[authority + 1];
        stop++) {
-    cp_stop one;
-    if (!cp_stop_in_review(model, draw, state, slot, stop, &one) || one.to < today) continue;
+    if (!cp_stop_comes(model, draw, stop, &drawn)) continue;
+    const cp_stop one = cp_stop_in_review(model, draw, state, slot, stop);
+    if (one.to < today) continue;
     found.n_coming++;
     const int32_t next = one.from > today ? one.from : one.to;
     if (next > today && (found.next < 0 || next < found.next)) found.next = next;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What stops an application's clock: an expert's opinion, a test, a visit to the end user, papers that are missing. Each of an authority's
-// stops comes in a review by its own draw, so that they may overlap. Nothing of it is kept: whether, when and for how long follows
+// stops comes in a review by its own chance, so that they may overlap. Nothing of it is kept: whether, when and for how long follows
 // from the application's name.
 #ifndef CP_DESK_STOPS_H
 #define CP_DESK_STOPS_H
@@ -23,9 +23,14 @@ static inline bool cp_authority_stops(const cp_model *model, int32_t authority) 
   return model->authority_stop[authority + 1] > model->authority_stop[authority];
 }
 
-// The stop of that number in the running review of the application, if it comes.
-bool cp_stop_in_review(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                       int32_t slot, int32_t stop, cp_stop *found);
+// Which stops come in the running review of the application: a number in (0, 1) that is split from stop to stop. What lies below a stop's
+// chance means that it comes, and either part, stretched to (0, 1), decides on the next one: one draw for all of them, and they are
+// independent of each other.
+double cp_stops_drawn(const cp_model *model, const cp_state *state, int32_t slot);
+bool cp_stop_comes(const cp_model *model, const cp_draw *draw, int32_t stop, double *drawn);
+// When the stop of that number, which comes, opens in the running review of the application, and how it ends.
+cp_stop cp_stop_in_review(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                          int32_t slot, int32_t stop);
 
 // The stop that opens today because papers are missing, if the authority has one; -1 where it returns the application instead.
 int32_t cp_stop_for_papers(const cp_model *model, const cp_draw *draw, const cp_state *state,
