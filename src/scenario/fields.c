@@ -15,6 +15,7 @@
 #define TABLE     CP_FORM_TABLE
 #define CP_Q      1
 #define CP_R      2
+#define CP_L      4
 #define NEAR_MOST 2
 
 // FIRST_x is the number of the first field of section x: the counter steps back once per section.
@@ -37,9 +38,10 @@ static const cp_section_info sections[CP_N_SECTION + 1] = {
 
 static const cp_field_info fields[CP_N_FIELD] = {
 #define CP_SECTION(name, form, keys, doc)
-#define CP_FIELD(section, name, type, unit, standard, least, most, flags, of, doc)                \
-  {CP_S_##section, WORDS(#name),        CP_TYPE_##type,      WORDS(unit), WORDS(standard), least, \
-   most,           ((flags)&CP_Q) != 0, ((flags)&CP_R) != 0, WORDS(of),   WORDS(doc)},
+#define CP_FIELD(section, name, type, unit, standard, least, most, flags, of, doc)              \
+  {CP_S_##section, WORDS(#name), CP_TYPE_##type,      WORDS(unit),         WORDS(standard),     \
+   least,          most,         ((flags)&CP_Q) != 0, ((flags)&CP_R) != 0, ((flags)&CP_L) != 0, \
+   WORDS(of),      WORDS(doc)},
 #include "scenario/fields.inc"
 #undef CP_SECTION
 #undef CP_FIELD

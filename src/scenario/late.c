@@ -3,8 +3,8 @@
 
 // Rows known later than the as_of day are dropped together with the rows that refer to them or are
 // of no use without them: a lane whose buyer does not use the good yet, an input or an alternative
-// that nothing brings yet. Of a list of names only the late ones are dropped; a section of its own stays and
-// goes without them.
+// that nothing brings yet. Of a list of names only the late ones are dropped; a section of its own, and fields
+// that may lack, go without them.
 
 #include <stddef.h>
 
@@ -32,7 +32,9 @@ static bool is_late_reference(const cp_draft *draft, int32_t field, const cp_cel
 static bool refers_to_late(const cp_draft *draft, int32_t section, const cp_row *row) {
   const int32_t first_field = cp_section_at(section)->first_field;
   for (int32_t place = 0; place < cp_section_width(section); place++) {
-    if (is_late_reference(draft, first_field + place, row->cell[place])) return true;
+    const int32_t field = first_field + place;
+    if (cp_field_at(field)->may_lack) continue;
+    if (is_late_reference(draft, field, row->cell[place])) return true;
   }
   return false;
 }
@@ -253,9 +255,8 @@ static void warn_forgotten(cp_draft *draft, int32_t field, const cp_cell *cell) 
 }
 
 // A section of its own is never dropped: what it refers to and is late is given but missing.
-static void forget_late(cp_draft *draft, int32_t section) {
+static void forget_late(cp_draft *draft, int32_t section, cp_row *row) {
   const int32_t first_field = cp_section_at(section)->first_field;
-  cp_row *row = &draft->section[section].row[0];
   for (int32_t place = 0; place < cp_section_width(section); place++) {
     if (!is_late_reference(draft, first_field + place, row->cell[place])) continue;
     warn_forgotten(draft, first_field + place, row->cell[place]);
@@ -315,9 +316,9 @@ cp_status cp_draft_drop_late(cp_draft *draft) {
     has_late |= mark_known_later(draft, section);
   if (has_late) CP_TRY(spread_late(draft));
   for (int32_t section = 0; has_late && section < CP_N_SECTION; section++) {
-    if (is_single(section) && draft->section[section].n_row > 0) forget_late(draft, section);
     cp_rows *rows = &draft->section[section];
     for (int32_t number = 0; number < rows->n_row; number++) {
+      if (!rows->row[number].is_late) forget_late(draft, section, &rows->row[number]);
       CP_TRY(shorten_lists(draft, section, &rows->row[number]));
     }
   }

@@ -32,6 +32,14 @@ static int32_t count_extended(replica *test, const bool *was_suspended) {
   return n;
 }
 
+// No owner takes a measure early, and nobody withdraws.
+static void leave_only_dates(replica *test) {
+  for (int32_t measure = 0; measure < test->model.n_measure; measure++)
+    test->engine.draw.measure_take[measure] = 0.0;
+  for (int32_t agreement = 0; agreement < test->model.n_agreement; agreement++)
+    test->engine.draw.agreement_withdraw[agreement] = 0.0;
+}
+
 static void geneva_is_extended_whole_or_not_at_all(void **unused) {
   (void)unused;
   const int32_t last_day = cp_day_from(2025, 8, 11);
@@ -43,6 +51,7 @@ static void geneva_is_extended_whole_or_not_at_all(void **unused) {
     int32_t n_suspended = 0;
     assert_true(test.model.n_measure <= 64);
     replica_again(&test, 7, number);
+    leave_only_dates(&test);
     live_to(&test, last_day);
     for (int32_t measure = 0; measure < test.model.n_measure; measure++) {
       was_suspended[measure] = test.engine.state.measure_until[measure] == last_day;

@@ -107,6 +107,9 @@ static void without_an_extension_the_suspended_comes_back_on_12_august(void **un
   const double before = test.engine.state.measure_now[tariff];
   for (int32_t at = 0; at < test.model.n_measure; at++)
     test.engine.draw.measure_extend_chance[at] = 0.0;
+  for (int32_t at = 0; at < test.model.n_clause; at++)
+    test.engine.draw.clause_extend_chance[at] = test.engine.draw.clause_renegotiate_chance[at] =
+        0.0;
   live_to(8, 11);
   assert_int_equal(measure("us-reciprocal-24"), CP_MEASURE_SUSPENDED);
   assert_int_equal(measure("cn-control-list-april-4"), CP_MEASURE_SUSPENDED);
