@@ -47,7 +47,7 @@ typedef struct cp_field_info {
   bool is_required;
   bool may_range;
   bool may_lack;  // a reference: a name that is known later leaves out the field, not its row
-  cp_text of;  // words of a choice, or sections of a reference, joined by "|"
+  cp_text of;     // words of a choice, or sections of a reference, joined by "|"
   cp_text doc;
 } cp_field_info;
 

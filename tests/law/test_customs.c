@@ -395,6 +395,24 @@ static void reserved_licences_are_used_at_departure(void **unused) {
   replica_end(&test);
 }
 
+// With two uses of a licence its second takes all that is left: what a consignment does not need of that is reserved, too, and lost when it
+// departs; every ledger balances on every day.
+static void last_uses_that_are_reserved_balance(void **unused) {
+  (void)unused;
+  static const char *const setting[] = {"customs.port.licence=reserved",
+                                        "authorities.office.uses=2",
+                                        "authorities.office.size_median=20 kg", NULL};
+  begin("tests/law/border", setting, 0);
+  const int32_t lane = lane_to("user", "magnets"), gate = test.model.lane_gate[lane];
+  replica_run_to(&test, 2024, 4, 6);
+  const double before = test.engine.state.departed_total[lane];
+  replica_run_to(&test, 2024, 12, 28);
+  const cp_state *state = &test.engine.state;
+  assert_true(state->forfeit_total[gate] > 0.0);
+  assert_true(state->departed_total[lane] - before == state->drawn_total[gate]);
+  replica_end(&test);
+}
+
 // Where a licence must be valid at departure, none that ended is ever used; what it was reserved for waits for another one.
 static void an_ended_licence_holds_what_it_was_reserved_for(void **unused) {
   (void)unused;
@@ -560,6 +578,7 @@ int main(void) {
       cmocka_unit_test(mismatches_are_challenged),
       cmocka_unit_test(one_that_is_stopped_holds_its_container),
       cmocka_unit_test(reserved_licences_are_used_at_departure),
+      cmocka_unit_test(last_uses_that_are_reserved_balance),
       cmocka_unit_test(an_ended_licence_holds_what_it_was_reserved_for),
       cmocka_unit_test(a_stop_order_holds_what_has_not_departed),
       cmocka_unit_test(what_was_ordered_before_may_still_leave),
