@@ -17,7 +17,7 @@
 #include "scenario/spec.h"
 #include "store/store.h"
 
-enum { CP_COMPLAINT_BYTES = 512, CP_NUMBERS_EPOCH = 3 };
+enum { CP_COMPLAINT_BYTES = 512, CP_NUMBERS_EPOCH = 4 };
 
 // Why the last call failed; cut when it is too long.
 typedef struct cp_complaint {
