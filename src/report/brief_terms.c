@@ -130,7 +130,7 @@ static void add_ladder(cp_brief *brief, int32_t clause) {
   }
   if (words.size == 0) return;
   const cp_text effects = effects_of(brief, clause, 3);
-  add(brief, "a dispute", "ladder",
+  add(brief, "a dispute", "steps",
       cp_brief_print(brief, "climbs " CP_TEXT_FORMAT "; then breached%s" CP_TEXT_FORMAT,
                      CP_TEXT_ARGUMENTS(words), effects.size > 0 ? ", " : "",
                      CP_TEXT_ARGUMENTS(effects)));
