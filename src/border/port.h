@@ -46,6 +46,23 @@ void cp_border_depart_from(const cp_model *model, const cp_draw *draw, cp_state 
 int32_t cp_border_waited(cp_state *state, int32_t gate, double waiting, double passing,
                          double period);
 
+// --- controls.c: what binds lanes --------------------------------------------------------------------
+
+// A licence requirement, ban or quota.
+int cp_border_is_control(const cp_model *model, int32_t measure);
+
+// --- sales.c: what controls cost their owners' exporters ---------------------------------------------
+
+void cp_sales_begin(const cp_model *model, cp_state *state);
+// Some control came or went.
+void cp_sales_bind(const cp_model *model, const cp_draw *draw, cp_state *state);
+// A month begins: normal sales are those of its need.
+void cp_sales_month(const cp_model *model, const cp_draw *draw, cp_state *state);
+void cp_sales_depart(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t gate,
+                     double quantity);
+// All of today's departures are known.
+void cp_sales_evening(const cp_model *model, cp_state *state);
+
 // --- quota.c ---------------------------------------------------------------------------------------
 
 // Periods that begin today. Called while a quota is in force.
