@@ -8,6 +8,8 @@
 #include "border/course.h"
 #include "model/gate.h"
 #include "model/licence.h"
+#include "num/floor.h"
+#include "num/least.h"
 
 // Why an act happens: a cp_cause and its number.
 typedef struct cp_border_why {
@@ -58,8 +60,20 @@ void cp_sales_begin(const cp_model *model, cp_state *state);
 void cp_sales_bind(const cp_model *model, const cp_draw *draw, cp_state *state);
 // A month begins: normal sales are those of its need.
 void cp_sales_month(const cp_model *model, const cp_draw *draw, cp_state *state);
-void cp_sales_depart(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t gate,
-                     double quantity);
+// The normal price of what the lane carries; goods without one count for nothing.
+static inline double cp_sales_price(const cp_model *model, const cp_draw *draw, int32_t lane) {
+  return cp_most(0.0, draw->good_price[cp_lane_good(model, lane)]);
+}
+
+// What departs, in whole cents.
+static inline void cp_sales_depart(const cp_model *model, const cp_draw *draw, cp_state *state,
+                                   int32_t gate, double quantity) {
+  const int32_t account = state->account[gate];
+  if (account < 0) return;
+  const double price = cp_sales_price(model, draw, model->gate_lane[gate]);
+  state->sales_behind[account] -= cp_whole(quantity * price + 0.5);
+}
+
 // All of today's departures are known.
 void cp_sales_evening(const cp_model *model, cp_state *state);
 

@@ -21,11 +21,6 @@ void cp_sales_begin(const cp_model *model, cp_state *state) {
     state->account_first[measure] = -1;
 }
 
-// The normal price of what the lane carries; goods without one count for nothing.
-static double price_of(const cp_model *model, const cp_draw *draw, int32_t lane) {
-  return cp_most(0.0, draw->good_price[cp_lane_good(model, lane)]);
-}
-
 // What a unit of a firm's need is this month over the plan: what its buyers want, too (docs/model.md, order).
 static double need_of(const cp_model *model, const cp_draw *draw, int32_t month, int32_t firm) {
   return model->firm_is_final[firm]
@@ -43,7 +38,7 @@ static void expect(const cp_model *model, const cp_draw *draw, cp_state *state) 
     if (account < 0) continue;
     const int32_t lane = model->gate_lane[gate];
     state->sales_expected[account] +=
-        cp_lane_rate(model, draw, lane) * price_of(model, draw, lane) *
+        cp_lane_rate(model, draw, lane) * cp_sales_price(model, draw, lane) *
         need_of(model, draw, month, model->input_firm[model->lane_input[lane]]);
   }
 }
@@ -85,14 +80,6 @@ void cp_sales_month(const cp_model *model, const cp_draw *draw, cp_state *state)
   const int32_t offset = cp_offset(model, state);
   if (state->has_border[0] && offset > 0 && model->month_of[offset] != model->month_of[offset - 1])
     expect(model, draw, state);
-}
-
-void cp_sales_depart(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t gate,
-                     double quantity) {
-  const int32_t account = state->account[gate];
-  if (account < 0) return;
-  const double price = price_of(model, draw, model->gate_lane[gate]);
-  state->sales_behind[account] -= cp_whole(quantity * price + 0.5);
 }
 
 void cp_sales_evening(const cp_model *model, cp_state *state) {

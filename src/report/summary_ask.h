@@ -78,6 +78,8 @@ cp_status cp_summary_fill_spells(cp_inquiry *ask);
 
 // Where the days of consignments went.
 cp_status cp_summary_fill_days(cp_inquiry *ask);
+
+// What controls cost.
 cp_status cp_summary_fill_costs(cp_inquiry *ask);
 
 // What is lost from as_of on, when cover is back and what slips.
