@@ -102,9 +102,16 @@ static void say_row(cp_printer *page, const char *what, cp_band lost, cp_band ne
   CP_SAY(page, " net\n");
 }
 
+static void say_users(cp_printer *page, const char *by, cp_band lost, cp_band net) {
+  CP_SAY(page, "  %-*s ", NAME_WIDTH + OWNER_WIDTH + 1, by);
+  say_row(page, "users' value added  ", lost, net);
+}
+
+// What nobody valued is not told as nothing lost.
 void cp_summary_say_costs(cp_printer *page) {
   const cp_summary *summary = page->summary;
-  if (summary->n_cost == 0) return;
+  const bool has_users = summary->n_firm_without_value < summary->n_final_firm;
+  if (summary->n_good_without_price == summary->n_controlled_good && !has_users) return;
   CP_SAY(page,
          "\nwhat a control costs its owner and the other side, million USD from its first day on: "
          "gross, and net of what was made up by the end\n");
@@ -113,12 +120,10 @@ void cp_summary_say_costs(cp_printer *page) {
     CP_SAY(page, "  %-*.*s %-*.*s ", NAME_WIDTH, CP_TEXT_ARGUMENTS(row->measure), OWNER_WIDTH,
            CP_TEXT_ARGUMENTS(row->owner));
     say_row(page, "its exporters' sales", row->sales_lost, row->sales_net);
-    CP_SAY(page, "  %-*s %-*s ", NAME_WIDTH, "", OWNER_WIDTH, "");
-    say_row(page, "users' value added  ", row->users_lost, row->users_net);
+    if (has_users) say_users(page, "", row->users_lost, row->users_net);
   }
-  CP_SAY(page, "  %-*s ", NAME_WIDTH + OWNER_WIDTH + 1, "by no control");
-  say_row(page, "users' value added  ", summary->users_lost_otherwise,
-          summary->users_net_otherwise);
+  if (has_users)
+    say_users(page, "by no control", summary->users_lost_otherwise, summary->users_net_otherwise);
   CP_SAY(page,
          "  not valued: %d of %d controlled goods (no price), %d of %d final firms (no value "
          "added)\n",
