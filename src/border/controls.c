@@ -33,6 +33,7 @@ void cp_border_begin(const cp_model *model, const cp_draw *draw, cp_state *state
   state->consignment_free[0] = -1;
   state->control_first[0] = -1;
   for (int32_t day = 0; day < model->n_wheel; day++) state->consignment_first[day] = -1;
+  cp_sales_begin(model, state);
 }
 
 static int binds(const cp_model *model, int32_t measure) {
@@ -41,7 +42,7 @@ static int binds(const cp_model *model, int32_t measure) {
 }
 
 // What buyers hoard against: a quota, too, although it binds no lane by itself.
-static int is_control(const cp_model *model, int32_t measure) {
+int cp_border_is_control(const cp_model *model, int32_t measure) {
   return binds(model, measure) || model->measure_kind[measure] == CP_QUOTA;
 }
 
@@ -132,8 +133,8 @@ static int32_t worse_on(const cp_model *model, const cp_state *state, int32_t me
 // known; a tariff in force adds up.
 static void look_at_measure(const cp_model *model, cp_state *state, int32_t measure) {
   const int32_t now = state->measure_state[measure];
-  const int is_known =
-      is_control(model, measure) && (now == CP_MEASURE_IN_FORCE || now == CP_MEASURE_ANNOUNCED);
+  const int is_known = cp_border_is_control(model, measure) &&
+                       (now == CP_MEASURE_IN_FORCE || now == CP_MEASURE_ANNOUNCED);
   const double tariff = model->measure_kind[measure] == CP_TARIFF && now == CP_MEASURE_IN_FORCE
                             ? state->measure_now[measure]
                             : 0.0;
@@ -155,7 +156,7 @@ static void look_at_threat(const cp_model *model, cp_state *state, int32_t state
   const int32_t measure = model->statement_object[statement];
   if (!model->statement_is_threat[statement] ||
       model->statement_kind[statement] != CP_OBJECT_MEASURE ||
-      model->statement_day[statement] > state->day[0] || !is_control(model, measure))
+      model->statement_day[statement] > state->day[0] || !cp_border_is_control(model, measure))
     return;
   const int32_t now = state->measure_state[measure];
   if (now != CP_MEASURE_NONE && now != CP_MEASURE_SUSPENDED) return;
@@ -258,11 +259,12 @@ static int is_word_today(const cp_model *model, cp_state *state) {
 }
 
 void cp_border_controls(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  int must_bind = 0;
+  int must_bind = 0, must_account = 0;
   int must_look = is_threat_today(model, state) | is_word_today(model, state);
   for (int32_t measure = 0; measure < model->n_measure; measure++) {
     if (!has_changed(state, measure)) continue;
     must_bind |= binds(model, measure);
+    must_account |= cp_border_is_control(model, measure);
     // a listing binds no lane, and may stop what has not departed
     if (model->measure_kind[measure] == CP_LISTING) state->bound_on[0] = state->day[0];
     must_look = 1;
@@ -271,6 +273,11 @@ void cp_border_controls(const cp_model *model, const cp_draw *draw, cp_state *st
     state->rate_seen[measure] = state->measure_now[measure];
   }
   if (must_bind) bind_lanes(model, state);
+  if (must_account) {
+    cp_sales_bind(model, draw, state);
+  } else {
+    cp_sales_month(model, draw, state);
+  }
   if (must_look) look_at_quotas(model, state);
   const int32_t next = state->next_deadline[0];
   if (!must_look && next >= 0 && next < state->day[0]) sum_up_all(model, draw, state);

@@ -78,6 +78,7 @@ void cp_border_depart_from(const cp_model *model, const cp_draw *draw, cp_state 
   }
   const passage by = send(model, draw, state, model->gate_lane[gate], spent->declared, quantity);
   if (by.is_air) state->flown_total[gate] += quantity;
+  cp_sales_depart(model, draw, state, gate, quantity);
   note_days(model, state, gate, spent, by);
 }
 

@@ -8,6 +8,8 @@
 #include "border/course.h"
 #include "model/gate.h"
 #include "model/licence.h"
+#include "num/floor.h"
+#include "num/least.h"
 
 // Why an act happens: a cp_cause and its number.
 typedef struct cp_border_why {
@@ -45,6 +47,35 @@ void cp_border_depart_from(const cp_model *model, const cp_draw *draw, cp_state 
 // The lane's turn with so much waiting, of which a part passes: the mean days that it waited, in whole days.
 int32_t cp_border_waited(cp_state *state, int32_t gate, double waiting, double passing,
                          double period);
+
+// --- controls.c: what binds lanes --------------------------------------------------------------------
+
+// A licence requirement, ban or quota.
+int cp_border_is_control(const cp_model *model, int32_t measure);
+
+// --- sales.c: what controls cost their owners' exporters ---------------------------------------------
+
+void cp_sales_begin(const cp_model *model, cp_state *state);
+// Some control came or went.
+void cp_sales_bind(const cp_model *model, const cp_draw *draw, cp_state *state);
+// A month begins: normal sales are those of its need.
+void cp_sales_month(const cp_model *model, const cp_draw *draw, cp_state *state);
+// The normal price of what the lane carries; goods without one count for nothing.
+static inline double cp_sales_price(const cp_model *model, const cp_draw *draw, int32_t lane) {
+  return cp_most(0.0, draw->good_price[cp_lane_good(model, lane)]);
+}
+
+// What departs, in whole cents.
+static inline void cp_sales_depart(const cp_model *model, const cp_draw *draw, cp_state *state,
+                                   int32_t gate, double quantity) {
+  const int32_t account = state->account[gate];
+  if (account < 0) return;
+  const double price = cp_sales_price(model, draw, model->gate_lane[gate]);
+  state->sales_behind[account] -= cp_whole(quantity * price + 0.5);
+}
+
+// All of today's departures are known.
+void cp_sales_evening(const cp_model *model, cp_state *state);
 
 // --- quota.c ---------------------------------------------------------------------------------------
 

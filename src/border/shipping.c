@@ -301,4 +301,5 @@ void cp_border_ship(const cp_model *model, const cp_draw *draw, cp_state *state)
   if (state->has_quota[0]) ship_quotas(model, draw, state);
   // what was freed today, or waited for the rest of its container
   end_due(model, draw, state);
+  if (state->has_border[0]) cp_sales_evening(model, state);
 }

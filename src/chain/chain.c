@@ -63,6 +63,7 @@ static void begin_firms(const cp_model *model, const cp_draw *draw, cp_state *st
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     state->first_stop[firm] = state->week_short[firm] = -1;
     state->cover_short[firm] = state->cover_back[firm] = -1;
+    for (int32_t place = 0; place < CP_CAUSES; place++) state->cause[firm * CP_CAUSES + place] = -1;
     if (model->firm_is_final[firm]) continue;
     // orders of the first days are served from a week's output on the shelf
     state->shelf[firm] = cp_floor(draw->firm_rate[firm] * 7.0);

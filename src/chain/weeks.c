@@ -6,28 +6,12 @@
 #include "chain/chain.h"
 
 #include "base/date.h"
+#include "chain/causes.h"
 #include "num/least.h"
 #include "num/share.h"
 
-// cover is short below this part of its target, and back at that one
-static const double short_of_target = 0.5;
+// cover is back at this part of its target
 static const double back_at_target = 0.9;
-
-// The essential input with the fewest days on hand, -1 if it has none.
-static int32_t scarcest_input(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                              int32_t firm) {
-  int32_t scarcest = -1;
-  double fewest = 0.0;
-  const int32_t end = model->firm_input[firm + 1];
-  for (int32_t input = model->firm_input[firm]; input < end; input = model->input_end[input]) {
-    if (!model->input_is_essential[input] || draw->input_rate[input] <= 0.0) continue;
-    const double days = state->stock[input] / draw->input_rate[input];
-    if (scarcest >= 0 && days >= fewest) continue;
-    scarcest = input;
-    fewest = days;
-  }
-  return scarcest;
-}
 
 static void tell_week(const cp_model *model, const cp_draw *draw, const cp_state *state,
                       int32_t firm, double ratio) {
@@ -36,7 +20,7 @@ static void tell_week(const cp_model *model, const cp_draw *draw, const cp_state
                          .kind = state->is_down[firm] ? CP_EVENT_STOP : CP_EVENT_RESTART,
                          .cause = CP_CAUSE_INPUT,
                          .object = firm,
-                         .number = scarcest_input(model, draw, state, firm),
+                         .number = cp_scarcest_input(model, draw, state, firm),
                          .amount = 1.0 - ratio});
 }
 
@@ -63,7 +47,7 @@ static double least_cover(const cp_model *model, const cp_draw *draw, const cp_s
 static void note_cover(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm) {
   if (state->control_first[0] < 0) return;
   const double cover = least_cover(model, draw, state, firm);
-  if (cover < short_of_target) {
+  if (cover < cp_short_of_target) {
     if (state->cover_short[firm] < 0) state->cover_short[firm] = state->day[0];
     state->cover_back[firm] = -1;
   } else if (cover >= back_at_target && state->cover_short[firm] >= 0 &&
@@ -78,12 +62,14 @@ static void count_units(const cp_model *model, const cp_draw *draw, cp_state *st
   if (more < 0.0) {
     const double kept = model->firm_slips[firm] ? 1.0 : draw->kept[0];
     state->lost_total[firm] -= more;
+    cp_causes_lose(model, draw, state, firm, -more);
     state->backlog[firm] += cp_carry(-more * kept, &state->kept_carry[firm]);
     state->most_backlog[firm] = cp_most(state->most_backlog[firm], state->backlog[firm]);
   } else {
     const double recovered = cp_least(more, state->backlog[firm]);
     state->backlog[firm] -= recovered;
     state->recovered_total[firm] += recovered;
+    if (recovered > 0.0) cp_causes_recover(draw, state, firm, recovered);
   }
 }
 

@@ -10,6 +10,7 @@
 //   good     made + scrap fallen off + stocks at the start = shelves + waiting, at port and under way (departed - arrived) + stocks + used
 //   border   a consignment is at the port, and held as its stage says; what it has reserved is reserved on licences; used + reserved <= granted;
 //            inspections <= places; none is held without a reason, or let go with one; departed + at port under a quota <= what may leave
+//   cause    lost units of all firms = those of all measures and of none; likewise those made later; a firm's debts to measures <= lost - made later
 //   class    filed = approved + refused + closed + withdrawn + lapsed + live;  counts and quantities pending = sums over live applications
 #include "engine/engine.h"
 
@@ -71,6 +72,30 @@ static double audit_inputs(const cp_model *model, const cp_draw *draw, const cp_
     if (state->stock[input] < 0.0) off -= state->stock[input];
   }
   return off;
+}
+
+// Every unit lost, or made later, is put down to a measure or to none, once; nobody made later more than it lost by a measure.
+static double audit_causes(const cp_model *model, const cp_state *state) {
+  double lost = 0.0, recovered = 0.0, off = 0.0;
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    double owed = state->lost_total[firm] - state->recovered_total[firm];
+    lost += state->lost_total[firm];
+    recovered += state->recovered_total[firm];
+    for (int32_t place = firm * CP_CAUSES; place < (firm + 1) * CP_CAUSES; place++) {
+      owed -= state->cause_owed[place];
+      if (state->cause_owed[place] < 0.0 ||
+          (state->cause[place] < 0) != (state->cause_owed[place] == 0.0))
+        off += 1.0;
+    }
+    if (owed < 0.0) off -= owed;
+  }
+  for (int32_t measure = -1; measure < model->n_measure; measure++) {
+    const cp_caused *caused = measure < 0 ? state->uncaused : state->caused + measure;
+    lost -= caused->units;
+    recovered -= caused->units_back;
+    if (caused->units_back > caused->units) off += 1.0;
+  }
+  return off + distance(lost, 0.0) + distance(recovered, 0.0);
 }
 
 // What plants put into the world of the goods from `first` on; the products of a plan stay with their maker, only what its lanes took counts.
@@ -319,7 +344,7 @@ cp_audit cp_engine_audit(const cp_engine *engine) {
   const cp_state *state = &engine->state;
   return (cp_audit){.goods = audit_firms(model, state) + audit_inputs(model, &engine->draw, state) +
                              audit_lanes(model, state) + audit_goods(model, &engine->draw, state) +
-                             audit_border(model, state),
+                             audit_border(model, state) + audit_causes(model, state),
                     .licences = audit_licences(model, state),
                     .applications = audit_applications(model, state),
                     .deal = cp_audit_deal(model, state)};

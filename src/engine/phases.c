@@ -64,12 +64,16 @@ const cp_phase cp_phases[] = {
      "deadline, tariff, input_threat, input_deadline, next_deadline, input_postponed, "
      "input_bound, gate_control, gate_bound, drawn_before, control_since, control_first, "
      "heading_since, drawn_total, measure_state, measure_since, measure_until, measure_now, "
-     "measure_transition, book, waiting, bound_on, exempt, exempt_used, has_quota, quota_since",
+     "measure_transition, book, waiting, bound_on, exempt, exempt_used, has_quota, quota_since, "
+     "first_day, month_of, input_firm, input_source, firm_is_final, firm_region, good_price, "
+     "need_factor, need_level, lane_most, account, account_over, account_first, "
+     "sales_expected",
      "bound_on, exempt, exempt_used, has_quota, quota_since, statement_seen, hope, input_hope, "
      "measure_seen, rate_seen, until_seen, has_border, "
      "threat_since, deadline, tariff, "
      "input_threat, input_deadline, next_deadline, input_postponed, input_bound, "
-     "gate_control, gate_bound, drawn_before, control_since, control_first, heading_since"},
+     "gate_control, gate_bound, drawn_before, control_since, control_first, heading_since, "
+     "account, account_over, account_first, sales_expected"},
     {"expire", cp_desk_expire,
      "first_day, as_of, last_day, month_of, calendar_prefix, calendar_nth, firm_class, "
      "input_firm, lane_input, lane_gate, gate_lane, lane_hash, authority_calendar, "
@@ -250,7 +254,9 @@ const cp_phase cp_phases[] = {
      "quota_may, quota_at_port, quota_departed, waited, class_departed, class_days, "
      "destination_departed, destination_days, gate_class, licence_left, licence_first, licence, "
      "licence_free, expired_total, drawn_total, measure_state, desk_refused, suspended_first, "
-     "suspended_left, forfeit_total, revoked_total, gate_listed, measure_suspends",
+     "suspended_left, forfeit_total, revoked_total, gate_listed, measure_suspends, "
+     "good_price, has_border, account, account_first, sales_expected, sales_carry, "
+     "sales_behind, sales_lost",
      "fault, coming, book, waiting, ration_carry, departed_total, flown_total, next_turn, "
      "last_dispatch, at_port, under_way, arriving, shipped, consignment, consignment_free, "
      "consignment_used, consignment_first, held, gone_total, stuffed, stuffed_before, "
@@ -260,14 +266,18 @@ const cp_phase cp_phases[] = {
      "quota_may, quota_at_port, quota_departed, waited, class_departed, class_days, "
      "destination_departed, destination_days, licence_left, licence_first, licence, "
      "licence_free, expired_total, drawn_total, desk_refused, suspended_first, suspended_left, "
-     "forfeit_total, revoked_total"},
+     "forfeit_total, revoked_total, sales_carry, sales_behind, sales_lost"},
     {"week", cp_chain_week,
      "firm_is_final, firm_slips, firm_input, input_is_essential, input_end, kept, "
      "input_cover, input_rate, day, week_plan, week_made, week_loss, weeks, weeks_lost, "
      "lost_total, recovered_total, backlog, kept_carry, most_backlog, week_short, is_down, "
-     "first_stop, cover_short, cover_back, stock, control_first",
+     "first_stop, cover_short, cover_back, stock, control_first, input_lane_first, "
+     "input_lane, place_share, lane_supplier, input_gate_first, input_gate, firm_value, "
+     "order_days, input_lead, account, account_over, account_first, cause, cause_owed, "
+     "caused, uncaused",
      "week_loss, weeks, weeks_lost, lost_total, recovered_total, backlog, kept_carry, "
-     "most_backlog, is_down, first_stop, cover_short, cover_back"},
+     "most_backlog, is_down, first_stop, cover_short, cover_back, cause, cause_owed, "
+     "caused, uncaused"},
     {"outlook", cp_chain_outlook,
      "home_region, firm_region, input_firm, input_good, input_source, record_memory, "
      "price_power, price_over, input_cover, input_rate, input_lead, price_table, day, "

@@ -19,6 +19,7 @@ enum {
   CP_TABLE = 512,            // cells of a quantile table
   CP_ONSET_DAYS = 256,       // after so many days under control nothing leaves unlicensed
   CP_CHALLENGE_DAYS = 1024,  // after so many days nothing is challenged
+  CP_CAUSES = 2,             // measures by which a firm may still have lost units
   CP_SUSPENSIONS = 4,        // suspensions of a measure that can stand, one inside the other
   CP_READING_DAYS = 256,     // longest window plus lag of a reading, with room
   CP_AHEAD_DAYS = 30,        // how far buyers look ahead for their suppliers' holidays
@@ -319,6 +320,12 @@ typedef struct cp_consignment {
   uint8_t padding;
 } cp_consignment;
 _Static_assert(sizeof(cp_consignment) == 64, "a consignment fills a line of the cache");
+
+// What final firms lost by one cause since the start: units, and their value added in cents.
+typedef struct cp_caused {
+  double units, value;            // not made in their week: gross
+  double units_back, value_back;  // made later
+} cp_caused;
 
 // What waits on a lane longer than until its next turn, for the days that goods wait.
 typedef struct cp_waited {

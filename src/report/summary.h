@@ -136,6 +136,13 @@ typedef struct cp_summary_days {
   double days[CP_N_DAYS];
 } cp_summary_days;
 
+// What a control of goods costs, in USD from its first day on: its owner's exporters, and final firms by its effect.
+typedef struct cp_summary_cost {
+  cp_text measure, owner;
+  cp_band sales_lost, sales_net;  // behind normal sales: at most, and at the end
+  cp_band users_lost, users_net;  // value added of units lost: gross, and less what was made later
+} cp_summary_cost;
+
 // A published count or share of approvals.
 typedef struct cp_summary_approval {
   int32_t row, day;
@@ -270,6 +277,11 @@ typedef struct cp_summary {
   bool has_moving_stance;     // some authority's stances move after as_of
   int32_t n_days;
   cp_summary_days *days;  // classes first
+  int32_t n_cost;
+  cp_summary_cost *cost;                              // every control
+  cp_band users_lost_otherwise, users_net_otherwise;  // that no control caused
+  int32_t n_controlled_good, n_good_without_price;
+  int32_t n_final_firm, n_firm_without_value;
   int32_t n_approval;
   cp_summary_approval *approval;
   int32_t cliff_day;      // licences under a permission first end; CP_DAY_NONE: none does

@@ -79,6 +79,9 @@ cp_status cp_summary_fill_spells(cp_inquiry *ask);
 // Where the days of consignments went.
 cp_status cp_summary_fill_days(cp_inquiry *ask);
 
+// What controls cost.
+cp_status cp_summary_fill_costs(cp_inquiry *ask);
+
 // What is lost from as_of on, when cover is back and what slips.
 cp_status cp_summary_fill_losses(cp_inquiry *ask);
 

@@ -87,13 +87,28 @@ static void add_covers(cp_summary *summary) {
   }
 }
 
+static void add_costs(cp_summary *summary) {
+  const int32_t none = CP_DAY_NONE;
+  for (int32_t place = 0; place < summary->n_cost; place++) {
+    const cp_summary_cost *cost = &summary->cost[place];
+    add_band(summary, "sales_lost", cost->measure, "USD", none, cost->sales_lost);
+    add_band(summary, "sales_net", cost->measure, "USD", none, cost->sales_net);
+    add_band(summary, "users_lost", cost->measure, "USD", none, cost->users_lost);
+    add_band(summary, "users_net", cost->measure, "USD", none, cost->users_net);
+  }
+  if (summary->n_cost == 0) return;
+  add_band(summary, "users_lost_otherwise", CP_TEXT(""), "USD", none,
+           summary->users_lost_otherwise);
+  add_band(summary, "users_net_otherwise", CP_TEXT(""), "USD", none, summary->users_net_otherwise);
+}
+
 cp_status cp_summary_fill_headlines(cp_inquiry *ask) {
-  enum { OTHERS = 40, OF_MONTH = 2, OF_CLAUSE = 3, OF_FIRM = 2, OF_PRICE = 4 };
+  enum { OTHERS = 40, OF_MONTH = 2, OF_CLAUSE = 3, OF_FIRM = 2, OF_PRICE = 4, OF_COST = 4 };
   cp_summary *summary = ask->summary;
   const cp_text none = CP_TEXT("");
   const int32_t most = OTHERS + OF_MONTH * summary->n_month + OF_CLAUSE * summary->n_clause +
                        OF_FIRM * (summary->n_late + summary->n_cover) +
-                       OF_PRICE * CP_SUMMARY_PRICES;
+                       OF_PRICE * CP_SUMMARY_PRICES + OF_COST * summary->n_cost;
   summary->headline = CP_ARENA_ARRAY(ask->arena, cp_headline, most);
   if (!summary->headline) return CP_NO_MEMORY;
   for (int32_t place = 0; place < summary->n_month; place++) {
@@ -116,6 +131,7 @@ cp_status cp_summary_fill_headlines(cp_inquiry *ask) {
   add_slips(summary);
   add_trade(summary);
   add_covers(summary);
+  add_costs(summary);
   add_band(summary, "pending_now", none, "applications", CP_DAY_NONE, summary->pending_now);
   add_band(summary, "pending_end", none, "applications", CP_DAY_NONE, summary->pending_end);
   add_band(summary, "expired", none, "t", CP_DAY_NONE, summary->expired);

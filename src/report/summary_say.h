@@ -29,6 +29,9 @@ void cp_summary_say_switches(cp_printer *page);
 // Where the days of consignments went.
 void cp_summary_say_days(cp_printer *page);
 
+// What each control costs its owner and the other side.
+void cp_summary_say_costs(cp_printer *page);
+
 void cp_summary_say_clauses(cp_printer *page);
 // Applications by class and where their days went.
 void cp_summary_say_spells(cp_printer *page);

@@ -72,13 +72,21 @@ void plain_begin(plain *world, const cp_model *model, const cp_draw *draw) {
 #define ARRAY(type, name, where) world->name = take(model->n_lane, sizeof(type));
   PLAIN_LANES(ARRAY)
 #undef ARRAY
+#define ARRAY(type, name, where) world->name = take(model->n_measure + 1, sizeof(type));
+  PLAIN_CAUSED(ARRAY)
+#undef ARRAY
   world->landing = take((int64_t)(model->n_day + model->n_flight) * model->n_lane, sizeof(double));
   world->next_turn = take(model->n_lane, sizeof(int32_t));
   world->bound_since = take(model->n_lane, sizeof(int32_t));
+  world->in_force = take(model->n_lane, sizeof(int32_t));
   world->waited = take(model->n_lane, sizeof(cp_waited));
   world->quota_since = take(model->n_measure, sizeof(int32_t));
   world->quota_period = take(model->n_measure, sizeof(int32_t));
-  EACH(measure, 0, model->n_measure) world->quota_since[measure] = -1;
+  EACH(measure, 0, model->n_measure) {
+    world->quota_since[measure] = world->account_first[measure] = -1;
+  }
+  EACH(lane, 0, model->n_lane) world->account[lane] = world->account_over[lane] = -1;
+  EACH(place, 0, model->n_firm * CP_CAUSES) world->cause[place] = -1;
   world->licensed_before = take(model->n_lane, sizeof(double));
   world->forfeit_before = take(model->n_lane, sizeof(double));
   world->approved_before = take(model->n_class, sizeof(double));
@@ -101,9 +109,11 @@ void plain_end(plain *world) {
 #define ARRAY(type, name, count) free(world->name);
   PLAIN_ARRAYS(ARRAY)
   PLAIN_LANES(ARRAY)
+  PLAIN_CAUSED(ARRAY)
 #undef ARRAY
   free(world->landing);
   free(world->next_turn);
+  free(world->in_force);
   free(world->licensed_before);
   free(world->forfeit_before);
   free(world->approved_before);
@@ -178,6 +188,7 @@ static void judge_week(plain *world, int32_t firm) {
   }
   if (made < plan) {
     world->lost_total[firm] += plan - made;
+    plain_lose(world, firm, plan - made);
     world->backlog[firm] +=
         carry((plan - made) * (slips ? 1.0 : world->draw->kept[0]), &world->kept_carry[firm]);
     world->most_backlog[firm] = larger(world->most_backlog[firm], world->backlog[firm]);
@@ -185,6 +196,7 @@ static void judge_week(plain *world, int32_t firm) {
     const double recovered = smaller(made - plan, world->backlog[firm]);
     world->backlog[firm] -= recovered;
     world->recovered_total[firm] += recovered;
+    plain_recover(world, firm, recovered);
   }
 }
 
@@ -251,6 +263,7 @@ void plain_day(plain *world, const cp_state *fast) {
   const cp_model *model = world->model;
   world->fast = fast;
   world->today = fast->day[0];
+  plain_account(world);
   plain_expire(world);
   arrive(world);
   EACH(alternative, 0, model->n_alternative) {
@@ -261,6 +274,7 @@ void plain_day(plain *world, const cp_state *fast) {
   EACH(firm, 0, model->n_firm) plain_make(world, firm);
   EACH(firm, 0, model->n_firm) plain_offer(world, firm);
   plain_ship(world);
+  plain_balance_sales(world);
   if (cp_weekday(world->today) == 6) sunday(world);
 }
 
@@ -285,6 +299,15 @@ const char *plain_differs(const plain *world, const cp_state *fast, int32_t *at,
     if (*own != *other) return #name; \
   }
   PLAIN_LANES(ARRAY)
+#undef ARRAY
+#define ARRAY(type, name, where)       \
+  EACH(row, 0, model->n_measure + 1) { \
+    *at = row;                         \
+    *own = (double)world->name[row];   \
+    *other = (double)(where);          \
+    if (*own != *other) return #name;  \
+  }
+  PLAIN_CAUSED(ARRAY)
 #undef ARRAY
   return NULL;
 }

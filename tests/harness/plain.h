@@ -69,6 +69,12 @@
   ARRAY(double, quota_may, model->n_measure)                       \
   ARRAY(double, quota_at_port, model->n_measure)                   \
   ARRAY(double, quota_departed, model->n_measure)                  \
+  ARRAY(int32_t, account_first, model->n_measure)                  \
+  ARRAY(double, sales_carry, model->n_measure)                     \
+  ARRAY(double, sales_behind, model->n_measure)                    \
+  ARRAY(double, sales_lost, model->n_measure)                      \
+  ARRAY(int32_t, cause, model->n_firm *CP_CAUSES)                  \
+  ARRAY(double, cause_owed, model->n_firm *CP_CAUSES)              \
   ARRAY(double, price_inside, model->n_good)                       \
   ARRAY(double, price_outside, model->n_good)
 
@@ -89,8 +95,22 @@
   ARRAY(double, gone_total, AT_GATE(model, fast->gone_total, lane, 0.0))       \
   ARRAY(double, exempt_used, AT_GATE(model, fast->exempt_used, lane, 0.0))     \
   ARRAY(double, ration_carry, AT_GATE(model, fast->ration_carry, lane, 0.0))   \
+  ARRAY(int32_t, account, AT_GATE(model, fast->account, lane, -1))             \
+  ARRAY(int32_t, account_over, AT_GATE(model, fast->account_over, lane, -1))   \
   ARRAY(double, fill, fast->book[lane].fill)                                   \
   ARRAY(int32_t, last_dispatch, fast->last_dispatch[lane])
+
+// The same by measure and, last, of what none caused: type, name, where the fast engine has it (`fast`, `row`).
+#define PLAIN_CAUSED(ARRAY)                                                    \
+  ARRAY(double, caused_units, plain_caused(model, fast, row)->units)           \
+  ARRAY(double, caused_value, plain_caused(model, fast, row)->value)           \
+  ARRAY(double, caused_units_back, plain_caused(model, fast, row)->units_back) \
+  ARRAY(double, caused_value_back, plain_caused(model, fast, row)->value_back)
+
+static inline const cp_caused *plain_caused(const cp_model *model, const cp_state *fast,
+                                            int32_t row) {
+  return row < model->n_measure ? fast->caused + row : fast->uncaused;
+}
 
 // A licence of a lane, or what is reserved on it: all that end on one day together.
 typedef struct plain_licence {
@@ -119,11 +139,13 @@ typedef struct plain {
 #undef ARRAY
 #define ARRAY(type, name, where) type *name;
   PLAIN_LANES(ARRAY)
+  PLAIN_CAUSED(ARRAY)
 #undef ARRAY
   int32_t *next_turn;       // by lane
   double *landing;          // by day since the start, then lane
   double *licensed_before;  // by lane: granted by the evening before, general licences apart
   double *forfeit_before;   // by lane: what last uses of licences had left by the evening before
+  int32_t *in_force;        // by lane: the control of its goods in force today that came first
   int32_t *bound_since;     // by lane: since when it was bound when it last used what is exempt
   double *approved_before;  // by class: approved by the Sunday before
   plain_box *box;

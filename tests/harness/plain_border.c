@@ -64,6 +64,7 @@ static void depart(plain *world, const plain_box *box) {
   *landing(world, world->today + under_way, lane) += box->quantity;
   world->under_way[lane] += box->quantity;
   world->departed_total[lane] += box->quantity;
+  plain_sell(world, lane, box->quantity);
   // what flies is counted at gates
   if (is_air && model->lane_gate[lane] >= 0) world->flown_total[lane] += box->quantity;
   if (to >= 0 && cp_is_headline(model, lane))

@@ -69,6 +69,13 @@ double plain_claim(const plain *world, int32_t lane);
 void plain_plan(plain *world);
 void plain_make(plain *world, int32_t firm);
 
+// plain_costs.c: on whose account lanes sell today, what departs on them, the evening's balance; units that a final firm loses or makes later.
+void plain_account(plain *world);
+void plain_sell(plain *world, int32_t lane, double quantity);
+void plain_balance_sales(plain *world);
+void plain_lose(plain *world, int32_t firm, double units);
+void plain_recover(plain *world, int32_t firm, double units);
+
 // plain_trade.c: orders and shelves; plain_licences.c: what ends, is granted, used, reserved; plain_border.c: what leaves.
 // Firms order every order_every days, in whole days.
 int32_t plain_period(const plain *world);

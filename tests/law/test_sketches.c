@@ -157,6 +157,21 @@ static const char *differs_at_all(const pair *both) {
   return NULL;
 }
 
+// The idle measure is the last: it costs nothing, and the others cost the same.
+static const char *cost_differs(const pair *both) {
+  const cp_state *one = &both->one.engine.state, *other = &both->other.engine.state;
+  const int32_t n = both->one.model.n_measure;
+  const cp_caused none = {0};
+  for (int32_t measure = 0; measure < n; measure++) {
+    if (one->sales_behind[measure] != other->sales_behind[measure] ||
+        one->sales_lost[measure] != other->sales_lost[measure])
+      return "sales";
+    if (memcmp(one->caused + measure, other->caused + measure, sizeof none) != 0) return "caused";
+  }
+  if (other->sales_behind[n] != 0.0 || other->sales_lost[n] != 0.0) return "sales of none";
+  return memcmp(other->caused + n, &none, sizeof none) != 0 ? "caused by none" : NULL;
+}
+
 static int idle_measure_matters(const sketch *at, void *context, char why[256]) {
   (void)context;
   const sketch_form without = {.mass = 1.0}, with = {.mass = 1.0, .has_idle = 1};
@@ -166,6 +181,7 @@ static int idle_measure_matters(const sketch *at, void *context, char why[256]) 
   for (; !is_wrong && has_days(&both); is_wrong |= name != NULL) {
     is_wrong = !pair_step(&both);
     name = differs_at_all(&both);
+    if (!name) name = cost_differs(&both);
   }
   if (name) snprintf(why, 256, "%s knows of a measure that names no lane", name);
   pair_end(&both);

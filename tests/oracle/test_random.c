@@ -52,6 +52,10 @@ enum {
   EXEMPT,
   QUOTA_FULL,
   WAITED,
+  BEHIND,
+  CAUSED,
+  CAUSED_BACK,
+  UNCAUSED,
   N_REACHED
 };
 
@@ -98,6 +102,12 @@ static void look_at_border(const replica *test, int32_t *reached) {
          state->quota_since[measure] >= 0 &&
              state->quota_departed[measure] + state->quota_at_port[measure] ==
                  state->quota_may[measure]);
+  for (int32_t measure = 0; measure < model->n_measure; measure++) {
+    note(reached, BEHIND, state->sales_lost[measure] > 0.0);
+    note(reached, CAUSED, state->caused[measure].value > 0.0);
+    note(reached, CAUSED_BACK, state->caused[measure].units_back > 0.0);
+  }
+  note(reached, UNCAUSED, state->uncaused->units > 0.0);
   for (int32_t class = 0; class < model->n_class; class ++)
     note(reached, WAITED, state->class_days[class * CP_N_DAYS + CP_DAYS_WAITING] > 0.0);
 }

@@ -56,6 +56,10 @@ static void one_unit_more_anywhere_is_seen(void **unused) {
   for (int32_t lane = 0; lane < test.model.n_lane; lane++) check_unit(state->arriving + lane);
   check_unit(state->departed_total);
   check_unit(state->arrived_total);
+  check_unit(&state->caused[0].units);
+  check_unit(&state->uncaused->units);
+  check_unit(&state->caused[0].units_back);
+  check_unit(state->cause_owed);
 }
 
 // Every firm, lane and input may balance while one good turns into another: only the balance by good sees it.

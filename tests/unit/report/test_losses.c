@@ -192,7 +192,8 @@ static void without_value_added_no_value_is_told(void **state) {
   assert_false(given->summary.losses.has_value);
   expect_text(given, "lost, net ");
   assert_null(strstr(given->text, "at stake"));
-  assert_null(strstr(given->text, "value added"));
+  assert_null(strstr(given->text, "value added lost"));
+  assert_null(strstr(given->text, "users' value added"));
 }
 
 // Short in ten replicas from 1 June on; back in four of these on 1 September.
@@ -329,6 +330,42 @@ static void what_nobody_turns_to_is_not_told(void **state) {
   assert_null(strstr(given->text, "extra cost"));
 }
 
+static int32_t measure_of(fixture *given, const char *name) {
+  const cp_labels *labels = &given->scenario->labels;
+  for (int32_t measure = 0; measure < labels->model->n_measure; measure++) {
+    if (cp_text_equal(cp_label_measure(labels, measure), cp_text_of(name))) return measure;
+  }
+  fail_msg("no measure %s", name);
+  return -1;
+}
+
+// Replica k: exporters are k million behind at most and half of it at the end, users lose 2 k million and make up a quarter.
+static void a_control_is_told_with_what_it_costs_both_sides(void **state) {
+  fixture *given = *state;
+  const int32_t control = measure_of(given, "magnet-control");
+  for (int32_t replica = 0; replica < REPLICAS; replica++) {
+    *outcome(given, CP_OUTCOME_sales_lost, control) = 1e6 * replica;
+    *outcome(given, CP_OUTCOME_sales_net, control) = 0.5e6 * replica;
+    *outcome(given, CP_OUTCOME_users_lost, control) = 2e6 * replica;
+    *outcome(given, CP_OUTCOME_users_net, control) = 1.5e6 * replica;
+    *outcome(given, CP_OUTCOME_users_lost_otherwise, 0) = 7e6;
+    put(given, replica);
+  }
+  build(given);
+  assert_int_equal(given->summary.n_cost, 1);
+  const cp_summary_cost *cost = given->summary.cost;
+  assert_true(cp_text_equal(cost->owner, CP_TEXT("north")));
+  assert_true(cost->sales_lost.median == 5e6 && cost->sales_net.high == 4.5e6);
+  assert_true(cost->users_lost.low == 2e6 && cost->users_net.median == 7.5e6);
+  assert_true(headline(given, "users_net", "magnet-control")->value == 7.5e6);
+  assert_true(headline(given, "sales_lost", "magnet-control")->error == cost->sales_lost.error);
+  assert_true(headline(given, "users_lost_otherwise", "")->value == 7e6);
+  expect_text(given, "its exporters' sales    5.0 [1.0 .. 9.0] +-");
+  expect_text(given, "users' value added     10.0 [2.0 .. 18.0] +-");
+  expect_text(given,
+              "by no control                       users' value added      7.0 [7.0 .. 7.0]");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
   const struct CMUnitTest tests[] = {
@@ -339,6 +376,7 @@ int main(void) {
       TEST(exporters_flown_goods_and_prices_are_told_for_now_and_the_end),
       TEST(switches_tell_how_often_when_and_how_much),
       TEST(what_nobody_turns_to_is_not_told),
+      TEST(a_control_is_told_with_what_it_costs_both_sides),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
