@@ -285,6 +285,12 @@ const cp_phase cp_phases[] = {
      "price_outside, market_probable, market_wanted, approved, live",
      "approved_seen, record_approved, record_waited, chance, price_inside, price_outside, "
      "market_probable, market_wanted"},
+    {"own goods", cp_chain_own,
+     "firm_input, firm_lane, input_lane_first, input_lane, lane_input, lane_gate, own_day, "
+     "own_kind, "
+     "own_firm, own_input, own_lane, own_quantity, own_eta, day, own_next, stock, stock_given, "
+     "coming, under_way, under_way_given, arriving",
+     "stock, stock_given, coming, under_way, under_way_given, arriving"},
     {"publish", cp_deal_publish,
      "firm_class, input_firm, lane_input, lane_gate, measure_kind, measure_weight, "
      "reading_series, reading_lane_first, reading_lane, day, departed_total, filed, "

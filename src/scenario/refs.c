@@ -203,6 +203,13 @@ static cp_wanted wanted_rate(int32_t unit) {
   return wanted;
 }
 
+static cp_wanted wanted_amount(int32_t unit) {
+  cp_wanted wanted = {.n_unit = 1, .expected = CP_TEXT("pieces, such as 400 piece")};
+  if (unit == 0) wanted.expected = CP_TEXT("a mass, such as 500 kg");
+  wanted.unit[0] = unit_in(unit, -1, CP_N_DIMENSION);
+  return wanted;
+}
+
 static cp_wanted wanted_price(int32_t unit) {
   cp_wanted wanted = {.n_unit = 1, .expected = CP_TEXT("a price per piece, such as 900 USD/piece")};
   if (unit == 0) wanted.expected = CP_TEXT("a price per mass, such as 60 USD/kg");
@@ -256,6 +263,10 @@ static cp_wanted wanted_in(cp_draft *draft, int32_t field, const cp_row *row, cp
   if (field == CP_F_firms_value_added) {
     const int32_t unit = good_unit(draft, CP_F_firms_makes, row);
     if (unit >= 0) return wanted_value(unit);
+  }
+  if (field == CP_F_state_quantity) {
+    const int32_t unit = good_unit(draft, CP_F_state_good, row);
+    if (unit >= 0) return wanted_amount(unit);
   }
   // amounts of one good per amount of another, and where both stand
   const struct {
