@@ -7,10 +7,12 @@
 
 #include "model/own.h"
 
-static void set_stock(cp_state *state, int32_t input, double quantity) {
-  if (input < 0) return;
+static void set_stock(const cp_model *model, cp_state *state, int32_t own) {
+  const int32_t input = model->own_input[own];
+  const double quantity = model->own_quantity[own];
   state->stock_given[input] += quantity - state->stock[input];
   state->stock[input] = quantity;
+  cp_own_tell(state, CP_EVENT_OWN_STOCK, CP_OWN_STOCK, input, 0, quantity, model->own_row[own]);
 }
 
 static void put_under_way(const cp_model *model, cp_state *state, int32_t lane, int32_t slot,
@@ -23,10 +25,15 @@ static void put_under_way(const cp_model *model, cp_state *state, int32_t lane, 
 }
 
 // Nothing is under way to the firm any more.
-static void clear_shipments(const cp_model *model, cp_state *state, int32_t firm) {
+static void clear_shipments(const cp_model *model, cp_state *state, int32_t own) {
+  const int32_t firm = model->own_firm[own];
   for (int32_t at = model->input_lane_first[model->firm_input[firm]];
        at < model->input_lane_first[model->firm_input[firm + 1]]; at++) {
     const int32_t lane = model->input_lane[at];
+    const double simulated = state->under_way[model->lane_gate[lane]];
+    if (simulated > 0.0)
+      cp_own_tell(state, CP_EVENT_REPLACED, CP_OWN_SHIPMENT, lane, 0, simulated,
+                  model->own_row[own]);
     for (int32_t slot = 0; slot < model->n_flight; slot++) {
       put_under_way(model, state, lane, slot,
                     -state->arriving[(int64_t)slot * model->n_lane + lane]);
@@ -34,19 +41,20 @@ static void clear_shipments(const cp_model *model, cp_state *state, int32_t firm
   }
 }
 
-static void take_row(const cp_model *model, cp_state *state, int32_t own) {
-  const int32_t kind = model->own_kind[own];
-  if (kind == CP_OWN_STOCK) set_stock(state, model->own_input[own], model->own_quantity[own]);
-  if (kind != CP_OWN_SHIPMENT) return;
-  if (cp_own_is_first(model, own)) clear_shipments(model, state, model->own_firm[own]);
-  if (model->own_quantity[own] > 0.0)
-    put_under_way(model, state, model->own_lane[own], model->own_eta[own] % model->n_flight,
-                  model->own_quantity[own]);
+static void add_shipment(const cp_model *model, cp_state *state, int32_t own) {
+  const int32_t lane = model->own_lane[own];
+  const int32_t eta = model->own_eta[own];
+  if (cp_own_is_first(model, own)) clear_shipments(model, state, own);
+  if (model->own_quantity[own] <= 0.0) return;
+  put_under_way(model, state, lane, eta % model->n_flight, model->own_quantity[own]);
+  cp_own_tell(state, CP_EVENT_OWN, CP_OWN_SHIPMENT, lane, eta, model->own_quantity[own],
+              model->own_row[own]);
 }
 
 void cp_chain_own(const cp_model *model, const cp_draw *draw, cp_state *state) {
   (void)draw;
-  for (int32_t own = state->own_next[0]; own < model->n_own && model->own_day[own] == state->day[0];
-       own++)
-    take_row(model, state, own);
+  for (int32_t own = state->own_next[0]; cp_own_is_today(model, state, own); own++) {
+    if (model->own_kind[own] == CP_OWN_STOCK) set_stock(model, state, own);
+    if (model->own_kind[own] == CP_OWN_SHIPMENT) add_shipment(model, state, own);
+  }
 }

@@ -4,7 +4,7 @@
 // Do the ledgers balance? Each sum is of whole numbers below 2^53, so every comparison is exact.
 //
 //   firm     made = shelf + everything its lanes have taken: waiting + at port + gone at the port + departed; likewise scrap
-//   lane     departed + given = under way + arrived, summed by input;  licensed = left + reserved + suspended + drawn + expired + forfeit + revoked;  left, suspended = sums of its licences
+//   lane     departed + given = under way + arrived, summed by input;  licensed + given = left + reserved + suspended + drawn + expired + forfeit + revoked;  left, suspended = sums of its licences
 //   gate     under way = what the wheel of arrivals holds of its lane: where that is so, the gate's figure stands for the wheel's
 //   input    stock at the start + arrived + given = stock + used;  coming = open orders + waiting + at port + under way
 //   good     made + scrap fallen off + stocks at the start = shelves + waiting, at port and under way (departed - arrived) + stocks + used
@@ -204,7 +204,7 @@ static double audit_licences(const cp_model *model, const cp_state *state) {
     }
     off += distance(suspended, state->suspended_left[gate]);
     off +=
-        distance(state->licensed_total[gate],
+        distance(state->licensed_total[gate] + state->licence_given[gate],
                  state->licence_left[gate] + state->reserved[gate] + state->suspended_left[gate] +
                      state->drawn_total[gate] + state->expired_total[gate] +
                      state->forfeit_total[gate] + state->revoked_total[gate]);

@@ -227,7 +227,7 @@ static double most_days_at_port(const cp_builder *builder, const cp_draw *draw, 
 static void size_pools(cp_builder *builder, const cp_draw *draw) {
   const cp_model *model = &builder->model;
   const double patience = draw->patience[0] + draw->first_book[0];
-  double applications = CP_POOL_LEAST;
+  double applications = CP_POOL_LEAST + model->n_own;
   double consignments = CP_POOL_LEAST;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     const int32_t class = model->firm_class[model->input_firm[model->lane_input[lane]]];
@@ -245,7 +245,7 @@ static void size_pools(cp_builder *builder, const cp_draw *draw) {
   builder->counts.n_application = (int32_t)(applications < most ? applications : most);
   // a licence is used up within weeks where goods wait for it
   builder->counts.n_licence =
-      builder->counts.n_application / 2 + builder->counts.n_scope + CP_POOL_LEAST;
+      builder->counts.n_application / 2 + builder->counts.n_scope + model->n_own + CP_POOL_LEAST;
   builder->counts.n_consignment = (int32_t)(consignments < most ? consignments : most);
   // each reservation uses up a licence, or is the last of its consignment
   if (reserves_licences(builder))

@@ -4,6 +4,7 @@
 // My today: rows of state, each with the input or lane that it is about, in the order in which they take effect: by evening, firm and kind.
 #include "base/sort.h"
 #include "model/build.h"
+#include "model/own.h"
 
 static bool is_known(const cp_builder *builder, int32_t row) {
   return cp_spec_index(builder->spec, CP_F_state_on, row) <= cp_spec_as_of(builder->spec);
@@ -31,7 +32,7 @@ int32_t cp_build_own_flight(const cp_builder *builder) {
   for (int32_t row = 0; row < cp_spec_count(builder->spec, CP_S_state); row++) {
     const int32_t eta = cp_spec_index(builder->spec, CP_F_state_eta, row);
     const int32_t days = eta - cp_spec_index(builder->spec, CP_F_state_on, row);
-    if (eta >= 0 && days > longest) longest = days;
+    if (is_known(builder, row) && eta >= 0 && days > longest) longest = days;
   }
   return longest;
 }
@@ -86,6 +87,15 @@ static int32_t find_lane(const cp_builder *builder, int32_t row) {
   return found;
 }
 
+// Rows of the same lane that come before it: they are of the same firm.
+static int32_t count_before(const cp_writable *write, int32_t own) {
+  int32_t n = 0;
+  for (int32_t other = own - 1; other >= 0 && write->own_firm[other] == write->own_firm[own];
+       other--)
+    n += write->own_lane[other] == write->own_lane[own];
+  return n;
+}
+
 static void fill_row(cp_builder *builder, int32_t row, int32_t own) {
   const cp_spec *spec = builder->spec;
   cp_writable *write = &builder->write;
@@ -100,6 +110,8 @@ static void fill_row(cp_builder *builder, int32_t row, int32_t own) {
   write->own_accepted[own] = cp_spec_index(spec, CP_F_state_accepted, row);
   write->own_valid_to[own] = cp_spec_index(spec, CP_F_state_valid_to, row);
   write->own_eta[own] = cp_spec_index(spec, CP_F_state_eta, row);
+  write->own_row[own] = row;
+  write->own_ordinal[own] = CP_OWN_FIRST + count_before(write, own);
 }
 
 cp_status cp_build_own(cp_builder *builder) {

@@ -4,6 +4,7 @@
 // The table of licences and the ledger that goes with it; see licence.h.
 #include "model/licence.h"
 
+#include "model/own.h"
 #include "model/transitions.h"
 #include "num/least.h"
 
@@ -79,6 +80,9 @@ static void book(cp_state *state, int32_t gate, int32_t slot, int32_t from, int3
     case CP_LICENCE_EXHAUSTED:
       state->forfeit_total[gate] += left;
       break;
+    case CP_LICENCE_CANCELLED:
+      state->licence_given[gate] -= left;
+      break;
     default:
       state->revoked_total[gate] += left;
   }
@@ -106,8 +110,10 @@ bool cp_licence_move_under(const cp_model *model, cp_state *state, int32_t gate,
   if (to == from || from == CP_LICENCE_NONE) return true;
   take(state, (from == CP_LICENCE_SUSPENDED ? state->suspended_first : state->licence_first) + gate,
        slot);
-  tell(model, state, gate, licence, to == CP_LICENCE_EXPIRED ? CP_EVENT_EXPIRE : CP_EVENT_LICENCE,
-       from, to, measure);
+  // what replaces one that is cancelled tells it
+  if (to != CP_LICENCE_CANCELLED)
+    tell(model, state, gate, licence, to == CP_LICENCE_EXPIRED ? CP_EVENT_EXPIRE : CP_EVENT_LICENCE,
+         from, to, measure);
   book(state, gate, slot, from, to);
   return true;
 }
@@ -285,6 +291,35 @@ bool cp_licence_has_ended(const cp_model *model, const cp_state *state,
       return true;
   }
   return false;
+}
+
+// --- my today --------------------------------------------------------------------------------------
+
+// General licences are no firm's own: they have numbers below zero.
+void cp_licence_replace(const cp_model *model, cp_state *state, int32_t gate, int32_t row) {
+  const int32_t firsts[] = {state->licence_first[gate], state->suspended_first[gate]};
+  for (int32_t which = 0; which < 2; which++) {
+    for (int32_t slot = firsts[which]; slot >= 0;) {
+      const cp_licence old = state->licence[slot];
+      if (old.id >= 0) {
+        cp_licence_move(model, state, gate, slot, CP_LICENCE_CANCEL);
+        cp_own_tell(state, CP_EVENT_REPLACED, CP_OWN_LICENCE, model->gate_lane[gate], old.id,
+                    old.left, row);
+      }
+      slot = old.next;
+    }
+  }
+}
+
+int32_t cp_licence_take_over(const cp_model *model, cp_state *state, int32_t gate,
+                             cp_licence licence, int32_t row) {
+  const int32_t slot = cp_licence_issue(model, state, gate, licence);
+  if (slot < 0) return slot;
+  state->licensed_total[gate] -= licence.left;
+  state->licence_given[gate] += licence.left;
+  cp_own_tell(state, CP_EVENT_OWN, CP_OWN_LICENCE, model->gate_lane[gate], licence.id, licence.left,
+              row);
+  return slot;
 }
 
 // --- ends ------------------------------------------------------------------------------------------

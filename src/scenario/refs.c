@@ -203,13 +203,6 @@ static cp_wanted wanted_rate(int32_t unit) {
   return wanted;
 }
 
-static cp_wanted wanted_amount(int32_t unit) {
-  cp_wanted wanted = {.n_unit = 1, .expected = CP_TEXT("pieces, such as 400 piece")};
-  if (unit == 0) wanted.expected = CP_TEXT("a mass, such as 500 kg");
-  wanted.unit[0] = unit_in(unit, -1, CP_N_DIMENSION);
-  return wanted;
-}
-
 static cp_wanted wanted_price(int32_t unit) {
   cp_wanted wanted = {.n_unit = 1, .expected = CP_TEXT("a price per piece, such as 900 USD/piece")};
   if (unit == 0) wanted.expected = CP_TEXT("a price per mass, such as 60 USD/kg");
