@@ -12,7 +12,11 @@ static void set_stock(const cp_model *model, cp_state *state, int32_t own) {
   const double quantity = model->own_quantity[own];
   state->stock_given[input] += quantity - state->stock[input];
   state->stock[input] = quantity;
-  cp_own_tell(state, CP_EVENT_OWN_STOCK, CP_OWN_STOCK, input, 0, quantity, model->own_row[own]);
+  cp_own_tell(state, (cp_event){.kind = CP_EVENT_OWN_STOCK,
+                                .from = CP_OWN_STOCK,
+                                .object = input,
+                                .number = model->own_row[own],
+                                .amount = quantity});
 }
 
 static void put_under_way(const cp_model *model, cp_state *state, int32_t lane, int32_t slot,
@@ -32,8 +36,11 @@ static void clear_shipments(const cp_model *model, cp_state *state, int32_t own)
     const int32_t lane = model->input_lane[at];
     const double simulated = state->under_way[model->lane_gate[lane]];
     if (simulated > 0.0)
-      cp_own_tell(state, CP_EVENT_REPLACED, CP_OWN_SHIPMENT, lane, 0, simulated,
-                  model->own_row[own]);
+      cp_own_tell(state, (cp_event){.kind = CP_EVENT_REPLACED,
+                                    .from = CP_OWN_SHIPMENT,
+                                    .object = lane,
+                                    .number = model->own_row[own],
+                                    .amount = simulated});
     for (int32_t slot = 0; slot < model->n_flight; slot++) {
       put_under_way(model, state, lane, slot,
                     -state->arriving[(int64_t)slot * model->n_lane + lane]);
@@ -47,8 +54,13 @@ static void add_shipment(const cp_model *model, cp_state *state, int32_t own) {
   if (cp_own_is_first(model, own)) clear_shipments(model, state, own);
   if (model->own_quantity[own] <= 0.0) return;
   put_under_way(model, state, lane, eta % model->n_flight, model->own_quantity[own]);
-  cp_own_tell(state, CP_EVENT_OWN, CP_OWN_SHIPMENT, lane, eta, model->own_quantity[own],
-              model->own_row[own]);
+  cp_own_tell(state, (cp_event){.kind = CP_EVENT_OWN,
+                                .from = CP_OWN_SHIPMENT,
+                                .to = eta,
+                                .object = lane,
+                                .part = model->own_departed[own],
+                                .number = model->own_row[own],
+                                .amount = model->own_quantity[own]});
 }
 
 void cp_chain_own(const cp_model *model, const cp_draw *draw, cp_state *state) {

@@ -223,8 +223,13 @@ static void add_application(const cp_model *model, const cp_draw *draw, cp_state
       (cp_track){.clock_from = -1, .lost_until = -1, .stop_from = -1, .limit_day = -1};
   state->pending[gate] += application->quantity;
   cp_application_book(state, application, 1.0);
-  cp_own_tell(state, CP_EVENT_OWN, CP_OWN_APPLICATION, lane, application->ordinal,
-              application->quantity, model->own_row[own]);
+  cp_own_tell(state, (cp_event){.kind = CP_EVENT_OWN,
+                                .from = CP_OWN_APPLICATION,
+                                .to = model->own_stage[own],
+                                .object = lane,
+                                .part = application->ordinal,
+                                .number = model->own_row[own],
+                                .amount = application->quantity});
   put_in_stage(model, draw, state, slot, own);
   if (state->gate_listed[gate] < 0) return;
   cp_application_unlink(model, state, slot);

@@ -152,8 +152,12 @@ bool cp_application_replace(const cp_model *model, cp_state *state, int32_t slot
   } else {
     cp_application_book(state, application, -1.0);
   }
-  cp_own_tell(state, CP_EVENT_REPLACED, CP_OWN_APPLICATION, application->lane, application->ordinal,
-              application->quantity, row);
+  cp_own_tell(state, (cp_event){.kind = CP_EVENT_REPLACED,
+                                .from = CP_OWN_APPLICATION,
+                                .object = application->lane,
+                                .part = application->ordinal,
+                                .number = row,
+                                .amount = application->quantity});
   cp_pool_give(state, slot);
   return true;
 }

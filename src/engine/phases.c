@@ -287,8 +287,8 @@ const cp_phase cp_phases[] = {
      "market_probable, market_wanted"},
     {"own goods", cp_chain_own,
      "firm_input, input_lane_first, input_lane, lane_input, lane_gate, own_day, own_kind, "
-     "own_firm, own_input, own_lane, own_quantity, own_eta, own_row, day, own_next, stock, "
-     "stock_given, coming, under_way, under_way_given, arriving",
+     "own_firm, own_input, own_lane, own_quantity, own_departed, own_eta, own_row, day, own_next, "
+     "stock, stock_given, coming, under_way, under_way_given, arriving",
      "stock, stock_given, coming, under_way, under_way_given, arriving"},
     {"own desk", cp_desk_own,
      "first_day, month_of, calendar_prefix, calendar_nth, firm_input, input_firm, "

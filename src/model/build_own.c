@@ -110,6 +110,7 @@ static void fill_row(cp_builder *builder, int32_t row, int32_t own) {
   write->own_accepted[own] = cp_spec_index(spec, CP_F_state_accepted, row);
   write->own_valid_to[own] = cp_spec_index(spec, CP_F_state_valid_to, row);
   write->own_eta[own] = cp_spec_index(spec, CP_F_state_eta, row);
+  write->own_departed[own] = cp_spec_index(spec, CP_F_state_departed, row);
   write->own_row[own] = row;
   write->own_ordinal[own] = CP_OWN_FIRST + count_before(write, own);
 }

@@ -303,8 +303,12 @@ void cp_licence_replace(const cp_model *model, cp_state *state, int32_t gate, in
       const cp_licence old = state->licence[slot];
       if (old.id >= 0) {
         cp_licence_move(model, state, gate, slot, CP_LICENCE_CANCEL);
-        cp_own_tell(state, CP_EVENT_REPLACED, CP_OWN_LICENCE, model->gate_lane[gate], old.id,
-                    old.left, row);
+        cp_own_tell(state, (cp_event){.kind = CP_EVENT_REPLACED,
+                                      .from = CP_OWN_LICENCE,
+                                      .object = model->gate_lane[gate],
+                                      .part = old.id,
+                                      .number = row,
+                                      .amount = old.left});
       }
       slot = old.next;
     }
@@ -317,8 +321,13 @@ int32_t cp_licence_take_over(const cp_model *model, cp_state *state, int32_t gat
   if (slot < 0) return slot;
   state->licensed_total[gate] -= licence.left;
   state->licence_given[gate] += licence.left;
-  cp_own_tell(state, CP_EVENT_OWN, CP_OWN_LICENCE, model->gate_lane[gate], licence.id, licence.left,
-              row);
+  cp_own_tell(state, (cp_event){.kind = CP_EVENT_OWN,
+                                .from = CP_OWN_LICENCE,
+                                .to = licence.valid_to,
+                                .object = model->gate_lane[gate],
+                                .part = licence.id,
+                                .number = row,
+                                .amount = licence.left});
   return slot;
 }
 

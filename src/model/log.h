@@ -56,9 +56,10 @@ typedef enum cp_event_kind {
   CP_EVENT_CUSTOMS,  // object lane; part: day of declaration; from, to: cp_consignment_stage; amount: what no other event of the border tells
   CP_EVENT_REFUSED_CUSTOMS,  // object lane; part: day of declaration; from: its stage; to: the cp_border_act that it does not allow
   CP_EVENT_QUOTA,            // object measure; a period begins; amount that may leave in it
-  CP_EVENT_OWN,  // my today: object lane; part: number of an application or licence, day of arrival of a shipment; from: cp_own_kind
+  CP_EVENT_OWN,  // my today: object lane; from: cp_own_kind; part: number of an application or licence, day of departure of a shipment; to: stage
+                 // of state.stage, last day, arrival
   CP_EVENT_OWN_STOCK,  // my today: object input; amount on hand
-  CP_EVENT_REPLACED    // what was simulated goes for it: object, part and from as in CP_EVENT_OWN
+  CP_EVENT_REPLACED  // what was simulated goes for it: object lane; from: cp_own_kind; part: number; amount
 } cp_event_kind;
 
 // Why it happened.

@@ -29,17 +29,11 @@ static inline int cp_own_is_first(const cp_model *model, int32_t own) {
          model->own_kind[own - 1] != model->own_kind[own];
 }
 
-// Tells a row that takes effect, or what goes because of it. `object` is a lane, or the input of a stock; `row` is its place in the table.
-static inline void cp_own_tell(const cp_state *state, cp_event_kind kind, cp_own_kind of,
-                               int32_t object, int32_t part, double amount, int32_t row) {
-  cp_log_tell(state->log, (cp_event){.day = state->day[0],
-                                     .kind = (int16_t)kind,
-                                     .cause = CP_CAUSE_OWN,
-                                     .object = object,
-                                     .part = part,
-                                     .from = (int32_t)of,
-                                     .number = row,
-                                     .amount = amount});
+// Tells a row that takes effect, or what goes because of it; `number` is the row of state.
+static inline void cp_own_tell(const cp_state *state, cp_event event) {
+  event.day = state->day[0];
+  event.cause = CP_CAUSE_OWN;
+  cp_log_tell(state->log, event);
 }
 
 #endif
