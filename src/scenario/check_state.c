@@ -435,7 +435,9 @@ static bool is_same_shipment(const cp_check *check, int32_t row, int32_t other) 
          cp_text_equal(cp_spec_text(check->spec, CP_F_state_part, row),
                        cp_spec_text(check->spec, CP_F_state_part, other)) &&
          cp_text_equal(cp_spec_text(check->spec, CP_F_state_id, row),
-                       cp_spec_text(check->spec, CP_F_state_id, other));
+                       cp_spec_text(check->spec, CP_F_state_id, other)) &&
+         cp_text_equal(cp_spec_text(check->spec, CP_F_state_licence, row),
+                       cp_spec_text(check->spec, CP_F_state_licence, other));
 }
 
 static void check_against(const cp_check *check, int32_t row, int32_t other) {
