@@ -295,6 +295,19 @@ bool cp_licence_has_ended(const cp_model *model, const cp_state *state,
 
 // --- my today --------------------------------------------------------------------------------------
 
+// What is left of it goes; one of which something is reserved stays in force for that, in no list.
+static void cancel(const cp_model *model, cp_state *state, int32_t gate, int32_t slot) {
+  cp_licence *licence = state->licence + slot;
+  if (licence->state != CP_LICENCE_ISSUED || licence->reserved <= 0.0) {
+    cp_licence_move(model, state, gate, slot, CP_LICENCE_CANCEL);
+    return;
+  }
+  take(state, state->licence_first + gate, slot);
+  state->licence_left[gate] -= licence->left;
+  state->licence_given[gate] -= licence->left;
+  licence->left = 0.0;
+}
+
 // General licences are no firm's own: they have numbers below zero.
 void cp_licence_replace(const cp_model *model, cp_state *state, int32_t gate, int32_t row) {
   const int32_t firsts[] = {state->licence_first[gate], state->suspended_first[gate]};
@@ -302,7 +315,7 @@ void cp_licence_replace(const cp_model *model, cp_state *state, int32_t gate, in
     for (int32_t slot = firsts[which]; slot >= 0;) {
       const cp_licence old = state->licence[slot];
       if (old.id >= 0) {
-        cp_licence_move(model, state, gate, slot, CP_LICENCE_CANCEL);
+        cancel(model, state, gate, slot);
         cp_own_tell(state, (cp_event){.kind = CP_EVENT_REPLACED,
                                       .from = CP_OWN_LICENCE,
                                       .object = model->gate_lane[gate],

@@ -136,6 +136,33 @@ static void that_evening_applications_are_those_of_the_table(void **unused) {
   replica_end(&test);
 }
 
+// A-3 was accepted on 11 April, so its review was over on 9 May, before those of the neighbour that were filed on the first day of the control.
+static void one_that_waits_for_a_decision_stands_where_its_review_put_it(void **unused) {
+  (void)unused;
+  const char *const setting[] = {"classes.civil.open=0 %/working day"};
+  cp_scenario_options options = cp_scenario_options_default();
+  options.setting = setting;
+  options.n_setting = 1;
+  replica test;
+  replica_begin_with(&test, folder, &options, 1, 0);
+  replica_run_to(&test, 2024, 5, 15);
+  const cp_state *state = &test.engine.state;
+  int32_t class = 0;
+  while (state->ready_count[class] == 0.0) class ++;
+  assert_true(state->ready_count[class] == 3.0);
+  const int32_t first = state->ready_first[class];
+  assert_int_equal(state->application[first].ordinal, CP_OWN_FIRST + 2);
+  assert_int_equal(state->application[first].review_due, cp_day_from(2024, 5, 9));
+  const int32_t second = state->application[first].next;
+  assert_int_equal(state->application[second].review_due, cp_day_from(2024, 5, 13));
+  // its days are told by stage, as those of others are
+  const cp_track *track = state->track + first;
+  assert_int_equal(track->days[CP_STAGE_LOCAL - CP_STAGE_PAPERS], 9);
+  assert_int_equal(track->days[CP_STAGE_REVIEW - CP_STAGE_PAPERS], 28);
+  assert_int_equal(track->since, cp_day_from(2024, 5, 9));
+  replica_end(&test);
+}
+
 // --- from then on --------------------------------------------------------------------------------
 
 static int32_t approved_on[8], filed_on[8], n_filed, lane_heard;
@@ -400,6 +427,7 @@ int main(void) {
       cmocka_unit_test(that_evening_stock_and_shipments_are_those_of_the_table),
       cmocka_unit_test(that_evening_licences_are_those_of_the_table),
       cmocka_unit_test(that_evening_applications_are_those_of_the_table),
+      cmocka_unit_test(one_that_waits_for_a_decision_stands_where_its_review_put_it),
       cmocka_unit_test(applications_keep_their_age),
       cmocka_unit_test(exporters_file_on_for_the_days_that_follow),
       cmocka_unit_test(until_then_and_of_others_nothing_is_different),
