@@ -166,6 +166,8 @@ static void put_in_review(const cp_model *model, cp_state *state, int32_t slot, 
 static void put_ready(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot) {
   cp_application *application = state->application + slot;
   application->review_due = review_by_today(model, draw, state, slot);
+  // its days in review are noted below
+  state->track[slot].since = state->day[0];
   cp_application_move(state, slot, CP_STEP_FINISH);
   note_days(state, slot, CP_STAGE_REVIEW, application->accepted, application->review_due);
   const cp_list list = cp_ready_of(state, application->class);

@@ -401,6 +401,25 @@ static void a_review_ends_by_the_law_given_that_it_lasts_still(void **unused) {
   replica_end(&test);
 }
 
+// Behind its limit it is among those that run past it, whatever else the limit would do.
+static void a_review_behind_its_limit_runs_on(void **unused) {
+  (void)unused;
+  const char *const setting[] = {
+      "classes.civil.review_median=15 working days", "classes.civil.review_p90=40 working days",
+      "authorities.office.limit=12 working days", "authorities.office.bunch=90 %"};
+  cp_scenario_options options = cp_scenario_options_default();
+  options.setting = setting;
+  options.n_setting = sizeof setting / sizeof setting[0];
+  replica test;
+  replica_begin_with(&test, folder, &options, 1, 0);
+  int32_t count[200] = {0};
+  count_ends(&test, 1, 200, count);
+  int32_t by_31 = 0;
+  for (int32_t day = 0; day <= 16; day++) by_31 += count[day];
+  assert_close(by_31, 1.0 - share_after(test.engine.draw.review_days, 12, 24));
+  replica_end(&test);
+}
+
 // One that has lasted longer than any: the next working day is the first on which it may end.
 static void a_stage_that_has_lasted_too_long_ends_on_the_next_working_day(void **unused) {
   (void)unused;
@@ -436,6 +455,7 @@ int main(void) {
       cmocka_unit_test(a_run_goes_on_from_the_day_before_with_the_same_bits),
       cmocka_unit_test(the_plain_engine_agrees),
       cmocka_unit_test(a_review_ends_by_the_law_given_that_it_lasts_still),
+      cmocka_unit_test(a_review_behind_its_limit_runs_on),
       cmocka_unit_test(a_stage_that_has_lasted_too_long_ends_on_the_next_working_day),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
