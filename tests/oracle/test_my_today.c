@@ -65,7 +65,7 @@ static void write_stops(page *to) {
         "days}\n");
 }
 
-static void write_office(page *to) {
+static void write_office(page *to, int has_listing) {
   static const char *const clock[] = {"acceptance", "registration", "submission"};
   const char *office = "overrides:\n  authorities.office.";
   put(to, "%sclock: %s\n", office, clock[whole(to, 0, 2)]);
@@ -85,6 +85,7 @@ static void write_office(page *to) {
   if (happens(to, 30)) put(to, "%srefile_window: %d working days\n", office, (int)whole(to, 3, 15));
   if (happens(to, 30)) put(to, "%srenew: %d days\n", office, (int)whole(to, 10, 60));
   if (happens(to, 30)) put(to, "%sgrants: verified\n", office);
+  if (has_listing) put(to, "%suses: %d\n", office, (int)whole(to, 0, 3));
   put(to, "%ssize_spread: %d\n", office, (int)whole(to, 0, 1));
   put(to, "  classes.civil.open: %d %%/working day\n", (int)whole(to, 5, 100));
   put(to, "  classes.civil.returned: %d %%/working day\n", (int)whole(to, 0, 20));
@@ -109,7 +110,7 @@ static void write_yaml(page *to, const char *folder, int has_listing) {
         "quantity: 50 "
         "kg, authority: office, source: made up, known_from: 2024-01-01}\n");
   }
-  write_office(to);
+  write_office(to, has_listing);
   char path[700];
   snprintf(path, sizeof path, "%s/scenario.yaml", folder);
   assert_int_equal(cp_file_write(path, to->text, to->size), CP_OK);
