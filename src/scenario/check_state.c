@@ -257,6 +257,7 @@ static int32_t control_of(const cp_check *check, int32_t row, int32_t day) {
   const int32_t from = index_of(check, CP_F_firms_region, supplier);
   const int32_t to = index_of(check, CP_F_firms_region, firm);
   bool *names = CP_ARENA_ARRAY(check->draft->arena, bool, cp_spec_count(check->spec, CP_S_goods));
+  if (names == NULL) check->draft->messages->status = CP_NO_MEMORY;
   if (from == to || names == NULL) return -1;
   for (int32_t measure = 0; measure < cp_spec_count(check->spec, CP_S_measures); measure++) {
     const int32_t kind = index_of(check, CP_F_measures_kind, measure);

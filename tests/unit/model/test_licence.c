@@ -87,11 +87,11 @@ static void live_through(replica *test, uint32_t story) {
       cp_licence_resume_all(&test->model, state, GATE, 0);
       assert_int_equal(state->suspended_first[GATE], -1);
     } else if (what == 6 && number < 15) {
-      cp_licence_take_over(&test->model, state, GATE,
-                           (cp_licence){.left = 5.0 + number,
-                                        .valid_to = state->day[0] + number,
-                                        .id = CP_OWN_FIRST + step},
-                           0);
+      cp_licence_take_over(
+          &test->model, state, GATE,
+          (cp_licence){
+              .left = 5.0 + number, .valid_to = state->day[0] + number, .id = CP_OWN_FIRST + step},
+          0);
     } else if (what == 6 && number < 17) {
       cp_licence_replace(&test->model, state, GATE, 0);
       assert_int_equal(state->licence_first[GATE], -1);
