@@ -176,6 +176,19 @@ static void add_stock(cp_brief *brief, rows kind) {
 
 // --- firms ---------------------------------------------------------------------------------------
 
+// Inputs of the firm, those of other sources apart, of which no row of the kind speaks: of them it has none.
+static int32_t count_others(const cp_brief *brief, rows kind) {
+  const cp_model *model = brief->model;
+  const int32_t firm = model->own_firm[kind.first];
+  int32_t n = 0;
+  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
+    bool is_told = model->input_source[input] >= 0;
+    for (int32_t own = kind.first; own < kind.end; own++) is_told |= model->own_input[own] == input;
+    n += !is_told;
+  }
+  return n;
+}
+
 // Kinds of which nothing is stated stay simulated; one that is stated may be stated to be none.
 static void add_rest(cp_brief *brief, const rows kind[4]) {
   static const char *const word[] = {"applications", "licences", "shipments", "stock"};
@@ -185,6 +198,13 @@ static void add_rest(cp_brief *brief, const rows kind[4]) {
                          brief->model->own_quantity[kind[which].first] <= 0.0;
     if (is_none && which != CP_OWN_LICENCE && which != CP_OWN_STOCK)
       none = cp_brief_join(brief, none, cp_text_of(word[which]));
+    const int32_t n_other = which == CP_OWN_STOCK || is_none || kind[which].end == kind[which].first
+                                ? 0
+                                : count_others(brief, kind[which]);
+    if (n_other > 0)
+      none = cp_brief_join(brief, none,
+                           cp_brief_print(brief, "%s for %d other input%s", word[which],
+                                          (int)n_other, n_other == 1 ? "" : "s"));
     if (kind[which].end == kind[which].first)
       rest = cp_brief_join(brief, rest, cp_text_of(word[which]));
   }

@@ -593,9 +593,7 @@ cp_text cp_event_source(const cp_labels *labels, const cp_event *event) {
       event->object < cp_spec_count(spec, CP_S_statements)) {
     return cp_spec_text(spec, CP_F_statements_source, event->object);
   }
-  if (event->cause == CP_CAUSE_OWN && event->number >= 0 &&
-      event->number < cp_spec_count(spec, CP_S_state))
-    return cp_spec_text(spec, CP_F_state_source, event->number);
+  if (event->cause == CP_CAUSE_OWN) return cp_own_source(labels, event->number);
   const int32_t row = event->cause == CP_CAUSE_FACT ? row_of_fact(labels, event->number) : -1;
   return row < 0 ? CP_TEXT("") : cp_spec_text(spec, CP_F_timeline_source, row);
 }

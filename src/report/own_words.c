@@ -68,6 +68,12 @@ void cp_say_own_stock(const cp_labels *labels, const cp_event *event, const cp_s
   cp_say_needed(labels, input, to);
 }
 
+cp_text cp_own_source(const cp_labels *labels, int32_t row) {
+  return row < 0 || row >= cp_spec_count(labels->spec, CP_S_state)
+             ? CP_TEXT("")
+             : cp_spec_text(labels->spec, CP_F_state_source, row);
+}
+
 // Where the firm says it: file and line.
 void cp_say_own_row(const cp_labels *labels, int32_t row, const cp_sink *to) {
   const cp_spec *spec = labels->spec;

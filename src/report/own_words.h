@@ -22,7 +22,8 @@ void cp_say_number(const cp_labels *labels, const cp_event *event, const cp_sink
 void cp_say_own(const cp_labels *labels, const cp_event *event, const cp_sink *to);
 void cp_say_own_stock(const cp_labels *labels, const cp_event *event, const cp_sink *to);
 
-// The file and line of a row of state.
+// The source, the file and line of a row of state.
+cp_text cp_own_source(const cp_labels *labels, int32_t row);
 void cp_say_own_row(const cp_labels *labels, int32_t row, const cp_sink *to);
 
 #endif
