@@ -32,4 +32,7 @@ void cp_chain_outlook(const cp_model *model, const cp_draw *draw, cp_state *stat
 // For cp_chain_begin: what buyers think before they have seen anything.
 void cp_chain_begin_outlook(const cp_model *model, const cp_draw *draw, cp_state *state);
 
+// On their evening a firm's own stocks and shipments take the place of the simulated ones.
+void cp_chain_own(const cp_model *model, const cp_draw *draw, cp_state *state);
+
 #endif

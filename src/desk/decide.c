@@ -134,6 +134,14 @@ void cp_desk_answer_papers(const cp_model *model, cp_state *state, int32_t slot)
   cp_list_append(state, cp_ready_of(state, application->class), slot);
 }
 
+void cp_desk_wait_to_refile(const cp_model *model, cp_state *state, int32_t slot, int32_t days) {
+  const int32_t authority = cp_application_authority(model, state->application + slot);
+  const cp_calendar calendar = cp_authority_calendar(model, authority);
+  const int32_t window = model->authority_window[authority];
+  const int32_t wait = window >= 0 && days > window ? window : days;
+  cp_wheel_add(model, state, slot, cp_calendar_add(&calendar, state->day[0], wait));
+}
+
 // Returned applications are filed again, withdrawn, or closed: at the last attempt, or when the window for it is over.
 static void send_back(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot) {
   const cp_application *application = state->application + slot;
@@ -141,21 +149,18 @@ static void send_back(const cp_model *model, const cp_draw *draw, cp_state *stat
       stops_for_papers(model, draw, state, slot))
     return;
   const int32_t authority = cp_application_authority(model, application);
-  const cp_calendar calendar = cp_authority_calendar(model, authority);
   const int32_t most = model->authority_attempts[authority];
   if (!cp_application_move(state, slot, CP_STEP_RETURN)) return;
   cp_clock_reset(model, state, slot);
   state->returned[application->class] += 1.0;
   cp_application_tell(state, CP_EVENT_RETURN, application, application->quantity);
   const cp_refiling next = cp_delay_refile(model, draw, state, slot);
-  const int32_t window = model->authority_window[authority];
   if (most > 0 && application->attempts >= most) {
     cp_application_end(model, state, slot, CP_STEP_CLOSE, application->quantity);
   } else if (!next.is_filed) {
     cp_application_end(model, state, slot, CP_STEP_WITHDRAW, application->quantity);
   } else {
-    const int32_t days = window >= 0 && next.days > window ? window : next.days;
-    cp_wheel_add(model, state, slot, cp_calendar_add(&calendar, state->day[0], days));
+    cp_desk_wait_to_refile(model, state, slot, next.days);
   }
 }
 

@@ -8,6 +8,7 @@
 #include "desk/gates.h"
 #include "desk/grants.h"
 #include "desk/pool.h"
+#include "desk/stages.h"
 #include "desk/stance.h"
 #include "model/gate.h"
 #include "model/licence.h"
@@ -91,24 +92,16 @@ static void turn_wheel(const cp_model *model, cp_state *state) {
 }
 
 // The books of both classes follow an application into its new one.
-static void move_books(cp_state *state, const cp_application *application, int32_t to) {
-  const int32_t from = application->class;
+static void move_to_class(cp_state *state, cp_application *application, int32_t to) {
   if (application->stage == CP_STAGE_PAPERS) {
-    state->drafts[from] -= 1.0;
+    state->drafts[application->class] -= 1.0;
     state->drafts[to] += 1.0;
+    application->class = to;
     return;
   }
-  const struct {
-    double *book, amount;
-  } books[] = {{state->live, 1.0},
-               {state->filed, 1.0},
-               {state->cohort_filed, application->is_cohort},
-               {state->filed_asked, application->quantity},
-               {state->pending_asked, application->quantity}};
-  for (size_t which = 0; which < sizeof books / sizeof books[0]; which++) {
-    books[which].book[from] -= books[which].amount;
-    books[which].book[to] += books[which].amount;
-  }
+  cp_application_book(state, application, -1.0);
+  application->class = to;
+  cp_application_book(state, application, 1.0);
 }
 
 // Live applications follow their lane into its class.
@@ -118,8 +111,7 @@ static void move_applications(const cp_model *model, const cp_draw *draw, cp_sta
     if (application->stage == CP_STAGE_FREE || application->lane < 0) continue;
     const int32_t now = cp_lane_class(model, state, application->lane);
     if (now < 0 || now == application->class) continue;
-    move_books(state, application, now);
-    application->class = now;
+    move_to_class(state, application, now);
     if (application->accepted >= 0) hasten(model, draw, state, slot);
   }
   turn_wheel(model, state);

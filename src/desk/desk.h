@@ -28,4 +28,7 @@ void cp_desk_review(const cp_model *model, const cp_draw *draw, cp_state *state)
 // Reviewed applications are approved, returned or refused by the hazards of the class's stance, as far as capacity allows.
 void cp_desk_decide(const cp_model *model, const cp_draw *draw, cp_state *state);
 
+// On their evening a firm's own applications and licences take the place of the simulated ones.
+void cp_desk_own(const cp_model *model, const cp_draw *draw, cp_state *state);
+
 #endif

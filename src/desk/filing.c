@@ -32,22 +32,22 @@ static cp_calendar calendar_of(const cp_model *model, int32_t class) {
   return cp_model_calendar(model, model->authority_calendar[model->class_authority[class]]);
 }
 
-static int is_early(const cp_model *model, const cp_state *state,
-                    const cp_application *application) {
+int cp_desk_is_early(const cp_model *model, const cp_state *state,
+                     const cp_application *application) {
   if (application->lane < 0) return 0;
   const int32_t gate = model->lane_gate[application->lane];
-  return state->day[0] - state->control_since[gate] < CP_COHORT_DAYS;
+  return application->filed - state->control_since[gate] < CP_COHORT_DAYS;
 }
 
 // Registration follows on the next working day.
-static void start_clock(const cp_model *model, cp_state *state, int32_t slot) {
+void cp_desk_start_clock(const cp_model *model, cp_state *state, int32_t slot, int32_t filed) {
   const int32_t authority = cp_application_authority(model, state->application + slot);
   if (cp_clock_starts(model, authority, CP_CLOCK_ACCEPTANCE)) return;
   const cp_calendar calendar = cp_authority_calendar(model, authority);
   cp_clock_start(model, state, slot,
                  cp_clock_starts(model, authority, CP_CLOCK_SUBMISSION)
-                     ? state->day[0]
-                     : cp_calendar_add(&calendar, state->day[0], 1));
+                     ? filed
+                     : cp_calendar_add(&calendar, filed, 1));
 }
 
 int32_t cp_desk_file_now(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot,
@@ -56,19 +56,13 @@ int32_t cp_desk_file_now(const cp_model *model, const cp_draw *draw, cp_state *s
   const int32_t class = application->class;
   if (application->attempts == FIRST_ATTEMPT) {
     application->filed = state->day[0];
-    application->is_cohort = is_early(model, state, application);
-    state->filed[class] += 1.0;
+    application->is_cohort = cp_desk_is_early(model, state, application);
     state->filings[class] += 1.0;
-    state->live[class] += 1.0;
-    if (application->lane >= 0) {
-      state->filings_asked[class] += application->quantity;
-      state->filed_asked[class] += application->quantity;
-      state->pending_asked[class] += application->quantity;
-      state->cohort_filed[class] += application->is_cohort;
-    }
+    state->filings_asked[class] += application->quantity;
+    cp_application_book(state, application, 1.0);
   }
   cp_application_move(state, slot, CP_STEP_FILE);
-  start_clock(model, state, slot);
+  cp_desk_start_clock(model, state, slot, state->day[0]);
   cp_application_tell(state, CP_EVENT_FILE, application, application->quantity);
   return cp_delay_local(model, draw, local_draws, application);
 }
@@ -149,13 +143,18 @@ static double ending_soon(const cp_model *model, const cp_draw *draw, const cp_s
 }
 
 // What licences and applications on the lane should cover by today: the first book, asked for over its days, and the need of
-// every day since. Less what they cover; whole units of it count.
-static double wanted_licences(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                              terms today, int32_t gate) {
+// every day since.
+static inline double cover_by_today(const cp_state *state, terms today, int32_t gate, double rate) {
   const double days = today.day - state->control_since[gate] + 1;
   const double book = today.first_book * cp_least(1.0, days / today.book_over);
+  return rate * (book + days);
+}
+
+// Less what they cover; whole units of it count.
+static double wanted_licences(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                              terms today, int32_t gate) {
   const double rate = draw->lane_most[model->gate_lane[gate]] * today.need_level;
-  const double wanted = rate * (book + days);
+  const double wanted = cover_by_today(state, today, gate, rate);
   const double covered = state->licence_left[gate] - ending_soon(model, draw, state, today, gate) +
                          state->drawn_total[gate] - state->drawn_before[gate] +
                          state->pending[gate];
@@ -298,4 +297,14 @@ void cp_desk_file(const cp_model *model, const cp_draw *draw, cp_state *state) {
   if (is_working_day(model, state)) file_gates(model, draw, state);
   for (int32_t stream = 0; stream < model->n_stream; stream++)
     file_stream(model, draw, state, stream);
+}
+
+void cp_desk_settle(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t gate) {
+  if (state->gate_control[gate] < 0) return;
+  const terms today = terms_of(model, draw, state);
+  const double rate = draw->lane_most[model->gate_lane[gate]] * today.need_level;
+  const double covered = state->licence_left[gate] + state->drawn_total[gate] -
+                         state->drawn_before[gate] + state->pending[gate];
+  const double short_of = cp_floor(cover_by_today(state, today, gate, rate)) - covered;
+  if (short_of > 0.0) state->drawn_before[gate] -= short_of;
 }

@@ -15,6 +15,14 @@ void cp_list_insert(cp_state *state, cp_list list, int32_t slot) {
   }
   int32_t after = *list.first;
   while (state->application[after].arrived <= arrived) after = state->application[after].next;
+  cp_list_put_before(state, list, slot, after);
+}
+
+void cp_list_put_before(cp_state *state, cp_list list, int32_t slot, int32_t after) {
+  if (after < 0) {
+    cp_list_append(state, list, slot);
+    return;
+  }
   cp_application *application = state->application + slot;
   application->next = after;
   application->previous = state->application[after].previous;

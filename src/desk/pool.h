@@ -58,6 +58,8 @@ static inline int32_t cp_list_take(cp_state *state, cp_list list) {
 }
 
 void cp_list_insert(cp_state *state, cp_list list, int32_t slot);  // by instant of arrival
+// before another member, or at the end where `after` is -1
+void cp_list_put_before(cp_state *state, cp_list list, int32_t slot, int32_t after);
 void cp_list_remove(cp_state *state, cp_list list, int32_t slot);  // from anywhere in it
 
 // A free place, -1 when the pool is full (the fault is noted).

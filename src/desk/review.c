@@ -145,9 +145,13 @@ static void go_on_reviewing(const cp_model *model, const cp_draw *draw, cp_state
 // The review begins and, if nothing stops it, ends on review_due.
 static void begin_review(const cp_model *model, const cp_draw *draw, cp_state *state,
                          int32_t slot) {
+  cp_application_move(state, slot, CP_STEP_TAKE);
+  cp_desk_run_review(model, draw, state, slot);
+}
+
+void cp_desk_run_review(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot) {
   const cp_application *application = state->application + slot;
   const int32_t authority = authority_of(model, application);
-  cp_application_move(state, slot, CP_STEP_TAKE);
   state->track[slot].n_stop = 0;
   if (!cp_authority_stops(model, authority)) {
     wait_until(model, draw, state, slot, application->review_due);

@@ -6,9 +6,11 @@
 
 #include "desk/clocks.h"
 #include "desk/pool.h"
+#include "model/own.h"
 
 enum {
   NO = CP_NO,
+  FREE = CP_STAGE_FREE,
   PAPERS = CP_STAGE_PAPERS,
   LOCAL = CP_STAGE_LOCAL,
   QUEUE = CP_STAGE_QUEUE,
@@ -27,22 +29,22 @@ enum {
 
 // clang-format off
 const int8_t cp_stage_next[CP_N_STAGE][CP_N_STEP] = {
-    //                  draft   file   accept take    refer     stop     resume   escalate   finish return    approve   refuse   close   withdraw   lapse
-    [CP_STAGE_FREE] = { PAPERS, LOCAL, NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       NO,       NO,      NO,     NO,        NO},
-    [PAPERS]        = { NO,     LOCAL, NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       NO,       REFUSED, NO,     WITHDRAWN, LAPSED},
-    [LOCAL]         = { NO,     NO,    QUEUE, NO,     NO,       NO,      NO,      ESCALATED, NO,    RETURNED, NO,       REFUSED, NO,     WITHDRAWN, LAPSED},
-    [QUEUE]         = { NO,     NO,    NO,    REVIEW, NO,       NO,      NO,      ESCALATED, NO,    NO,       NO,       REFUSED, NO,     WITHDRAWN, LAPSED},
-    [REVIEW]        = { NO,     NO,    NO,    NO,     REFERRED, STOPPED, NO,      ESCALATED, READY, NO,       NO,       REFUSED, NO,     WITHDRAWN, LAPSED},
-    [REFERRED]      = { NO,     NO,    NO,    NO,     NO,       STOPPED, NO,      ESCALATED, READY, NO,       NO,       REFUSED, NO,     WITHDRAWN, LAPSED},
-    [STOPPED]       = { NO,     NO,    NO,    NO,     NO,       STOPPED, CP_BACK, NO,        NO,    NO,       NO,       REFUSED, CLOSED, WITHDRAWN, LAPSED},
-    [ESCALATED]     = { NO,     NO,    NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       APPROVED, REFUSED, NO,     WITHDRAWN, LAPSED},
-    [READY]         = { NO,     NO,    NO,    NO,     NO,       STOPPED, NO,      ESCALATED, NO,    RETURNED, APPROVED, REFUSED, NO,     WITHDRAWN, LAPSED},
-    [RETURNED]      = { NO,     LOCAL, NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       NO,       REFUSED, CLOSED, WITHDRAWN, LAPSED},
-    [APPROVED]      = { NO,     NO,    NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       NO,       NO,      NO,     NO,        NO},
-    [REFUSED]       = { NO,     NO,    NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       NO,       NO,      NO,     NO,        NO},
-    [CLOSED]        = { NO,     NO,    NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       NO,       NO,      NO,     NO,        NO},
-    [WITHDRAWN]     = { NO,     NO,    NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       NO,       NO,      NO,     NO,        NO},
-    [LAPSED]        = { NO,     NO,    NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       NO,       NO,      NO,     NO,        NO},
+    //                  draft   file   accept take    refer     stop     resume   escalate   finish return    approve   refuse   close   withdraw   lapse   replace
+    [FREE]          = { PAPERS, LOCAL, NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       NO,       NO,      NO,     NO,        NO,     NO},
+    [PAPERS]        = { NO,     LOCAL, NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       NO,       REFUSED, NO,     WITHDRAWN, LAPSED, FREE},
+    [LOCAL]         = { NO,     NO,    QUEUE, NO,     NO,       NO,      NO,      ESCALATED, NO,    RETURNED, NO,       REFUSED, NO,     WITHDRAWN, LAPSED, FREE},
+    [QUEUE]         = { NO,     NO,    NO,    REVIEW, NO,       NO,      NO,      ESCALATED, NO,    NO,       NO,       REFUSED, NO,     WITHDRAWN, LAPSED, FREE},
+    [REVIEW]        = { NO,     NO,    NO,    NO,     REFERRED, STOPPED, NO,      ESCALATED, READY, NO,       NO,       REFUSED, NO,     WITHDRAWN, LAPSED, FREE},
+    [REFERRED]      = { NO,     NO,    NO,    NO,     NO,       STOPPED, NO,      ESCALATED, READY, NO,       NO,       REFUSED, NO,     WITHDRAWN, LAPSED, FREE},
+    [STOPPED]       = { NO,     NO,    NO,    NO,     NO,       STOPPED, CP_BACK, NO,        NO,    NO,       NO,       REFUSED, CLOSED, WITHDRAWN, LAPSED, FREE},
+    [ESCALATED]     = { NO,     NO,    NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       APPROVED, REFUSED, NO,     WITHDRAWN, LAPSED, FREE},
+    [READY]         = { NO,     NO,    NO,    NO,     NO,       STOPPED, NO,      ESCALATED, NO,    RETURNED, APPROVED, REFUSED, NO,     WITHDRAWN, LAPSED, FREE},
+    [RETURNED]      = { NO,     LOCAL, NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       NO,       REFUSED, CLOSED, WITHDRAWN, LAPSED, FREE},
+    [APPROVED]      = { NO,     NO,    NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       NO,       NO,      NO,     NO,        NO,     NO},
+    [REFUSED]       = { NO,     NO,    NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       NO,       NO,      NO,     NO,        NO,     NO},
+    [CLOSED]        = { NO,     NO,    NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       NO,       NO,      NO,     NO,        NO,     NO},
+    [WITHDRAWN]     = { NO,     NO,    NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       NO,       NO,      NO,     NO,        NO,     NO},
+    [LAPSED]        = { NO,     NO,    NO,    NO,     NO,       NO,      NO,      NO,        NO,    NO,       NO,       NO,      NO,     NO,        NO,     NO},
 };
 // clang-format on
 
@@ -134,6 +136,28 @@ bool cp_application_end(const cp_model *model, cp_state *state, int32_t slot, cp
     sum_days(state, slot, class);
   }
   if (state->log) tell_end(model, state, application, amount);
+  cp_pool_give(state, slot);
+  return true;
+}
+
+bool cp_application_replace(const cp_model *model, cp_state *state, int32_t slot, int32_t row) {
+  const cp_application *application = state->application + slot;
+  const int32_t class = application->class;
+  const bool was_draft = application->stage == CP_STAGE_PAPERS;
+  if (!cp_application_move(state, slot, CP_STEP_REPLACE)) return false;
+  cp_clock_end(model, state, slot);
+  state->pending[model->lane_gate[application->lane]] -= application->quantity;
+  if (was_draft) {
+    state->drafts[class] -= 1.0;
+  } else {
+    cp_application_book(state, application, -1.0);
+  }
+  cp_own_tell(state, (cp_event){.kind = CP_EVENT_REPLACED,
+                                .from = CP_OWN_APPLICATION,
+                                .object = application->lane,
+                                .part = application->ordinal,
+                                .number = row,
+                                .amount = application->quantity});
   cp_pool_give(state, slot);
   return true;
 }

@@ -7,7 +7,7 @@
 //               ^                                                                          |
 //               +--------------- file ---------------- returned <-----------return---------+
 //
-// From any stage it may be withdrawn, refused (a listing) or lapse; while its clock runs it may be escalated; while others have it its clock
+// From any stage it may be withdrawn, refused (a listing), lapse or be replaced (my today); while its clock runs it may be escalated; while others have it its clock
 // may be stopped, and goes on in the stage in which it was stopped. See the table in stages.c.
 #ifndef CP_DESK_STAGES_H
 #define CP_DESK_STAGES_H
@@ -48,6 +48,20 @@ static inline bool cp_application_move(cp_state *state, int32_t slot, cp_step st
 // back. `amount` is what is told.
 bool cp_application_end(const cp_model *model, cp_state *state, int32_t slot, cp_step step,
                         double amount);
+
+// The same for one from a lane whose firm has said what it has on the desk, in a row of my today: it goes as if it had never been filed.
+bool cp_application_replace(const cp_model *model, cp_state *state, int32_t slot, int32_t row);
+
+// Counts an application of a lane as filed and live, or with -1 as neither.
+static inline void cp_application_book(cp_state *state, const cp_application *application,
+                                       double sign) {
+  const int32_t class = application->class;
+  state->filed[class] += sign;
+  state->live[class] += sign;
+  state->cohort_filed[class] += sign * application->is_cohort;
+  state->filed_asked[class] += sign * application->quantity;
+  state->pending_asked[class] += sign * application->quantity;
+}
 
 // Takes the application out of the list in which its stage keeps it.
 void cp_application_unlink(const cp_model *model, cp_state *state, int32_t slot);

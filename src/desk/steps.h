@@ -15,6 +15,22 @@ int32_t cp_desk_file_now(const cp_model *model, const cp_draw *draw, cp_state *s
 // The same, and goes on from there: for an application that is no new one.
 void cp_desk_hand_in(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot);
 
+// Was it filed in the first four weeks of its lane's control?
+int cp_desk_is_early(const cp_model *model, const cp_state *state,
+                     const cp_application *application);
+
+// Starts a clock that runs from filing or registration, of an application that was filed on that day.
+void cp_desk_start_clock(const cp_model *model, cp_state *state, int32_t slot, int32_t filed);
+
+// What the gate's licences and applications cover counts as enough for today: exporters file on for the need of the days that follow.
+void cp_desk_settle(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t gate);
+
+// One in review, from today until its review_due if nothing stops it.
+void cp_desk_run_review(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot);
+
+// One that was returned today is filed again after so many working days, or closed when its window is over.
+void cp_desk_wait_to_refile(const cp_model *model, cp_state *state, int32_t slot, int32_t days);
+
 // The clock of an application that waited for a decision was stopped because papers were missing: it is answered, or closed.
 void cp_desk_answer_papers(const cp_model *model, cp_state *state, int32_t slot);
 

@@ -4,9 +4,9 @@
 // Do the ledgers balance? Each sum is of whole numbers below 2^53, so every comparison is exact.
 //
 //   firm     made = shelf + everything its lanes have taken: waiting + at port + gone at the port + departed; likewise scrap
-//   lane     departed = under way + arrived, summed by input;  licensed = left + reserved + suspended + drawn + expired + forfeit + revoked;  left, suspended = sums of its licences
+//   lane     departed + given = under way + arrived, summed by input;  licensed + given = left + reserved + suspended + drawn + expired + forfeit + revoked;  left, suspended = sums of its licences
 //   gate     under way = what the wheel of arrivals holds of its lane: where that is so, the gate's figure stands for the wheel's
-//   input    stock at the start + arrived = stock + used;  coming = open orders + waiting + at port + under way
+//   input    stock at the start + arrived + given = stock + used;  coming = open orders + waiting + at port + under way
 //   good     made + scrap fallen off + stocks at the start = shelves + waiting, at port and under way (departed - arrived) + stocks + used
 //   border   a consignment is at the port, and held as its stage says; what it has reserved is reserved on licences; used + reserved <= granted;
 //            inspections <= places; none is held without a reason, or let go with one; departed + at port under a quota <= what may leave
@@ -58,15 +58,18 @@ static double audit_inputs(const cp_model *model, const cp_draw *draw, const cp_
     double departed = 0.0;
     double under_way = 0.0;
     double coming = 0.0;
+    double given = 0.0;
     for (int32_t at = model->input_lane_first[input]; at < model->input_lane_first[input + 1];
          at++) {
       const int32_t lane = model->input_lane[at];
       departed += state->departed_total[lane];
+      if (model->lane_gate[lane] >= 0) given += state->under_way_given[model->lane_gate[lane]];
       under_way += under_way_on(model, state, lane);
       coming += state->book[lane].open + state->waiting[lane] + cp_lane_at_port(model, state, lane);
     }
-    off += distance(departed, state->arrived_total[input] + under_way);
-    off += distance(cp_stock_begin(model, draw, input) + state->arrived_total[input],
+    off += distance(departed + given, state->arrived_total[input] + under_way);
+    off += distance(cp_stock_begin(model, draw, input) + state->arrived_total[input] +
+                        state->stock_given[input],
                     state->stock[input] + state->used_total[input]);
     off += distance(coming + under_way, state->coming[input]);
     if (state->stock[input] < 0.0) off -= state->stock[input];
@@ -119,7 +122,8 @@ static void take_used(const cp_model *model, const cp_draw *draw, const cp_state
   for (int32_t input = 0; input < model->n_input; input++) {
     const int32_t good = model->input_good[input] - first;
     if (good < 0 || good >= GOODS_AT_ONCE) continue;
-    sum[good] += (int64_t)cp_stock_begin(model, draw, input) + (int64_t)state->arrived_total[input];
+    sum[good] += (int64_t)cp_stock_begin(model, draw, input) +
+                 (int64_t)state->arrived_total[input] + (int64_t)state->stock_given[input];
     sum[good] -= (int64_t)state->stock[input] + (int64_t)state->used_total[input];
   }
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
@@ -200,7 +204,7 @@ static double audit_licences(const cp_model *model, const cp_state *state) {
     }
     off += distance(suspended, state->suspended_left[gate]);
     off +=
-        distance(state->licensed_total[gate],
+        distance(state->licensed_total[gate] + state->licence_given[gate],
                  state->licence_left[gate] + state->reserved[gate] + state->suspended_left[gate] +
                      state->drawn_total[gate] + state->expired_total[gate] +
                      state->forfeit_total[gate] + state->revoked_total[gate]);

@@ -285,6 +285,33 @@ const cp_phase cp_phases[] = {
      "price_outside, market_probable, market_wanted, approved, live",
      "approved_seen, record_approved, record_waited, chance, price_inside, price_outside, "
      "market_probable, market_wanted"},
+    {"own goods", cp_chain_own,
+     "firm_input, input_lane_first, input_lane, lane_input, lane_gate, own_day, own_kind, "
+     "own_firm, own_input, own_lane, own_quantity, own_departed, own_eta, own_row, day, own_next, "
+     "stock, stock_given, coming, under_way, under_way_given, arriving",
+     "stock, stock_given, coming, under_way, under_way_given, arriving"},
+    {"own desk", cp_desk_own,
+     "first_day, month_of, calendar_prefix, calendar_nth, firm_input, input_firm, "
+     "input_lane_first, input_lane, lane_input, lane_gate, gate_lane, lane_hash, "
+     "authority_calendar, authority_limit, authority_starts, authority_counts, "
+     "authority_at_limit, authority_window, authority_uses, authority_stop, stop_row, stop_when, "
+     "stop_limit, class_authority, measure_suspends, own_day, own_kind, own_firm, own_lane, "
+     "own_quantity, own_stage, own_filed, own_accepted, own_valid_to, own_ordinal, own_row, "
+     "first_book, book_over, patience, authority_bunch, authority_overrun, authority_renew, "
+     "authority_refile_share, stop_chance, need_level, local_days, refile_days, stop_days, "
+     "review_days, lane_most, day, replica, seed, own_next, fault, gate_control, drawn_before, "
+     "control_since, application, track, application_free, application_used, application_due, "
+     "application_due_last, limit_first, gate_listed, queue_first, queue_last, ready_first, "
+     "ready_last, queue_count, ready_count, filed, live, drafts, dropped, refused, closed, ended, "
+     "spell_days, desk_refused, filed_asked, pending_asked, cohort_filed, gate_class, pending, "
+     "licence_left, licence_first, licence, licence_free, licence_used, suspended_first, "
+     "suspended_left, licensed_total, licence_given, revoked_total, drawn_total",
+     "own_next, fault, drawn_before, application, track, application_free, application_used, "
+     "application_due, application_due_last, limit_first, queue_first, queue_last, ready_first, "
+     "ready_last, queue_count, ready_count, filed, live, drafts, refused, ended, spell_days, "
+     "filed_asked, pending_asked, cohort_filed, pending, licence_left, licence_first, licence, "
+     "licence_free, licence_used, suspended_first, suspended_left, licensed_total, licence_given, "
+     "revoked_total"},
     {"publish", cp_deal_publish,
      "firm_class, input_firm, lane_input, lane_gate, measure_kind, measure_weight, "
      "reading_series, reading_lane_first, reading_lane, day, departed_total, filed, "

@@ -68,6 +68,8 @@ void cp_build_counts(cp_builder *builder) {
     const double dwell = cp_spec_number(spec, CP_F_lanes_dwell, route);
     if (longest + dwell + 2.0 > counts->n_flight) counts->n_flight = (int32_t)(longest + dwell) + 2;
   }
+  const int32_t flight = cp_build_own_flight(builder);
+  if (flight + 1 > counts->n_flight) counts->n_flight = flight + 1;
   for (int32_t authority = 0; authority < counts->n_authority; authority++) {
     counts->n_slot += (int32_t)cp_spec_number(spec, CP_F_authorities_slots, authority);
   }
@@ -81,6 +83,7 @@ void cp_build_counts(cp_builder *builder) {
   counts->n_part = cp_build_parts(builder, 0);
   counts->n_mover = cp_build_movers(builder, 0);
   counts->n_confirm = cp_build_confirmations(builder, 0);
+  counts->n_own = cp_build_count_own(builder);
   counts->n_range = cp_build_count_ranges(builder);
 }
 
@@ -161,6 +164,7 @@ static cp_status fill(cp_builder *builder, cp_blob *blob) {
   CP_TRY(cp_build_chain(builder));
   cp_build_desk(builder);
   cp_build_deal(builder);
+  CP_TRY(cp_build_own(builder));
   cp_build_ranges(builder);
   return CP_OK;
 }
@@ -223,7 +227,7 @@ static double most_days_at_port(const cp_builder *builder, const cp_draw *draw, 
 static void size_pools(cp_builder *builder, const cp_draw *draw) {
   const cp_model *model = &builder->model;
   const double patience = draw->patience[0] + draw->first_book[0];
-  double applications = CP_POOL_LEAST;
+  double applications = CP_POOL_LEAST + model->n_own;
   double consignments = CP_POOL_LEAST;
   for (int32_t lane = 0; lane < model->n_lane; lane++) {
     const int32_t class = model->firm_class[model->input_firm[model->lane_input[lane]]];
@@ -241,7 +245,7 @@ static void size_pools(cp_builder *builder, const cp_draw *draw) {
   builder->counts.n_application = (int32_t)(applications < most ? applications : most);
   // a licence is used up within weeks where goods wait for it
   builder->counts.n_licence =
-      builder->counts.n_application / 2 + builder->counts.n_scope + CP_POOL_LEAST;
+      builder->counts.n_application / 2 + builder->counts.n_scope + model->n_own + CP_POOL_LEAST;
   builder->counts.n_consignment = (int32_t)(consignments < most ? consignments : most);
   // each reservation uses up a licence, or is the last of its consignment
   if (reserves_licences(builder))
@@ -273,6 +277,8 @@ static cp_status prove_exact(cp_builder *builder) {
   cp_draw draw;
   CP_TRY(make_draw(builder, cp_draw_largest, &draw));
   const cp_model *model = &builder->model;
+  double own = 0.0;
+  for (int32_t row = 0; row < model->n_own; row++) own += model->own_quantity[row];
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     // a firm with a capacity makes no more than that, another no more than its surge
     const double rate = draw.surge[0] * (1.0 + draw.growth[0]) * draw.firm_rate[firm];
@@ -285,7 +291,8 @@ static cp_status prove_exact(cp_builder *builder) {
   for (int32_t input = 0; input < model->n_input; input++) {
     const double days =
         draw.input_cover[input] + draw.input_lead[input] + draw.hoarding[0] + model->n_day;
-    if (draw.surge[0] * (1.0 + draw.growth[0]) * draw.input_rate[input] * days < 0x1p53) continue;
+    if (draw.surge[0] * (1.0 + draw.growth[0]) * draw.input_rate[input] * days + own < 0x1p53)
+      continue;
     const cp_field field = model->input_is_part[input] ? CP_F_parts_plant : CP_F_inputs_firm;
     return refuse_flow(builder,
                        cp_spec_cell(builder->spec, field, model->input_row[input])->origin);

@@ -116,6 +116,12 @@ int32_t cp_build_parts(cp_builder *builder, int is_writing);
 int32_t cp_build_movers(cp_builder *builder, int is_writing);
 int32_t cp_build_confirmations(cp_builder *builder, int is_writing);
 
+// My today: how many rows take effect, whether a firm has any, the longest time that a shipment still takes; then the rows.
+int32_t cp_build_count_own(const cp_builder *builder);
+bool cp_firm_has_own(const cp_builder *builder, int32_t firm);
+int32_t cp_build_own_flight(const cp_builder *builder);
+cp_status cp_build_own(cp_builder *builder);
+
 // First day on which the lane can be ordered from: it is open when it is and its supplier is; -1 always.
 int32_t cp_opening_of_lane(const cp_builder *builder, int32_t lane);
 // Who clears what leaves on the lane, -1 nobody.

@@ -185,6 +185,7 @@ static int is_gate(const cp_builder *builder, int32_t lane) {
   const cp_built_lane *built = builder->lane + lane;
   const cp_built_input *input = builder->input + built->input;
   if (cp_spec_number(spec, CP_F_lanes_dwell, built->route) >= 1.0) return 1;
+  if (cp_firm_has_own(builder, input->firm)) return 1;
   if (cp_lane_is_headline(builder, lane) || cp_opening_of_lane(builder, lane) >= 0) return 1;
   const int32_t customs = cp_customs_of_lane(builder, lane);
   if (customs >= 0 && builder->heading_of_good[input->good] >= 0) return 1;

@@ -4,6 +4,7 @@
 // The table of licences and the ledger that goes with it; see licence.h.
 #include "model/licence.h"
 
+#include "model/own.h"
 #include "model/transitions.h"
 #include "num/least.h"
 
@@ -79,6 +80,9 @@ static void book(cp_state *state, int32_t gate, int32_t slot, int32_t from, int3
     case CP_LICENCE_EXHAUSTED:
       state->forfeit_total[gate] += left;
       break;
+    case CP_LICENCE_CANCELLED:
+      state->licence_given[gate] -= left;
+      break;
     default:
       state->revoked_total[gate] += left;
   }
@@ -106,8 +110,10 @@ bool cp_licence_move_under(const cp_model *model, cp_state *state, int32_t gate,
   if (to == from || from == CP_LICENCE_NONE) return true;
   take(state, (from == CP_LICENCE_SUSPENDED ? state->suspended_first : state->licence_first) + gate,
        slot);
-  tell(model, state, gate, licence, to == CP_LICENCE_EXPIRED ? CP_EVENT_EXPIRE : CP_EVENT_LICENCE,
-       from, to, measure);
+  // what replaces one that is cancelled tells it
+  if (to != CP_LICENCE_CANCELLED)
+    tell(model, state, gate, licence, to == CP_LICENCE_EXPIRED ? CP_EVENT_EXPIRE : CP_EVENT_LICENCE,
+         from, to, measure);
   book(state, gate, slot, from, to);
   return true;
 }
@@ -285,6 +291,57 @@ bool cp_licence_has_ended(const cp_model *model, const cp_state *state,
       return true;
   }
   return false;
+}
+
+// --- my today --------------------------------------------------------------------------------------
+
+// What is left of it goes; one of which something is reserved stays in force for that, in no list.
+static void cancel(const cp_model *model, cp_state *state, int32_t gate, int32_t slot) {
+  cp_licence *licence = state->licence + slot;
+  if (licence->state != CP_LICENCE_ISSUED || licence->reserved <= 0.0) {
+    cp_licence_move(model, state, gate, slot, CP_LICENCE_CANCEL);
+    return;
+  }
+  take(state, state->licence_first + gate, slot);
+  state->licence_left[gate] -= licence->left;
+  state->licence_given[gate] -= licence->left;
+  licence->left = 0.0;
+}
+
+// General licences are no firm's own: they have numbers below zero.
+void cp_licence_replace(const cp_model *model, cp_state *state, int32_t gate, int32_t row) {
+  const int32_t firsts[] = {state->licence_first[gate], state->suspended_first[gate]};
+  for (int32_t which = 0; which < 2; which++) {
+    for (int32_t slot = firsts[which]; slot >= 0;) {
+      const cp_licence old = state->licence[slot];
+      if (old.id >= 0) {
+        cancel(model, state, gate, slot);
+        cp_own_tell(state, (cp_event){.kind = CP_EVENT_REPLACED,
+                                      .from = CP_OWN_LICENCE,
+                                      .object = model->gate_lane[gate],
+                                      .part = old.id,
+                                      .number = row,
+                                      .amount = old.left});
+      }
+      slot = old.next;
+    }
+  }
+}
+
+int32_t cp_licence_take_over(const cp_model *model, cp_state *state, int32_t gate,
+                             cp_licence licence, int32_t row) {
+  const int32_t slot = cp_licence_issue(model, state, gate, licence);
+  if (slot < 0) return slot;
+  state->licensed_total[gate] -= licence.left;
+  state->licence_given[gate] += licence.left;
+  cp_own_tell(state, (cp_event){.kind = CP_EVENT_OWN,
+                                .from = CP_OWN_LICENCE,
+                                .to = licence.valid_to,
+                                .object = model->gate_lane[gate],
+                                .part = licence.id,
+                                .number = row,
+                                .amount = licence.left});
+  return slot;
 }
 
 // --- ends ------------------------------------------------------------------------------------------

@@ -35,6 +35,12 @@ void cp_licence_give_back(const cp_model *model, cp_state *state, cp_consignment
 bool cp_licence_has_ended(const cp_model *model, const cp_state *state,
                           const cp_consignment *consignment);
 
+// A firm has said what licences it has, in a row of my today: those that the gate's applications brought are cancelled, and one of its own is
+// issued, beside what the desk has licensed (licence_given). What is reserved for goods at the port stays theirs.
+void cp_licence_replace(const cp_model *model, cp_state *state, int32_t gate, int32_t row);
+int32_t cp_licence_take_over(const cp_model *model, cp_state *state, int32_t gate,
+                             cp_licence licence, int32_t row);
+
 // Ends those whose last day was yesterday.
 void cp_licence_expire(const cp_model *model, cp_state *state, int32_t gate);
 

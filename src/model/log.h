@@ -55,7 +55,11 @@ typedef enum cp_event_kind {
   CP_EVENT_FREEZE,  // object class or authority, part cp_object_kind; to: 1 frozen, 0 at work again
   CP_EVENT_CUSTOMS,  // object lane; part: day of declaration; from, to: cp_consignment_stage; amount: what no other event of the border tells
   CP_EVENT_REFUSED_CUSTOMS,  // object lane; part: day of declaration; from: its stage; to: the cp_border_act that it does not allow
-  CP_EVENT_QUOTA             // object measure; a period begins; amount that may leave in it
+  CP_EVENT_QUOTA,            // object measure; a period begins; amount that may leave in it
+  CP_EVENT_OWN,  // my today: object lane; from: cp_own_kind; part: number of an application or licence, day of departure of a shipment; to: stage
+                 // of state.stage, last day, arrival
+  CP_EVENT_OWN_STOCK,  // my today: object input; amount on hand
+  CP_EVENT_REPLACED  // what was simulated goes for it: object lane; from: cp_own_kind; part: number; amount
 } cp_event_kind;
 
 // Why it happened.
@@ -67,7 +71,8 @@ typedef enum cp_cause {
   CP_CAUSE_DRAW,     // a draw; number: its purpose
   CP_CAUSE_MEASURE,  // a measure; number: measure
   CP_CAUSE_INPUT,    // an input ran out; number: input
-  CP_CAUSE_HOLD      // why goods are held; number: cp_hold bits
+  CP_CAUSE_HOLD,     // why goods are held; number: cp_hold bits
+  CP_CAUSE_OWN       // a row of my today; number: its row of state
 } cp_cause;
 
 typedef struct cp_event {

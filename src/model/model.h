@@ -175,6 +175,7 @@ typedef enum cp_step {
   CP_STEP_CLOSE,
   CP_STEP_WITHDRAW,
   CP_STEP_LAPSE,
+  CP_STEP_REPLACE,  // its firm has said what it has on the desk, and this is not of it
   CP_N_STEP
 } cp_step;
 

@@ -181,6 +181,7 @@ static void assemble(cp_brief *brief, uint32_t show) {
   cp_brief_statements(brief);
   cp_brief_desk(brief);
   cp_brief_permissions(brief);
+  cp_brief_own(brief);
   cp_brief_observed(brief);
   cp_brief_industry(brief);
   cp_brief_elsewhere(brief);

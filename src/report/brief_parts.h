@@ -43,6 +43,7 @@ void cp_brief_countermeasures(cp_brief *brief);
 void cp_brief_statements(cp_brief *brief);
 void cp_brief_desk(cp_brief *brief);
 void cp_brief_permissions(cp_brief *brief);
+void cp_brief_own(cp_brief *brief);
 void cp_brief_observed(cp_brief *brief);
 void cp_brief_industry(cp_brief *brief);
 void cp_brief_elsewhere(cp_brief *brief);

@@ -10,6 +10,7 @@
 #include "base/os/print.h"
 #include "model/gate.h"
 #include "model/purpose.h"
+#include "report/own_words.h"
 #include "report/words.h"
 
 static const char *const kind_word[] = {
@@ -37,6 +38,8 @@ static const char *const kind_word[] = {
     [CP_EVENT_STANCE] = "stance",       [CP_EVENT_REFUSED_LICENCE] = "refused step",
     [CP_EVENT_FREEZE] = "freeze",       [CP_EVENT_CUSTOMS] = "customs",
     [CP_EVENT_QUOTA] = "quota",         [CP_EVENT_REFUSED_CUSTOMS] = "refused step",
+    [CP_EVENT_OWN] = "my today",        [CP_EVENT_OWN_STOCK] = "my today",
+    [CP_EVENT_REPLACED] = "replaced",
 };
 
 // A word of a table, or "?" for a number outside of it.
@@ -65,12 +68,14 @@ static bool is_between(const cp_event *event, cp_event_kind first, cp_event_kind
 bool cp_event_is_of_lane(const cp_event *event) {
   return is_between(event, CP_EVENT_CONTROL, CP_EVENT_ARRIVE) ||
          is_between(event, CP_EVENT_DRAFT, CP_EVENT_REFUSED_LICENCE) ||
-         event->kind == CP_EVENT_CUSTOMS || event->kind == CP_EVENT_REFUSED_CUSTOMS;
+         event->kind == CP_EVENT_CUSTOMS || event->kind == CP_EVENT_REFUSED_CUSTOMS ||
+         event->kind == CP_EVENT_OWN || event->kind == CP_EVENT_REPLACED;
 }
 
 bool cp_event_is_of_application(const cp_event *event) {
   return is_between(event, CP_EVENT_FILE, CP_EVENT_EXPIRE) ||
-         is_between(event, CP_EVENT_DRAFT, CP_EVENT_REFUSED_LICENCE);
+         is_between(event, CP_EVENT_DRAFT, CP_EVENT_REFUSED_LICENCE) ||
+         cp_event_is_own(event, CP_OWN_APPLICATION) || cp_event_is_own(event, CP_OWN_LICENCE);
 }
 
 // --- parts of sentences --------------------------------------------------------------------------
@@ -378,8 +383,12 @@ static void say_lane_event(const cp_labels *labels, const cp_event *event, const
     (void)cp_print(to, event->to != 0 ? ": needs a licence" : ": is free again");
     return;
   }
-  if (cp_event_is_of_application(event)) (void)cp_print(to, "#%d", event->part);
+  if (cp_event_is_of_application(event)) cp_say_number(labels, event, to);
   (void)cp_print(to, " ");
+  if (event->kind == CP_EVENT_OWN || event->kind == CP_EVENT_REPLACED) {
+    cp_say_own(labels, event, to);
+    return;
+  }
   if (event->kind == CP_EVENT_LICENCE) {
     say_licence(labels, event, to);
     return;
@@ -437,6 +446,8 @@ void cp_event_what(const cp_labels *labels, const cp_event *event, cp_line *line
                                                : CP_TEXT(": the line runs again"));
   } else if (event->kind == CP_EVENT_QUALIFY || event->kind == CP_EVENT_SWITCH) {
     say_turn(labels, event, &to);
+  } else if (event->kind == CP_EVENT_OWN_STOCK) {
+    cp_say_own_stock(labels, event, &to);
   } else if (event->kind == CP_EVENT_STANCE || event->kind == CP_EVENT_FREEZE) {
     say_desk(labels, event, &to);
   } else {
@@ -562,6 +573,9 @@ void cp_event_why(const cp_labels *labels, const cp_event *event, cp_line *line)
     case CP_CAUSE_HOLD:
       say_hold(event->number, &to);
       break;
+    case CP_CAUSE_OWN:
+      cp_say_own_row(labels, event->number, &to);
+      break;
     case CP_CAUSE_INPUT:
       say_text(&to, event->kind == CP_EVENT_RESTART ? CP_TEXT("parts reach again, scarcest is ")
                                                     : CP_TEXT("out of "));
@@ -579,6 +593,7 @@ cp_text cp_event_source(const cp_labels *labels, const cp_event *event) {
       event->object < cp_spec_count(spec, CP_S_statements)) {
     return cp_spec_text(spec, CP_F_statements_source, event->object);
   }
+  if (event->cause == CP_CAUSE_OWN) return cp_own_source(labels, event->number);
   const int32_t row = event->cause == CP_CAUSE_FACT ? row_of_fact(labels, event->number) : -1;
   return row < 0 ? CP_TEXT("") : cp_spec_text(spec, CP_F_timeline_source, row);
 }

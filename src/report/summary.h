@@ -127,6 +127,14 @@ typedef struct cp_summary_spells {
   double days[CP_SUMMARY_SPELLS];  // mean of those that ended; negative: none has
 } cp_summary_spells;
 
+// A firm that states its own today: how many rows of each cp_own_kind take effect.
+enum { CP_SUMMARY_OWN_KINDS = 4 };
+typedef struct cp_summary_own {
+  cp_text firm;
+  int32_t day;
+  int32_t count[CP_SUMMARY_OWN_KINDS];
+} cp_summary_own;
+
 // Consignments across the border since the first control, by class of the buyer or by destination, and their days by cp_border_days: means over
 // replicas, and over all that departed.
 typedef struct cp_summary_days {
@@ -272,6 +280,8 @@ typedef struct cp_summary {
   bool has_desk;                     // that control names an authority
   int32_t n_class;
   cp_summary_class *class;
+  int32_t n_own;
+  cp_summary_own *own;  // firms that state their own today
   int32_t n_spells;
   cp_summary_spells *spells;  // classes in which anything was filed
   bool has_moving_stance;     // some authority's stances move after as_of

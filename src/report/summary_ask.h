@@ -91,6 +91,9 @@ void cp_summary_fill_trade(cp_inquiry *ask);
 // What users turned to.
 cp_status cp_summary_fill_switches(cp_inquiry *ask);
 
+// From whose own today the run starts.
+cp_status cp_summary_fill_own(cp_inquiry *ask);
+
 // All of them as rows. Everything else must be filled.
 cp_status cp_summary_fill_headlines(cp_inquiry *ask);
 

@@ -291,6 +291,7 @@ cp_status cp_summary_print_json(const cp_summary *summary, const cp_sink *sink) 
   cp_summary_put_chain(&json, summary);
   put_licences(&json, summary);
   put_classes(&json, summary);
+  cp_summary_put_own(&json, summary);
   cp_summary_put_spells(&json, summary);
   cp_summary_put_days(&json, summary);
   cp_summary_put_costs(&json, summary);

@@ -21,6 +21,7 @@ void cp_summary_put_costs(cp_json *json, const cp_summary *summary);
 void cp_summary_put_clauses(cp_json *json, const cp_summary *summary);
 // Applications by class and where their days went.
 void cp_summary_put_spells(cp_json *json, const cp_summary *summary);
+void cp_summary_put_own(cp_json *json, const cp_summary *summary);
 
 static inline void put_day(cp_json *json, const char *key, int32_t day) {
   char date[11];

@@ -33,6 +33,9 @@ void cp_summary_say_days(cp_printer *page);
 void cp_summary_say_costs(cp_printer *page);
 
 void cp_summary_say_clauses(cp_printer *page);
+// From whose own today the run starts: nothing where nobody states it.
+void cp_summary_say_own(cp_printer *page);
+
 // Applications by class and where their days went.
 void cp_summary_say_spells(cp_printer *page);
 

@@ -21,6 +21,7 @@ static void say_head(cp_printer *page) {
     CP_SAY(page, "INCOMPLETE: %d of %d replicas; the same command with --resume goes on\n",
            certificate->done, certificate->asked);
   }
+  cp_summary_say_own(page);
 }
 
 // Tonnes without decimals, small amounts with one.

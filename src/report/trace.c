@@ -8,6 +8,7 @@
 #include "base/os/json.h"
 #include "base/os/print.h"
 #include "model/gate.h"
+#include "model/own.h"
 #include "report/event_words.h"
 #include "report/replay.h"
 #include "report/why.h"
@@ -67,6 +68,8 @@ static bool is_of_story(const cp_event *event) {
     case CP_EVENT_CLOSE:
     case CP_EVENT_WITHDRAW:
     case CP_EVENT_CUSTOMS:
+    case CP_EVENT_OWN:
+    case CP_EVENT_REPLACED:
       return true;
     case CP_EVENT_LICENCE:
       return event->to != CP_LICENCE_EXHAUSTED;
@@ -81,6 +84,7 @@ static bool is_of_firm(const cp_model *model, const cp_trace_filter *filter,
   if (event->kind == CP_EVENT_STOP || event->kind == CP_EVENT_RESTART) return event->object == firm;
   if (event->kind == CP_EVENT_QUALIFY || event->kind == CP_EVENT_SWITCH)
     return model->input_firm[model->alternative_input[event->object]] == firm;
+  if (event->kind == CP_EVENT_OWN_STOCK) return model->input_firm[event->object] == firm;
   if (!cp_event_is_of_lane(event) || event->object < 0) return false;
   if (!filter->is_everything && !is_of_story(event)) return false;
   return model->lane_supplier[event->object] == firm || cp_lane_buyer(model, event->object) == firm;
@@ -98,10 +102,11 @@ static bool is_of_measure(int32_t measure, const cp_event *event) {
   return event->cause == CP_CAUSE_MEASURE && event->number == measure;
 }
 
-// What customs and the port do with what the lane declared on that day.
+// What customs and the port do with what the lane declared on that day; my today names the day of departure.
 bool cp_trace_is_of_consignment(const cp_trace_filter *filter, const cp_event *event) {
   const bool is_kind = (event->kind >= CP_EVENT_DECLARE && event->kind <= CP_EVENT_DEPART) ||
-                       event->kind == CP_EVENT_CUSTOMS || event->kind == CP_EVENT_REFUSED_CUSTOMS;
+                       event->kind == CP_EVENT_CUSTOMS || event->kind == CP_EVENT_REFUSED_CUSTOMS ||
+                       (event->kind == CP_EVENT_OWN && event->from == CP_OWN_SHIPMENT);
   return is_kind && event->object == filter->consignment && event->part == filter->declared;
 }
 

@@ -18,7 +18,7 @@
 // What is asked for, by name; NULL where nothing is.
 typedef struct cp_trace_question {
   const char *lane;         // "supplier:buyer" or "supplier:buyer:good"
-  const char *application;  // "supplier:buyer:good#number" or "stream#number"
+  const char *application;  // "supplier:buyer:good#number", "stream#number", or an id of my today
   const char *consignment;  // "supplier:buyer:good@day of declaration"
   const char *clause;
   const char *measure;  // with what it binds
@@ -34,6 +34,7 @@ typedef struct cp_trace_filter {
   uint8_t *is_lane;     // [n_lane] 1 for each lane asked for, NULL: none is
   int32_t application;  // the lane, or -1 - stream
   int32_t ordinal;      // -1: no application is asked for
+  bool is_licence;      // it is a licence of my today, which no application brought
   int32_t consignment;  // the lane, -1 none
   int32_t declared;     // day of its declaration
   int32_t clause;       // -1 none

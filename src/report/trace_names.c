@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "base/os/print.h"
 #include "model/gate.h"
+#include "model/own.h"
 
 enum { NEAR = 3 };
 
@@ -118,10 +119,28 @@ static cp_status resolve_consignment(const cp_labels *labels, cp_text wanted, cp
                       complaint);
 }
 
+// An application or licence of my today, by the name that its firm gave it.
+static bool resolve_own(const cp_labels *labels, cp_text id, cp_trace_filter *filter) {
+  const cp_model *model = labels->model;
+  for (int32_t own = 0; own < model->n_own; own++) {
+    const bool is_kind =
+        model->own_kind[own] == CP_OWN_APPLICATION || model->own_kind[own] == CP_OWN_LICENCE;
+    if (!is_kind ||
+        !cp_text_equal(cp_spec_text(labels->spec, CP_F_state_id, model->own_row[own]), id))
+      continue;
+    filter->application = model->own_lane[own];
+    filter->ordinal = model->own_ordinal[own];
+    filter->is_licence = model->own_kind[own] == CP_OWN_LICENCE;
+    return true;
+  }
+  return false;
+}
+
 // "lane#number" or "stream#number".
 static cp_status resolve_application(const cp_labels *labels, cp_text wanted, cp_arena *arena,
                                      cp_trace_filter *filter, cp_text *complaint) {
   const cp_model *model = labels->model;
+  if (resolve_own(labels, wanted, filter)) return CP_OK;
   const int32_t mark = cp_text_find(wanted, '#');
   int64_t ordinal = -1;
   const cp_text number = cp_text_part(wanted, mark + 1, wanted.size);

@@ -9,10 +9,12 @@
 #include "base/os/json.h"
 #include "base/os/print.h"
 #include "model/gate.h"
+#include "model/own.h"
 #include "model/purpose.h"
+#include "report/earlier.h"
 #include "report/event_words.h"
 
-enum { MOST_DEPTH = 12, MOST_LANES = 4, NOT_FOUND = -1 };
+enum { MOST_DEPTH = 12, MOST_LANES = 4, NOT_FOUND = CP_NO_EVENT };
 
 typedef struct teller {
   const cp_labels *labels;
@@ -88,56 +90,6 @@ static const cp_event *event_at(const teller *self, int32_t at) {
   return self->chronicle->event + at;
 }
 
-// The last event before `before` of this kind about this object; `part` -1: any.
-static int32_t find_before(const teller *self, int32_t before, cp_event_kind kind, int32_t object,
-                           int32_t part) {
-  for (int32_t at = before - 1; at >= 0; at--) {
-    const cp_event *event = event_at(self, at);
-    if (event->kind == (int16_t)kind && event->object == object &&
-        (part < 0 || event->part == part))
-      return at;
-  }
-  return NOT_FOUND;
-}
-
-static bool is_stage(const cp_event *event) {
-  return (event->kind >= CP_EVENT_FILE && event->kind <= CP_EVENT_LAPSE) ||
-         (event->kind >= CP_EVENT_DRAFT && event->kind <= CP_EVENT_WITHDRAW);
-}
-
-// The last step of the same application.
-static int32_t step_before(const teller *self, int32_t before) {
-  const cp_event *now = event_at(self, before);
-  for (int32_t at = before - 1; at >= 0; at--) {
-    const cp_event *event = event_at(self, at);
-    if (is_stage(event) && event->object == now->object && event->part == now->part) return at;
-  }
-  return NOT_FOUND;
-}
-
-// The last step of the same consignment.
-static int32_t handling_before(const teller *self, int32_t before) {
-  const cp_event *now = event_at(self, before);
-  const cp_trace_filter same = {.consignment = now->object, .declared = now->part};
-  for (int32_t at = before - 1; at >= 0; at--) {
-    if (cp_trace_is_of_consignment(&same, event_at(self, at))) return at;
-  }
-  return NOT_FOUND;
-}
-
-// What was challenged looks like goods that are controlled: the first control of a lane whose good shares the heading.
-static int32_t control_of_heading(const teller *self, int32_t before, int32_t lane) {
-  const cp_model *model = self->labels->model;
-  const int32_t heading = model->good_heading[cp_lane_good(model, lane)];
-  for (int32_t at = 0; at < before; at++) {
-    const cp_event *event = event_at(self, at);
-    if (event->kind == CP_EVENT_CONTROL && event->to != 0 &&
-        model->good_heading[cp_lane_good(model, event->object)] == heading)
-      return at;
-  }
-  return NOT_FOUND;
-}
-
 // --- what an event rests on ----------------------------------------------------------------------
 
 static void because(teller *self, int32_t at);
@@ -151,13 +103,13 @@ static void because_readings(teller *self, int32_t clause, int32_t before) {
   const cp_model *model = self->labels->model;
   for (int32_t reading = 0; reading < model->n_reading; reading++) {
     if (model->reading_clause[reading] != clause) continue;
-    because_if(self, find_before(self, before, CP_EVENT_READING, reading, -1));
+    because_if(self, cp_earlier_of(self->chronicle, before, CP_EVENT_READING, reading, -1));
   }
 }
 
 // A breach, a repair or the end of a clause on a day: what its effects of that day rest on.
 static int32_t turn_of_clause(const teller *self, int32_t before, int32_t clause, int32_t day) {
-  const int32_t at = find_before(self, before, CP_EVENT_CLAUSE, clause, -1);
+  const int32_t at = cp_earlier_of(self->chronicle, before, CP_EVENT_CLAUSE, clause, -1);
   if (at == NOT_FOUND || event_at(self, at)->day != day) return NOT_FOUND;
   const int32_t to = event_at(self, at)->to;
   const bool is_turn = to == CP_CLAUSE_BREACHED || to == CP_CLAUSE_REPAIRING ||
@@ -173,11 +125,11 @@ static void because_clause(teller *self, int32_t at) {
   const int32_t turn = turn_of_clause(self, at, event->number, event->day);
   if (event->kind == CP_EVENT_CLAUSE) {
     const int32_t agreement = self->labels->model->clause_agreement[event->number];
-    because_if(self, find_before(self, at, CP_EVENT_AGREEMENT, agreement, -1));
+    because_if(self, cp_earlier_of(self->chronicle, at, CP_EVENT_AGREEMENT, agreement, -1));
   } else if (turn != NOT_FOUND) {
     because(self, turn);
   } else {
-    because_if(self, find_before(self, at, CP_EVENT_CONDITION, event->number, -1));
+    because_if(self, cp_earlier_of(self->chronicle, at, CP_EVENT_CONDITION, event->number, -1));
   }
 }
 
@@ -187,20 +139,21 @@ static void because_date(teller *self, int32_t at) {
   const bool is_breach = event->kind == CP_EVENT_CLAUSE &&
                          (event->to == CP_CLAUSE_BREACHED || event->to == CP_CLAUSE_REPAIRING);
   if (is_breach) {
-    because_if(self, find_before(self, at, CP_EVENT_DEADLINE, event->object, -1));
-    because_if(self, find_before(self, at, CP_EVENT_STEP, event->object, -1));
+    because_if(self, cp_earlier_of(self->chronicle, at, CP_EVENT_DEADLINE, event->object, -1));
+    because_if(self, cp_earlier_of(self->chronicle, at, CP_EVENT_STEP, event->object, -1));
   }
   if (event->kind == CP_EVENT_AGREEMENT && event->to == CP_AGREEMENT_ENDED)
-    because_if(self, find_before(self, at, CP_EVENT_NOTICE, event->object, -1));
+    because_if(self, cp_earlier_of(self->chronicle, at, CP_EVENT_NOTICE, event->object, -1));
   // the act that set the date
-  because_if(self, find_before(self, at, (cp_event_kind)event->kind, event->object, -1));
+  because_if(self,
+             cp_earlier_of(self->chronicle, at, (cp_event_kind)event->kind, event->object, -1));
 }
 
 // The last change of a measure, of its state or its rate.
 static void because_measure(teller *self, int32_t at) {
   const int32_t measure = event_at(self, at)->number;
-  const int32_t changed = find_before(self, at, CP_EVENT_MEASURE, measure, -1);
-  const int32_t set = find_before(self, at, CP_EVENT_RATE, measure, -1);
+  const int32_t changed = cp_earlier_of(self->chronicle, at, CP_EVENT_MEASURE, measure, -1);
+  const int32_t set = cp_earlier_of(self->chronicle, at, CP_EVENT_RATE, measure, -1);
   because_if(self, set > changed ? set : changed);
 }
 
@@ -209,7 +162,7 @@ static void because_breaches(teller *self, int32_t at) {
   const cp_model *model = self->labels->model;
   for (int32_t clause = 0; clause < model->n_clause; clause++) {
     if (model->clause_to[clause] != model->measure_by[event_at(self, at)->object]) continue;
-    const int32_t turn = find_before(self, at, CP_EVENT_CLAUSE, clause, -1);
+    const int32_t turn = cp_earlier_of(self->chronicle, at, CP_EVENT_CLAUSE, clause, -1);
     if (turn == NOT_FOUND) continue;
     const int32_t to = event_at(self, turn)->to;
     if (to == CP_CLAUSE_BREACHED || to == CP_CLAUSE_REPAIRING) because(self, turn);
@@ -218,9 +171,9 @@ static void because_breaches(teller *self, int32_t at) {
 
 // A licence lets goods leave: the last approval on the lane, where it was bound.
 static void because_licence(teller *self, int32_t lane, int32_t before) {
-  const int32_t control = find_before(self, before, CP_EVENT_CONTROL, lane, -1);
+  const int32_t control = cp_earlier_of(self->chronicle, before, CP_EVENT_CONTROL, lane, -1);
   if (control == NOT_FOUND || event_at(self, control)->to == 0) return;
-  because_if(self, find_before(self, before, CP_EVENT_APPROVE, lane, -1));
+  because_if(self, cp_earlier_licence(self->chronicle, before, lane, -1));
 }
 
 // What the model's rule looked at, by kind of event.
@@ -233,23 +186,24 @@ static void because_rule(teller *self, int32_t at) {
       because_readings(self, event->object, at);
       break;
     case CP_EVENT_DEADLOCK:
-      if (event->to != 0) because_if(self, find_before(self, at, CP_EVENT_CLAUSE, event->part, -1));
+      if (event->to != 0)
+        because_if(self, cp_earlier_of(self->chronicle, at, CP_EVENT_CLAUSE, event->part, -1));
       break;
     case CP_EVENT_DRAFT:
     case CP_EVENT_FILE:
       // papers come before it, or an attempt that was returned
-      if (step_before(self, at) != NOT_FOUND) {
-        because_if(self, step_before(self, at));
+      if (cp_earlier_step(self->chronicle, at) != NOT_FOUND) {
+        because_if(self, cp_earlier_step(self->chronicle, at));
       } else if (event->object >= 0) {
-        because_if(self, find_before(self, at, CP_EVENT_CONTROL, event->object, -1));
+        because_if(self, cp_earlier_of(self->chronicle, at, CP_EVENT_CONTROL, event->object, -1));
       }
       break;
     case CP_EVENT_LICENCE:
     case CP_EVENT_EXPIRE:
-      because_if(self, find_before(self, at, CP_EVENT_APPROVE, event->object, event->part));
+      because_if(self, cp_earlier_licence(self->chronicle, at, event->object, event->part));
       break;
     case CP_EVENT_ARRIVE:
-      because_if(self, find_before(self, at, CP_EVENT_DEPART, event->object, -1));
+      because_if(self, cp_earlier_departure(self->chronicle, at));
       break;
     case CP_EVENT_DECLARE:
       because_licence(self, event->object, at);
@@ -257,16 +211,16 @@ static void because_rule(teller *self, int32_t at) {
     case CP_EVENT_DEPART:
     case CP_EVENT_RELEASE:
     case CP_EVENT_CUSTOMS:
-      because_if(self, handling_before(self, at));
+      because_if(self, cp_earlier_handling(self->chronicle, at));
       break;
     case CP_EVENT_SWITCH:
-      because_if(self, find_before(self, at, CP_EVENT_QUALIFY, event->object, -1));
+      because_if(self, cp_earlier_of(self->chronicle, at, CP_EVENT_QUALIFY, event->object, -1));
       break;
     case CP_EVENT_QUALIFY:
       because_lacking(self, model->alternative_input[event->object], at);
       break;
     default:
-      if (is_stage(event)) because_if(self, step_before(self, at));
+      if (cp_event_is_stage(event)) because_if(self, cp_earlier_step(self->chronicle, at));
   }
 }
 
@@ -275,32 +229,32 @@ static void because_draw(teller *self, int32_t at) {
   const cp_event *event = event_at(self, at);
   switch (event->kind) {
     case CP_EVENT_CHALLENGE:
-      because_if(self, control_of_heading(self, at, event->object));
+      because_if(self, cp_earlier_control(self->labels->model, self->chronicle, at, event->object));
       break;
     case CP_EVENT_CUSTOMS:
-      because_if(self, handling_before(self, at));
+      because_if(self, cp_earlier_handling(self->chronicle, at));
       break;
     case CP_EVENT_CONDITION:
     case CP_EVENT_CLAUSE:
       because_readings(self, event->object, at);
       break;
     case CP_EVENT_MEASURE:
-      because_if(self, find_before(self, at, CP_EVENT_MEASURE, event->object, -1));
+      because_if(self, cp_earlier_of(self->chronicle, at, CP_EVENT_MEASURE, event->object, -1));
       if (event->number == CP_PURPOSE_TAKE) because_breaches(self, at);
       break;
     case CP_EVENT_AGREEMENT:
     case CP_EVENT_NOTICE:
-      because_if(self, find_before(self, at, CP_EVENT_AGREEMENT, event->object, -1));
+      because_if(self, cp_earlier_of(self->chronicle, at, CP_EVENT_AGREEMENT, event->object, -1));
       break;
     case CP_EVENT_STATEMENT:
-      because_if(self, find_before(self, at, CP_EVENT_STATEMENT, event->object, -1));
+      because_if(self, cp_earlier_of(self->chronicle, at, CP_EVENT_STATEMENT, event->object, -1));
       break;
     case CP_EVENT_DEADLINE:
     case CP_EVENT_STEP:
-      because_if(self, find_before(self, at, CP_EVENT_CLAUSE, event->object, -1));
+      because_if(self, cp_earlier_of(self->chronicle, at, CP_EVENT_CLAUSE, event->object, -1));
       break;
     default:
-      if (is_stage(event)) because_if(self, step_before(self, at));
+      if (cp_event_is_stage(event)) because_if(self, cp_earlier_step(self->chronicle, at));
   }
 }
 
@@ -326,8 +280,8 @@ static void because_causes(teller *self, int32_t at) {
       because_rule(self, at);
       break;
     case CP_CAUSE_HOLD:
-      because_if(self, handling_before(self, at));
-      because_if(self, find_before(self, at, CP_EVENT_CONTROL, event->object, -1));
+      because_if(self, cp_earlier_handling(self->chronicle, at));
+      because_if(self, cp_earlier_of(self->chronicle, at, CP_EVENT_CONTROL, event->object, -1));
       break;
     default:  // a fact: it stands for itself
       break;
@@ -367,7 +321,7 @@ typedef struct filings {
 
 static bool is_end(const cp_event *event) {
   return event->kind == CP_EVENT_APPROVE || event->kind == CP_EVENT_REFUSE ||
-         event->kind == CP_EVENT_LAPSE;
+         event->kind == CP_EVENT_LAPSE || event->kind == CP_EVENT_REPLACED;
 }
 
 static bool has_ended(const teller *self, int32_t filing, int32_t before) {
@@ -383,8 +337,10 @@ static filings count_filings(const teller *self, int32_t lane, int32_t before) {
   filings all = {.oldest = NOT_FOUND};
   for (int32_t at = 0; at < before; at++) {
     const cp_event *event = event_at(self, at);
-    if (!is_stage(event) || event->object != lane) continue;
-    const bool is_first = event->kind == CP_EVENT_FILE && event->part >= all.filed;
+    if (!cp_event_is_stage(event) || event->object != lane) continue;
+    const bool is_filed =
+        event->kind == CP_EVENT_FILE && event->part >= all.filed && event->part < CP_OWN_FIRST;
+    const bool is_first = is_filed || event->kind == CP_EVENT_OWN;
     all.filed += is_first;
     all.approved += event->kind == CP_EVENT_APPROVE;
     all.refused += event->kind == CP_EVENT_REFUSE;
@@ -394,7 +350,7 @@ static filings count_filings(const teller *self, int32_t lane, int32_t before) {
 }
 
 static void say_last_arrival(const teller *self, int32_t lane, int32_t before, const cp_sink *to) {
-  const int32_t at = find_before(self, before, CP_EVENT_ARRIVE, lane, -1);
+  const int32_t at = cp_earlier_of(self->chronicle, before, CP_EVENT_ARRIVE, lane, -1);
   char day[16];
   if (at == NOT_FOUND) {
     (void)cp_print(to, "nothing arrived");
@@ -439,14 +395,14 @@ static void because_lane(teller *self, int32_t lane, double share, int32_t befor
                    all.refused);
   begin_node(self, &told);
   if (cp_lane_control(self->labels->model, self->state, lane) >= 0)
-    because_if(self, find_before(self, before, CP_EVENT_CONTROL, lane, -1));
-  const int32_t challenge = find_before(self, before, CP_EVENT_CHALLENGE, lane, -1);
+    because_if(self, cp_earlier_of(self->chronicle, before, CP_EVENT_CONTROL, lane, -1));
+  const int32_t challenge = cp_earlier_of(self->chronicle, before, CP_EVENT_CHALLENGE, lane, -1);
   if (cp_lane_held(self->labels->model, self->state, lane) > 0.0) because_if(self, challenge);
   if (all.oldest != NOT_FOUND) {
     int32_t last = all.oldest;
     for (int32_t at = all.oldest + 1; at < before; at++) {
       const cp_event *event = event_at(self, at);
-      if (is_stage(event) && event->object == lane &&
+      if (cp_event_is_stage(event) && event->object == lane &&
           event->part == event_at(self, all.oldest)->part)
         last = at;
     }
@@ -483,6 +439,7 @@ static void because_lacking(teller *self, int32_t input, int32_t before) {
   cp_say_needed(self->labels, input, &to);
   (void)cp_print(&to, ": %.1f days of normal use on hand, %.1f wanted", days, target);
   begin_node(self, &told);
+  because_if(self, cp_earlier_of(self->chronicle, before, CP_EVENT_OWN_STOCK, input, -1));
   because_lanes(self, input, before);
   end_node(self);
 }
@@ -491,8 +448,8 @@ static void because_lacking(teller *self, int32_t input, int32_t before) {
 
 static bool is_asked(const cp_trace_filter *filter, const cp_event *event) {
   if (filter->ordinal >= 0)
-    return is_stage(event) && event->object == filter->application &&
-           event->part == filter->ordinal;
+    return (filter->is_licence ? cp_event_is_of_application(event) : cp_event_is_stage(event)) &&
+           event->object == filter->application && event->part == filter->ordinal;
   if (filter->consignment >= 0) return cp_trace_is_of_consignment(filter, event);
   if (filter->clause >= 0)
     return (event->kind == CP_EVENT_CLAUSE || event->kind == CP_EVENT_CONDITION ||

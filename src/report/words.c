@@ -106,11 +106,12 @@ static const char *const stages[] = {
 };
 
 static const char *const steps[] = {
-    [CP_STEP_DRAFT] = "draft",   [CP_STEP_FILE] = "file",         [CP_STEP_ACCEPT] = "accept",
-    [CP_STEP_TAKE] = "take",     [CP_STEP_REFER] = "refer",       [CP_STEP_STOP] = "stop",
-    [CP_STEP_RESUME] = "resume", [CP_STEP_ESCALATE] = "escalate", [CP_STEP_FINISH] = "finish",
-    [CP_STEP_RETURN] = "return", [CP_STEP_APPROVE] = "approve",   [CP_STEP_REFUSE] = "refuse",
-    [CP_STEP_CLOSE] = "close",   [CP_STEP_WITHDRAW] = "withdraw", [CP_STEP_LAPSE] = "lapse",
+    [CP_STEP_DRAFT] = "draft",     [CP_STEP_FILE] = "file",         [CP_STEP_ACCEPT] = "accept",
+    [CP_STEP_TAKE] = "take",       [CP_STEP_REFER] = "refer",       [CP_STEP_STOP] = "stop",
+    [CP_STEP_RESUME] = "resume",   [CP_STEP_ESCALATE] = "escalate", [CP_STEP_FINISH] = "finish",
+    [CP_STEP_RETURN] = "return",   [CP_STEP_APPROVE] = "approve",   [CP_STEP_REFUSE] = "refuse",
+    [CP_STEP_CLOSE] = "close",     [CP_STEP_WITHDRAW] = "withdraw", [CP_STEP_LAPSE] = "lapse",
+    [CP_STEP_REPLACE] = "replace",
 };
 
 static const char *const licence_states[] = {

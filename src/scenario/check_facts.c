@@ -378,6 +378,7 @@ static void check_observations(const cp_check *check) {
     return;
   }
   int32_t *first = CP_ARENA_ARRAY(check->draft->arena, int32_t, n_row);
+  if (first == NULL) check->draft->messages->status = CP_NO_MEMORY;
   for (int32_t row = 0; first != NULL && row < n_row; row++) {
     cp_check_destination(check, CP_F_observations_destination, row);
     check_published(check, row);
@@ -388,7 +389,7 @@ static void check_observations(const cp_check *check) {
         CP_TEXT_ARGUMENTS(cp_spec_text(check->spec, CP_F_observations_destination, row)),
         CP_TEXT_ARGUMENTS(cp_spec_text(check->spec, CP_F_observations_known_from, row)));
     int32_t index = 0;
-    const cp_status status = cp_names_add(&seen, key, &index);
+    const cp_status status = key.at == NULL ? CP_NO_MEMORY : cp_names_add(&seen, key, &index);
     if (status == CP_OK) first[index] = row;
     if (status == CP_NO_MEMORY) check->draft->messages->status = CP_NO_MEMORY;
     if (status != CP_EXISTS) continue;

@@ -359,9 +359,6 @@ static int32_t section_of(cp_draft *draft, cp_text name, cp_text shown) {
   if (section >= 0) {
     cp_draft_complain(draft, origin, CP_TEXT("a table for a section that has no rows"), cp_no_text,
                       CP_TEXT("write it as a mapping into scenario.yaml"));
-  } else if (cp_text_equal(stem, CP_TEXT("state"))) {
-    cp_draft_complain(draft, origin, CP_TEXT("state.csv cannot be read by this version"),
-                      cp_no_text, CP_TEXT("take it out of the folder"));
   } else {
     cp_text nearest = cp_section_nearest(stem);
     if (nearest.size > 0) draft->is_broken[cp_section_find(nearest)] = true;

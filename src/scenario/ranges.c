@@ -45,6 +45,7 @@ static const struct {
     {"1/working day", "a rate per working day, such as 6/working day"},
     {"%/working day", "a share per working day, such as 4 %/working day"},
     {"USD/unit", "a price, such as 60 USD/kg or 900 USD/piece"},
+    {"unit", "an amount, such as 500 kg or 400 piece"},
     {"unit/day", "an amount per time, such as 120 t/month or 400 piece/day"},
     {"unit/unit", "input per unit made, such as 0.9 kg/piece"},
 };

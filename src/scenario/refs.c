@@ -257,6 +257,10 @@ static cp_wanted wanted_in(cp_draft *draft, int32_t field, const cp_row *row, cp
     const int32_t unit = good_unit(draft, CP_F_firms_makes, row);
     if (unit >= 0) return wanted_value(unit);
   }
+  if (field == CP_F_state_quantity || field == CP_F_state_granted) {
+    const int32_t unit = good_unit(draft, CP_F_state_good, row);
+    if (unit >= 0) return wanted_amount(unit);
+  }
   // amounts of one good per amount of another, and where both stand
   const struct {
     int32_t field;

@@ -52,6 +52,7 @@ void cp_check_border(const cp_check *check);        // customs, transition rules
 void cp_check_deal(const cp_check *check);          // agreements, clauses, readings
 void cp_check_effects(const cp_check *check);       // what follows from clauses
 void cp_check_facts(const cp_check *check);         // what is dated
+void cp_check_state(const cp_check *check);         // my today against the rest
 void cp_check_balance(const cp_check *check);       // quantities, their figures and identities
 void cp_check_unused(const cp_check *check);        // warnings: what nothing refers to
 

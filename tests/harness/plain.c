@@ -88,6 +88,7 @@ void plain_begin(plain *world, const cp_model *model, const cp_draw *draw) {
   EACH(lane, 0, model->n_lane) world->account[lane] = world->account_over[lane] = -1;
   EACH(place, 0, model->n_firm * CP_CAUSES) world->cause[place] = -1;
   world->licensed_before = take(model->n_lane, sizeof(double));
+  world->given_before = take(model->n_lane, sizeof(double));
   world->forfeit_before = take(model->n_lane, sizeof(double));
   world->approved_before = take(model->n_class, sizeof(double));
   EACH(lane, 0, model->n_lane) begin_lane(world, lane);
@@ -115,6 +116,7 @@ void plain_end(plain *world) {
   free(world->next_turn);
   free(world->in_force);
   free(world->licensed_before);
+  free(world->given_before);
   free(world->forfeit_before);
   free(world->approved_before);
   EACH(at, 0, world->n_box) free(world->box[at].reserved);
@@ -276,6 +278,7 @@ void plain_day(plain *world, const cp_state *fast) {
   plain_ship(world);
   plain_balance_sales(world);
   if (cp_weekday(world->today) == 6) sunday(world);
+  plain_own(world);
 }
 
 const char *plain_differs(const plain *world, const cp_state *fast, int32_t *at, double *own,

@@ -144,6 +144,7 @@ typedef struct plain {
   int32_t *next_turn;       // by lane
   double *landing;          // by day since the start, then lane
   double *licensed_before;  // by lane: granted by the evening before, general licences apart
+  double *given_before;     // by lane: own licences less simulated ones by the evening before
   double *forfeit_before;   // by lane: what last uses of licences had left by the evening before
   int32_t *in_force;        // by lane: the control of its goods in force today that came first
   int32_t *bound_since;     // by lane: since when it was bound when it last used what is exempt
@@ -155,6 +156,7 @@ typedef struct plain {
   cp_waited *waited;     // by lane
   int32_t *quota_since;  // by measure
   int32_t *quota_period;
+  int32_t n_own;   // rows of my today that have taken effect
   int32_t n_turn;  // so many were queued for inspection
   int32_t today;
   const cp_state *fast;  // what the other rooms say today

@@ -24,20 +24,24 @@ void plain_expire(plain *world) {
   }
 }
 
-static void add(plain *world, int32_t lane, double quantity) {
-  const cp_model *model = world->model;
-  const int32_t class = cp_lane_class(model, world->fast, lane);
-  const int32_t own = model->authority_validity[model->class_authority[class]];
-  const int32_t cap = AT_GATE(model, world->fast->gate_validity, lane, 0);
-  const int32_t months = cap > 0 && cap < own ? cap : own;
+void plain_add_licence(plain *world, int32_t lane, int32_t valid_to, double quantity) {
   if (world->n_licence == world->most_licence) {
     world->most_licence = 2 * world->most_licence + 64;
     world->licence = realloc(world->licence, (size_t)world->most_licence * sizeof *world->licence);
     if (!world->licence) abort();
   }
-  world->licence[world->n_licence++] = (plain_licence){
-      .lane = lane, .valid_to = cp_day_add_months(world->today, months), .left = quantity};
+  world->licence[world->n_licence++] =
+      (plain_licence){.lane = lane, .valid_to = valid_to, .left = quantity};
   world->licence_left[lane] += quantity;
+}
+
+static void grant(plain *world, int32_t lane, double quantity) {
+  const cp_model *model = world->model;
+  const int32_t class = cp_lane_class(model, world->fast, lane);
+  const int32_t own = model->authority_validity[model->class_authority[class]];
+  const int32_t cap = AT_GATE(model, world->fast->gate_validity, lane, 0);
+  const int32_t months = cap > 0 && cap < own ? cap : own;
+  plain_add_licence(world, lane, cp_day_add_months(world->today, months), quantity);
 }
 
 void plain_grant(plain *world) {
@@ -46,10 +50,10 @@ void plain_grant(plain *world) {
     const double all = AT_GATE(model, world->fast->licensed_total, lane, 0.0);
     const double own = all - AT_GATE(model, world->fast->general_total, lane, 0.0);
     if (!plain_keeps_licences(world)) {
-      world->licence_left[lane] = all - plain_taken(world, lane);
+      world->licence_left[lane] = all + world->given_before[lane] - plain_taken(world, lane);
       world->expired_total[lane] = AT_GATE(model, world->fast->expired_total, lane, 0.0);
     } else if (own > world->licensed_before[lane]) {
-      add(world, lane, own - world->licensed_before[lane]);
+      grant(world, lane, own - world->licensed_before[lane]);
     }
     world->licensed_before[lane] = own;
   }

@@ -91,6 +91,10 @@ void plain_use(plain *world, int32_t lane, double quantity);
 void plain_reserve(plain *world, plain_box *box, double quantity);
 void plain_settle(plain *world, plain_box *box, int has_departed);
 int plain_has_ended(const plain *world, const plain_box *box);
+void plain_add_licence(plain *world, int32_t lane, int32_t valid_to, double quantity);
 void plain_ship(plain *world);
+
+// plain_own.c: my today.
+void plain_own(plain *world);
 
 #endif

@@ -189,7 +189,7 @@ void plain_order(plain *world) {
   const cp_model *model = world->model;
   EACH(lane, 0, model->n_lane) {
     if (!plain_keeps_licences(world))
-      world->licence_left[lane] = world->licensed_before[lane] +
+      world->licence_left[lane] = world->licensed_before[lane] + world->given_before[lane] +
                                   AT_GATE(world->model, world->fast->general_total, lane, 0.0) -
                                   plain_taken(world, lane);
     // what is exempt is new with each control

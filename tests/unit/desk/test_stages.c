@@ -49,12 +49,13 @@ static const rule rules[] = {
     {CP_STAGE_READY, CP_STEP_ESCALATE, CP_STAGE_ESCALATED},
 };
 
-// Whoever is on the desk may be withdrawn, refused or lapse.
+// Whoever is on the desk may be withdrawn, refused, lapse or be replaced.
 static int32_t expected(int32_t stage, int32_t step) {
   const int is_live = stage >= CP_STAGE_PAPERS && stage < CP_STAGE_APPROVED;
   if (is_live && step == CP_STEP_WITHDRAW) return CP_STAGE_WITHDRAWN;
   if (is_live && step == CP_STEP_REFUSE) return CP_STAGE_REFUSED;
   if (is_live && step == CP_STEP_LAPSE) return CP_STAGE_LAPSED;
+  if (is_live && step == CP_STEP_REPLACE) return CP_STAGE_FREE;
   for (size_t at = 0; at < sizeof rules / sizeof *rules; at++) {
     if ((int32_t)rules[at].from == stage && (int32_t)rules[at].step == step) return rules[at].to;
   }

@@ -141,6 +141,7 @@ static void a_phase_changes_nothing_but_what_it_says(void **unused) {
   run_watched("tests/law/border_more", 400, 1);
   run_watched("tests/law/border_return", 400, 2);
   run_watched("tests/law/border_ban", 400, 3);
+  run_watched("tests/law/my_today", 250, 0);
   run_watched("tests/law/pact", 540, 2);
   run_watched("scenarios/rare-earth-pact-2025", 480, 0);
 }

@@ -13,6 +13,7 @@
 
 #include "harness/replica.h"
 #include "model/licence.h"
+#include "model/own.h"
 #include "num/philox.h"
 
 enum { N_STORY = 300, N_STEP = 200, GATE = 0 };
@@ -37,7 +38,7 @@ static void assert_ledger(const cp_state *state) {
   length_of(state, state->suspended_first[GATE], CP_LICENCE_SUSPENDED, &suspended);
   assert_true(left == state->licence_left[GATE]);
   assert_true(suspended == state->suspended_left[GATE]);
-  assert_true(state->licensed_total[GATE] ==
+  assert_true(state->licensed_total[GATE] + state->licence_given[GATE] ==
               left + suspended + state->drawn_total[GATE] + state->expired_total[GATE] +
                   state->forfeit_total[GATE] + state->revoked_total[GATE]);
 }
@@ -84,6 +85,16 @@ static void live_through(replica *test, uint32_t story) {
       assert_int_equal(state->licence_first[GATE], -1);
     } else if (what == 6 && number < 10) {
       cp_licence_resume_all(&test->model, state, GATE, 0);
+      assert_int_equal(state->suspended_first[GATE], -1);
+    } else if (what == 6 && number < 15) {
+      cp_licence_take_over(
+          &test->model, state, GATE,
+          (cp_licence){
+              .left = 5.0 + number, .valid_to = state->day[0] + number, .id = CP_OWN_FIRST + step},
+          0);
+    } else if (what == 6 && number < 17) {
+      cp_licence_replace(&test->model, state, GATE, 0);
+      assert_int_equal(state->licence_first[GATE], -1);
       assert_int_equal(state->suspended_first[GATE], -1);
     } else {
       poke(&test->model, state, &random, step, &n_refused);

@@ -1,0 +1,1 @@
+s/^magnets,.*$/magnets,Magnet maker,CN,magnet,all,magnet,,1,cars,,/
