@@ -52,6 +52,17 @@ static const command_row commands[] = {
      "eps-motor --risk 5%\n"
      "chokepoint stock my-scenario --firm cars --good magnet -n 500 --risk 5% --json\n",
      stock_options, run_stock},
+    {"economy run", "DIR", 1, "one economy and what befalls it, step by step, as CSV tables",
+     "DIR holds params.csv, sectors.csv, events.csv and more (docs/economy.md); the input-output\n"
+     "table lies beside it. Writes a new folder, whole or not at all.",
+     "chokepoint economy run studies/strike -o strike-results\n"
+     "chokepoint economy run studies/strike -o stockout --rule stockout --no-lag\n",
+     economy_run_options, run_economy_run},
+    {"economy bench", "", 0, "how fast the economy is here, against reading its table once",
+     "A synthetic table; prints seconds per step and per replica-step, memory and bandwidth.",
+     "chokepoint economy bench --regions 49 --sectors 163 --replicas 1,8\n"
+     "chokepoint economy bench --replicas 8 --threads 2 --steps 20\n",
+     economy_bench_options, run_economy_bench},
     {"certificate", "FILE.db", 1, "what is needed to defend and repeat a run, as JSON",
      "Hash of the inputs, seed, replicas, version, content hash, audit, Monte-Carlo errors.",
      "chokepoint certificate rare-earth-pact-2025.db\n", certificate_options, run_certificate},
@@ -87,10 +98,10 @@ static void print_usage(FILE *to) {
           "chokepoint: an executable model of a trade regime in critical minerals\n\n"
           "Usage: chokepoint COMMAND [OPTION]... [OPERAND]\n\n");
   for (int32_t at = 0; at < N_COMMAND; at++) {
-    fprintf(to, "  %-11s %s\n", commands[at].name, commands[at].summary);
+    fprintf(to, "  %-14s %s\n", commands[at].name, commands[at].summary);
   }
   fprintf(to,
-          "  %-11s %s\n  %-11s %s\n\n"
+          "  %-14s %s\n  %-14s %s\n\n"
           "chokepoint COMMAND --help tells about its options, with examples.\n"
           "Exit codes: 0 good, 1 the answer is no, 2 bad usage or input, 3 ran but incomplete.\n",
           "help", "this text, or that of a command", "version", "the version of the program");
@@ -124,6 +135,32 @@ static const command_row *find_command(const char *name) {
   return NULL;
 }
 
+// Commands of two words: a row "economy run". NULL when the two are none.
+static const command_row *find_pair(const char *first, const char *second) {
+  const size_t size = strlen(first);
+  for (int32_t at = 0; second && at < N_COMMAND; at++) {
+    const char *name = commands[at].name;
+    if (strncmp(name, first, size) != 0 || name[size] != ' ') continue;
+    if (strcmp(name + size + 1, second) == 0) return &commands[at];
+  }
+  return NULL;
+}
+
+// `first` alone is no command but the beginning of some: say which there are.
+static bool list_pairs(const char *first, FILE *to) {
+  const size_t size = strlen(first);
+  bool is_first_of_some = false;
+  for (int32_t at = 0; at < N_COMMAND; at++) {
+    const command_row *row = &commands[at];
+    if (strncmp(row->name, first, size) != 0 || row->name[size] != ' ') continue;
+    if (!is_first_of_some) fprintf(to, "chokepoint %s: expected one of\n", first);
+    is_first_of_some = true;
+    fprintf(to, "  %-14s %s\n", row->name, row->summary);
+  }
+  if (is_first_of_some) fprintf(to, "Try 'chokepoint %s WORD --help'.\n", first);
+  return is_first_of_some;
+}
+
 static int refuse_command(const char *name) {
   const char *near = NULL;
   int32_t best = NEAR;
@@ -139,20 +176,25 @@ static int refuse_command(const char *name) {
   return EXIT_BAD;
 }
 
-static int help(const char *topic) {
+static int help(const char *topic, const char *second) {
   if (!topic) {
     print_usage(stdout);
     return EXIT_GOOD;
   }
-  const command_row *command = find_command(topic);
+  const command_row *pair = find_pair(topic, second);
+  const command_row *command = pair ? pair : find_command(topic);
+  if (!command && list_pairs(topic, stdout)) return EXIT_GOOD;
   if (!command) return refuse_command(topic);
   print_help(command);
   return EXIT_GOOD;
 }
 
 static int run_command(const char *name, int n_word, char *const *word) {
-  const command_row *command = find_command(name);
+  const command_row *pair = n_word > 0 ? find_pair(name, word[0]) : NULL;
+  const command_row *command = pair ? pair : find_command(name);
+  if (!command && list_pairs(name, stderr)) return EXIT_BAD;
   if (!command) return refuse_command(name);
+  if (pair) n_word--, word++;
   arguments given;
   const int status = read_arguments(command, n_word, word, &given);
   if (status != EXIT_GOOD) return status;
@@ -173,8 +215,9 @@ static int choose(int n_word, char *const *word) {
     printf("chokepoint %s, numbers epoch %d\n", cp_version(), cp_numbers_epoch());
     return EXIT_GOOD;
   }
-  if (strcmp(name, "help") == 0) return help(n_word > 2 ? word[2] : NULL);
-  if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) return help(NULL);
+  if (strcmp(name, "help") == 0)
+    return help(n_word > 2 ? word[2] : NULL, n_word > 3 ? word[3] : NULL);
+  if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) return help(NULL, NULL);
   return run_command(name, n_word - 2, word + 2);
 }
 

@@ -10,4 +10,7 @@
 // Returns `out`.
 char *cp_machine_host(char out[65]);
 
+// The most memory that this process held at any time, in bytes; 0 when the system does not say.
+double cp_machine_peak_bytes(void);
+
 #endif
