@@ -57,9 +57,9 @@ static void give_state(cp_economy *economy, cp_room *room) {
   for (size_t at = 0; at < sizeof vector / sizeof vector[0]; at++) {
     *vector[at] = give(room, n_vector);
   }
+  economy->plan = give(room, 2 * n_vector);
   for (int32_t turn = 0; turn < 2; turn++) {
-    economy->stock[turn] = give(room, n_vector * economy->spec.n_sector);
-    economy->pull[turn] = give(room, n_vector * economy->spec.n_sector);
+    economy->cells[turn] = give(room, 2 * n_vector * economy->spec.n_sector);
   }
   economy->is_still = (uint8_t *)give(room, n_replica);
   economy->is_met = (uint8_t *)give(room, n_replica);
@@ -193,22 +193,20 @@ static void reset_industries(cp_economy *economy, int32_t replica) {
 }
 
 // (9) stocks at their aim, (12) orders as in the table, and what the stocks allow on the first day.
-static void reset_product(cp_economy *economy, int32_t replica, int32_t product) {
-  const int64_t row = (int64_t)product * economy->n_column;
-  const int64_t base = (int64_t)replica * economy->spec.n_sector * economy->n_column + row;
-  const int64_t by_industry = (int64_t)replica * economy->n_column;
-  const bool is_endless = economy->stock_steps[product] > CP_ENDLESS;
-  double *stock = economy->stock[0] + base, *pull = economy->pull[0] + base;
-  for (int32_t user = 0; user < economy->n_column; user++) {
-    stock[user] =
-        is_endless ? 0.0
-                   : economy->output[user] * economy->a[row + user] * economy->stock_steps[product];
-    pull[user] = 1.0;
+static void reset_tile(cp_economy *economy, int32_t replica, int32_t product, int32_t tile) {
+  const int64_t first = (int64_t)tile * CP_TILE;
+  const int64_t by_industry = (int64_t)replica * economy->n_column + first;
+  const double *a = economy->a + (int64_t)product * economy->n_column + first;
+  const double *output = economy->output + first;
+  const double steps = economy->stock_steps[product];
+  double *stock = cp_economy_cells(economy, 0, replica, product, tile);
+  for (int32_t column = 0; column < CP_TILE; column++) {
+    stock[column] = steps > CP_ENDLESS ? 0.0 : output[column] * a[column] * steps;
+    stock[CP_TILE + column] = 1.0;
   }
-  for (int32_t first = 0; economy->hold[product] > 0.0 && first < economy->n_column;
-       first += CP_TILE) {
-    cp_limit_any(economy, product, first, stock + first, economy->least + by_industry + first,
-                 economy->least_half + by_industry + first);
+  if (economy->hold[product] > 0.0) {
+    cp_limit_any(economy, product, (int32_t)first, stock, economy->least + by_industry,
+                 economy->least_half + by_industry);
   }
 }
 
@@ -231,7 +229,9 @@ void cp_economy_reset(cp_economy *economy) {
   for (int32_t replica = 0; replica < economy->spec.n_replica; replica++) {
     reset_industries(economy, replica);
     for (int32_t product = 0; product < economy->spec.n_sector; product++) {
-      reset_product(economy, replica, product);
+      for (int32_t tile = 0; tile < economy->n_tile; tile++) {
+        reset_tile(economy, replica, product, tile);
+      }
     }
     for (int32_t industry = 0; industry < economy->n_industry; industry++) {
       reset_orders(economy, replica, industry);

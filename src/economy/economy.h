@@ -9,9 +9,9 @@
 // Orders between industries are never stored: with `pull` = want / sum of weights, O[i,f] = pull[s(i),f] weight[i] Z0[i,f], and all that a step
 // needs of them are row sums and column sums by product. So one pass over the table is a whole step (sweep.h).
 //
-// Layout. The table is cut by supplied product and by tiles of 24 using industries, [product][tile][region][24], so that what is worked on
-// together lies together; arrays by product and user are [product][n_column], where n_column is n_industry rounded up to whole
-// tiles. Columns beyond n_industry hold zeros.
+// Layout. The table is cut by supplied product and by tiles of 24 using industries, [product][tile][region][24], and so are the replicas'
+// stocks, [product][tile][replica][2][24]: the pass walks each array once from its beginning to its end. n_column is n_industry
+// rounded up to whole tiles; columns beyond n_industry hold zeros.
 #ifndef CP_ECONOMY_ECONOMY_H
 #define CP_ECONOMY_ECONOMY_H
 
@@ -28,6 +28,9 @@ enum {
   CP_ECONOMY_REPLICAS = 64,       // most replicas at once
   CP_ECONOMY_INDUSTRIES = 100000  // most industries, most consumers
 };
+
+// More steps than any stock lasts: stands for infinity.
+#define CP_ENDLESS 1e300
 
 // When does an input hold production back?
 typedef enum cp_input_rule {
@@ -117,21 +120,28 @@ typedef struct cp_economy {
   double *next_weight;
   double *least;       // [n_replica][n_column] running minimum of what inputs allow
   double *least_half;  // the same over inputs of criticality 0.5
-  double *stock[2];    // [n_replica][n_sector][n_column] W
-  double *pull[2];     // [n_replica][n_sector][n_column] want / sum of weights
-  int32_t now;         // which of the two is the present one
-  uint8_t *is_still;   // [n_replica] answer of (24): stocks are left as they are
-  uint8_t *is_met;     // [n_replica] answer of (26): no gap anywhere
-  int64_t n_redo;      // passes done again because last step's answers no longer held
+  double *plan;        // [n_tile][n_replica][2][CP_TILE] X and opt' again, as the pass walks
+  double *cells[2];  // [n_sector][n_tile][n_replica][2][CP_TILE] stock W, and want / sum of weights
+  int32_t now;       // which of the two is the present one
+  uint8_t *is_still;  // [n_replica] answer of (24): stocks are left as they are
+  uint8_t *is_met;    // [n_replica] answer of (26): no gap anywhere
+  int64_t n_redo;     // passes done again because last step's answers no longer held
 
   // scratch of the parts
   int32_t n_part;
-  double *part_least;       // [n_part][n_replica][n_column]
+  double *part_least;       // [n_part][n_tile][n_replica][CP_TILE]
   double *part_least_half;  // same
   double *part_scratch;  // [n_part][n_replica][n_region][10]: pairs of factors, eight partial sums
   double *part_worst;    // [n_part][n_replica][4]
   cp_economy_fault fault;
 } cp_economy;
+
+// Stocks of one replica, product and tile, [CP_TILE], and behind them the orders per weight, [CP_TILE].
+static inline double *cp_economy_cells(const cp_economy *economy, int32_t turn, int32_t replica,
+                                       int32_t sector, int32_t tile) {
+  const int64_t at = ((int64_t)sector * economy->n_tile + tile) * economy->spec.n_replica + replica;
+  return economy->cells[turn] + at * (2 * CP_TILE);
+}
 
 // Several hands: calls work(job, part) for each part 0 .. n_part - 1 and returns when all are done. Products are independent of each
 // other, so the result is the same bits with any number of them.
@@ -173,8 +183,16 @@ cp_economy_level cp_economy_level_here(void);
 
 // --- what can be asked after cp_economy_produce --------------------------------------------------
 
-// A replica's stock of one input by using industry, [n_column]; NULL for inputs that never run out.
-const double *cp_economy_stock(const cp_economy *economy, int32_t replica, int32_t sector);
+// Does the input never run out?
+static inline bool cp_economy_is_endless(const cp_economy *economy, int32_t sector) {
+  return economy->stock_steps[sector] > CP_ENDLESS;
+}
+
+// A replica's stock of one input in one using industry; 0 for inputs that never run out.
+static inline double cp_economy_stock(const cp_economy *economy, int32_t replica, int32_t sector,
+                                      int32_t user) {
+  return cp_economy_cells(economy, economy->now, replica, sector, user / CP_TILE)[user % CP_TILE];
+}
 
 // How many inputs hold back each industry, [n_industry].
 void cp_economy_limiting(const cp_economy *economy, int32_t replica, int32_t *n_limiting);

@@ -6,24 +6,18 @@
 #include "economy/economy.h"
 #include "economy/sweep_close.h"
 
-const double *cp_economy_stock(const cp_economy *economy, int32_t replica, int32_t sector) {
-  if (economy->stock_steps[sector] > CP_ENDLESS) return NULL;
-  const int64_t row = ((int64_t)replica * economy->spec.n_sector + sector) * economy->n_column;
-  return economy->stock[economy->now] + row;
-}
-
 void cp_economy_limiting(const cp_economy *economy, int32_t replica, int32_t *n_limiting) {
   const double *possible = economy->possible + (int64_t)replica * economy->n_column;
   const int32_t n_sector = economy->spec.n_sector;
   for (int32_t user = 0; user < economy->n_industry; user++) n_limiting[user] = 0;
   for (int32_t sector = 0; sector < n_sector; sector++) {
-    const double *stock = cp_economy_stock(economy, replica, sector);
     const double *a = economy->a + (int64_t)sector * economy->n_column;
-    for (int32_t user = 0; stock && user < economy->n_industry; user++) {
+    for (int32_t user = 0; user < economy->n_industry; user++) {
+      const double stock = cp_economy_stock(economy, replica, sector, user);
       const double need = possible[user] * a[user] * economy->hold[sector];
       const bool counts = !economy->critical ||
                           economy->critical[(int64_t)sector * n_sector + user % n_sector] > 0.0;
-      if (counts && cp_economy_is_used(economy, a[user]) && stock[user] < need) n_limiting[user]++;
+      if (counts && cp_economy_is_used(economy, a[user]) && stock < need) n_limiting[user]++;
     }
   }
 }

@@ -74,6 +74,12 @@ static void prepare(cp_economy *economy, int32_t replica) {
     const double demand = economy->orders[at] + economy->wanted[industry] + economy->extra_left[at];
     const double capacity = economy->capacity[at], output = economy->output[industry];
     economy->aim[at] = demand < capacity ? demand : capacity;
+    const int32_t column = industry % CP_TILE;
+    double *plan =
+        economy->plan +
+        ((int64_t)(industry / CP_TILE) * economy->spec.n_replica + replica) * (2 * CP_TILE);
+    plan[column] = economy->made[at];
+    plan[CP_TILE + column] = economy->aim[at];
     const bool is_weighted = economy->spec.order == CP_ORDER_ALT && output > 0.0;
     economy->next_weight[at] = is_weighted ? capacity / output : 1.0;
   }
@@ -133,28 +139,33 @@ static bool was_right(cp_economy *economy, int32_t replica) {
   return is_right;
 }
 
+static void keep_lesser(double *kept, double value) {
+  if (value < *kept) *kept = value;
+}
+
 static void merge_least(cp_economy *economy, int32_t replica) {
+  double *least = economy->least + (int64_t)replica * economy->n_column;
+  double *least_half = economy->least_half + (int64_t)replica * economy->n_column;
   for (int32_t column = 0; column < economy->n_column; column++) {
-    double least = CP_ENDLESS, least_half = CP_ENDLESS;
-    for (int32_t part = 0; part < economy->n_part; part++) {
-      const int64_t at =
-          ((int64_t)part * economy->spec.n_replica + replica) * economy->n_column + column;
-      if (economy->part_least[at] < least) least = economy->part_least[at];
-      if (economy->part_least_half && economy->part_least_half[at] < least_half) {
-        least_half = economy->part_least_half[at];
-      }
+    least[column] = least_half[column] = CP_ENDLESS;
+  }
+  for (int32_t part = 0; part < economy->n_part; part++) {
+    for (int32_t column = 0; column < economy->n_column; column++) {
+      const int64_t tile = (int64_t)part * economy->n_tile + column / CP_TILE;
+      const int64_t at = (tile * economy->spec.n_replica + replica) * CP_TILE + column % CP_TILE;
+      keep_lesser(&least[column], economy->part_least[at]);
+      if (economy->part_least_half) keep_lesser(&least_half[column], economy->part_least_half[at]);
     }
-    economy->least[(int64_t)replica * economy->n_column + column] = least;
-    economy->least_half[(int64_t)replica * economy->n_column + column] = least_half;
   }
 }
 
 // Some stock is below zero: which?
 static cp_status find_negative(cp_economy *economy, int32_t replica) {
   for (int32_t product = 0; product < economy->spec.n_sector; product++) {
-    const int64_t row = ((int64_t)replica * economy->spec.n_sector + product) * economy->n_column;
     for (int32_t user = 0; user < economy->n_industry; user++) {
-      if (economy->stock[!economy->now][row + user] < 0.0) {
+      const double *stock =
+          cp_economy_cells(economy, !economy->now, replica, product, user / CP_TILE);
+      if (stock[user % CP_TILE] < 0.0) {
         return complain(economy, replica, user, product, "a stock that ran below zero");
       }
     }

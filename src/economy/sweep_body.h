@@ -1,33 +1,62 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The pass, to be included once per level with SWEEP_LANES (doubles in a vector), SWEEP_TARGET (attribute of each function) and SWEEP_NAME set.
+// The pass, to be included once per level with SWEEP_LANES (doubles in a vector), SWEEP_TARGET (attribute of each function), SWEEP_STREAM
+// (store past the caches) and SWEEP_NAME set.
 
 #include "economy/sweep.h"
 #include "economy/sweep_close.h"
 
 typedef double pack __attribute__((vector_size(SWEEP_LANES * 8), aligned(16)));
+typedef int64_t mask __attribute__((vector_size(SWEEP_LANES * 8), aligned(16)));
+
+#define NEAR __attribute__((aligned(64)))
 
 enum { PACKS = 6, CHUNK = PACKS * SWEEP_LANES, FOLD = 8, PAIR = 2, SCRATCH = FOLD + PAIR };
 
-// What one replica brings to one product and tile.
+// Both are chosen lane by lane, without a jump: `yes` where the mask is set.
+SWEEP_TARGET static inline pack choose(mask is_set, pack yes, pack no) {
+  return (pack)((is_set & (mask)yes) | (~is_set & (mask)no));
+}
+
+SWEEP_TARGET static inline pack greater(pack one, pack other) {
+  return choose(one > other, one, other);
+}
+
+SWEEP_TARGET static inline pack lesser(pack one, pack other) {
+  return choose(one < other, one, other);
+}
+
+SWEEP_TARGET static inline pack size_of(pack value) {
+  return (pack)((mask)value & ((mask){0} + INT64_MAX));
+}
+
+// How far two numbers are beyond |value - target| <= 1e-8 + 1e-5 |target|; at most 0 when they are close. (24), (26)
+SWEEP_TARGET static inline pack excess_of(pack value, pack target) {
+  return size_of(value - target) - (1e-8 + 1e-5 * size_of(target));
+}
+
+// What one replica brings to one product and tile; what lies behind each is [CP_TILE].
 typedef struct tile_view {
-  const double *a, *made, *aim, *stock, *pull;
-  double *next_stock, *next_pull, *least, *least_half;
-  double arriving[CP_TILE];    // sum over regions of g theta Z0
-  double weight_sum[CP_TILE];  // sum over regions of the new theta times Z0
-  double pull_here[CP_TILE];   // next_pull, near at hand
+  const double *a;
+  const double *plan;        // X and opt'
+  const double *before;      // stock and pull
+  double *after;             // the same for the next step
+  const double *arriving;    // sum over regions of g theta Z0
+  const double *weight_sum;  // sum over regions of the new theta times Z0
+  double *pull;              // the new pull, near at hand
 } tile_view;
 
 typedef struct product_view {
   double stock_steps, restore, hold;
   int is_still, is_met, is_stockout, is_endless;
-  double worst_still, worst_met, lowest;
+  pack worst_still, worst_met, lowest;
 } product_view;
 
 // Two weighted sums over the regions for each column of the tile; `pair` holds g theta and the new theta of each region.
 SWEEP_TARGET static inline void sum_regions(const double *restrict z, const double *restrict pair,
-                                            int32_t n_region, tile_view *restrict view) {
+                                            int32_t n_region, double *restrict arriving,
+                                            double *restrict weight_total) {
   for (int32_t first = 0; first < CP_TILE; first += CHUNK) {
     pack s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0}, s4 = {0}, s5 = {0};
     pack w0 = {0}, w1 = {0}, w2 = {0}, w3 = {0}, w4 = {0}, w5 = {0};
@@ -41,7 +70,7 @@ SWEEP_TARGET static inline void sum_regions(const double *restrict z, const doub
       s4 += row[4] * give, w4 += row[4] * weight;
       s5 += row[5] * give, w5 += row[5] * weight;
     }
-    pack *sum = (pack *)(view->arriving + first), *weight_sum = (pack *)(view->weight_sum + first);
+    pack *sum = (pack *)(arriving + first), *weight_sum = (pack *)(weight_total + first);
     sum[0] = s0, sum[1] = s1, sum[2] = s2, sum[3] = s3, sum[4] = s4, sum[5] = s5;
     weight_sum[0] = w0, weight_sum[1] = w1, weight_sum[2] = w2;
     weight_sum[3] = w3, weight_sum[4] = w4, weight_sum[5] = w5;
@@ -64,101 +93,112 @@ SWEEP_TARGET static inline void sum_columns(const double *restrict z, const doub
   }
 }
 
-// Stock (24), gap and want (26), and what the input allows next time, for an input that can run out.
-SWEEP_TARGET static inline void settle(tile_view *restrict view, product_view *restrict product) {
-  const double steps = product->stock_steps, restore = product->restore;
-  const int is_still = product->is_still, is_met = product->is_met;
-  const int is_stockout = product->is_stockout;
-  double still = product->worst_still, met = product->worst_met, lowest = product->lowest;
-  for (int32_t column = 0; column < CP_TILE; column++) {
-    const double stock = view->stock[column], a = view->a[column];
-    const double needed = view->made[column] * a;
+// What is not looked at again before the next step need not stay in the caches.
+SWEEP_TARGET static inline void stream(double *to, pack value) { SWEEP_STREAM(to, value); }
+
+// Orders per unit of weight, 0 where nothing is weighted (27).
+SWEEP_TARGET static inline void set_pull(const tile_view *view, int32_t column, pack want) {
+  const pack sum = *(const pack *)(view->weight_sum + column);
+  const mask is_there = sum > 0.0;
+  const pack pull = want / choose(is_there, sum, (pack){0} + 1.0);
+  const pack kept = (pack)(is_there & (mask)pull);
+  *(pack *)(view->pull + column) = kept;
+  stream(view->after + CP_TILE + column, kept);
+}
+
+// Stock (24), gap and want (26) for an input that can run out.
+SWEEP_TARGET static inline void settle(const tile_view *view, product_view *product,
+                                       double *left_here) {
+  const mask is_still = (mask){0} - product->is_still;
+  const mask is_met = (mask){0} - product->is_met;
+  const mask is_stockout = (mask){0} - product->is_stockout;
+  pack still = product->worst_still, met = product->worst_met, lowest = product->lowest;
+  for (int32_t column = 0; column < CP_TILE; column += SWEEP_LANES) {
+    const pack a = *(const pack *)(view->a + column);
+    const pack stock = *(const pack *)(view->before + column);
+    const pack needed = *(const pack *)(view->plan + column) * a;
     // under `stockout` a firm that makes do without an input uses what is there
-    const double use = is_stockout && stock < needed ? stock : needed;
-    const double add = view->pull[column] * view->arriving[column];
-    const double excess = cp_excess(add, use);
-    still = excess > still ? excess : still;
-    const double left = is_still ? stock : stock - use + add;
-    const double goal = view->aim[column] * a * steps;
-    const double short_of = cp_excess(left, goal);
-    met = short_of > met ? short_of : met;
-    const double gap = goal - left;
-    const double want = (is_met || gap < 0.0 ? 0.0 : gap) * restore + use;
-    const double sum = view->weight_sum[column];
-    const double pull = want / (sum > 0.0 ? sum : 1.0);
-    view->pull_here[column] = sum > 0.0 ? pull : 0.0;
-    view->next_stock[column] = left;
-    lowest = left < lowest ? left : lowest;
+    const pack use = choose(is_stockout & (stock < needed), stock, needed);
+    const pack add =
+        *(const pack *)(view->before + CP_TILE + column) * *(const pack *)(view->arriving + column);
+    still = greater(excess_of(add, use), still);
+    const pack left = choose(is_still, stock, stock - use + add);
+    const pack goal = *(const pack *)(view->plan + CP_TILE + column) * a * product->stock_steps;
+    met = greater(excess_of(left, goal), met);
+    const pack gap = greater(goal - left, (pack){0});
+    set_pull(view, column, (pack)(~is_met & (mask)gap) * product->restore + use);
+    stream(view->after + column, left);
+    *(pack *)(left_here + column) = left;
+    lowest = lesser(left, lowest);
   }
   product->worst_still = still, product->worst_met = met, product->lowest = lowest;
 }
 
-// The same for an input that never runs out (9): nothing is held, what was used is ordered again.
-SWEEP_TARGET static inline void settle_endless(tile_view *restrict view,
-                                               product_view *restrict product, int32_t n_real) {
-  for (int32_t column = 0; column < CP_TILE; column++) {
-    const double a = view->a[column], use = view->made[column] * a;
-    const double add = view->pull[column] * view->arriving[column];
-    const double excess = cp_excess(add, use);
-    product->worst_still = excess > product->worst_still ? excess : product->worst_still;
-    // infinity equals infinity, but 0 times infinity is close to nothing
-    if (column < n_real && !(view->aim[column] * a > 0.0)) product->worst_met = 1.0;
-    const double sum = view->weight_sum[column];
-    view->pull_here[column] = sum > 0.0 ? use / sum : 0.0;
+// The same for an input that never runs out (9): nothing is held, what was used is ordered again. Infinity is as much as infinity, but
+// 0 times infinity is close to nothing.
+SWEEP_TARGET static inline void settle_endless(const tile_view *view, product_view *product,
+                                               int32_t n_real) {
+  for (int32_t column = 0; column < CP_TILE; column += SWEEP_LANES) {
+    const pack a = *(const pack *)(view->a + column);
+    const pack use = *(const pack *)(view->plan + column) * a;
+    const pack add =
+        *(const pack *)(view->before + CP_TILE + column) * *(const pack *)(view->arriving + column);
+    product->worst_still = greater(excess_of(add, use), product->worst_still);
+    set_pull(view, column, use);
+  }
+  for (int32_t column = 0; column < CP_TILE && column < n_real; column++) {
+    if (!(view->plan[CP_TILE + column] * view->a[column] > 0.0))
+      product->worst_met = (pack){0} + 1.0;
   }
 }
 
 // What the stock allows: (20) without the output that is possible, which is not known before all orders are.
-SWEEP_TARGET static inline void limit(const double *restrict a, const double *restrict stock,
-                                      double hold, double threshold, double *restrict least) {
-  for (int32_t column = 0; column < CP_TILE; column++) {
-    const int is_used = a[column] > threshold;
-    const double allows = stock[column] / (is_used ? a[column] * hold : 1.0);
-    const double now = least[column];
-    const double less = allows < now ? allows : now;
-    least[column] = is_used ? less : now;
+SWEEP_TARGET static inline void limit(const double *a, const double *stock, double hold,
+                                      double threshold, double *least) {
+  for (int32_t column = 0; column < CP_TILE; column += SWEEP_LANES) {
+    const pack share = *(const pack *)(a + column);
+    const mask is_used = share > threshold;
+    const pack need = choose(is_used, share * hold, (pack){0} + 1.0);
+    const pack allows = *(const pack *)(stock + column) / need;
+    const pack now = *(const pack *)(least + column);
+    *(pack *)(least + column) = choose(is_used & (allows < now), allows, now);
   }
 }
 
 SWEEP_TARGET static void sweep_tile(const cp_economy *economy, int32_t product, int32_t tile,
                                     int32_t replica, int32_t part, product_view *about) {
-  const int64_t row = (int64_t)product * economy->n_column;
-  const int64_t first = (int64_t)tile * CP_TILE;
-  const int64_t by_industry = (int64_t)replica * economy->n_column + first;
-  const int64_t by_product =
-      (int64_t)replica * economy->spec.n_sector * economy->n_column + row + first;
-  const int64_t by_part =
-      ((int64_t)part * economy->spec.n_replica + replica) * economy->n_column + first;
-  const int now = economy->now;
-  const int32_t n_region = economy->spec.n_region;
-  const double *z = economy->z + (row + first) * n_region;
-  double *scratch = economy->part_scratch +
-                    ((int64_t)part * economy->spec.n_replica + replica) * n_region * SCRATCH;
-  tile_view view = {.a = economy->a + row + first,
-                    .made = economy->made + by_industry,
-                    .aim = economy->aim + by_industry,
-                    .stock = economy->stock[now] + by_product,
-                    .pull = economy->pull[now] + by_product,
-                    .next_stock = economy->stock[!now] + by_product,
-                    .next_pull = economy->pull[!now] + by_product};
-  sum_regions(z, scratch + (int64_t)n_region * FOLD, n_region, &view);
+  const int32_t n_region = economy->spec.n_region, n_replica = economy->spec.n_replica;
+  const int64_t cell = ((int64_t)product * economy->n_tile + tile) * CP_TILE;
+  const int64_t seat = (int64_t)tile * n_replica + replica;
+  const int64_t by_part = ((int64_t)part * economy->n_tile * n_replica + seat) * CP_TILE;
+  const double *z = economy->z + cell * n_region;
+  double *scratch =
+      economy->part_scratch + ((int64_t)part * n_replica + replica) * n_region * SCRATCH;
+  double arriving[CP_TILE] NEAR, weight_sum[CP_TILE] NEAR, pull[CP_TILE] NEAR, left[CP_TILE] NEAR;
+  const tile_view view = {.a = economy->a + cell,
+                          .plan = economy->plan + seat * (2 * CP_TILE),
+                          .before = cp_economy_cells(economy, economy->now, replica, product, tile),
+                          .after = cp_economy_cells(economy, !economy->now, replica, product, tile),
+                          .arriving = arriving,
+                          .weight_sum = weight_sum,
+                          .pull = pull};
+  sum_regions(z, scratch + (int64_t)n_region * FOLD, n_region, arriving, weight_sum);
   if (about->is_endless) {
-    settle_endless(&view, about, economy->n_industry - (int32_t)first);
+    settle_endless(&view, about, economy->n_industry - tile * CP_TILE);
   } else {
-    settle(&view, about);
+    settle(&view, about, left);
   }
-  for (int32_t column = 0; column < CP_TILE; column++)
-    view.next_pull[column] = view.pull_here[column];
-  sum_columns(z, view.pull_here, n_region, scratch);
-  if (about->hold > 0.0) {
-    const double threshold = 1e-5 * economy->phi;
-    if (economy->critical == NULL) {
-      limit(view.a, view.next_stock, about->hold, threshold, economy->part_least + by_part);
-    } else {
-      cp_limit_critical(economy, product, (int32_t)first, view.next_stock,
-                        economy->part_least + by_part, economy->part_least_half + by_part);
-    }
+  sum_columns(z, pull, n_region, scratch);
+  if (about->hold > 0.0 && economy->critical == NULL) {
+    limit(view.a, left, about->hold, 1e-5 * economy->phi, economy->part_least + by_part);
+  } else if (about->hold > 0.0) {
+    cp_limit_critical(economy, product, tile * CP_TILE, left, economy->part_least + by_part,
+                      economy->part_least_half + by_part);
   }
+}
+
+SWEEP_TARGET static inline void keep_greater(double *kept, double value) {
+  if (value > *kept) *kept = value;
 }
 
 SWEEP_TARGET static void sweep_product(cp_sweep *sweep, int32_t product, int32_t part) {
@@ -175,9 +215,9 @@ SWEEP_TARGET static void sweep_product(cp_sweep *sweep, int32_t product, int32_t
                                .is_met = economy->is_met[replica],
                                .is_stockout = economy->spec.rule == CP_INPUT_STOCKOUT,
                                .is_endless = economy->stock_steps[product] > CP_ENDLESS,
-                               .worst_still = worst[CP_WORST_STILL],
-                               .worst_met = worst[CP_WORST_MET],
-                               .lowest = worst[CP_LOWEST_STOCK]};
+                               .worst_still = (pack){0} + worst[CP_WORST_STILL],
+                               .worst_met = (pack){0} + worst[CP_WORST_MET],
+                               .lowest = (pack){0} + worst[CP_LOWEST_STOCK]};
     cp_sweep_gather(economy, product, replica, part);
   }
   for (int32_t tile = 0; tile < economy->n_tile; tile++) {
@@ -189,9 +229,12 @@ SWEEP_TARGET static void sweep_product(cp_sweep *sweep, int32_t product, int32_t
     const int32_t replica = sweep->active[at];
     double *worst =
         economy->part_worst + ((int64_t)part * economy->spec.n_replica + replica) * CP_N_WORST;
-    worst[CP_WORST_STILL] = about[at].worst_still;
-    worst[CP_WORST_MET] = about[at].worst_met;
-    worst[CP_LOWEST_STOCK] = about[at].lowest;
+    for (int32_t lane = 0; lane < SWEEP_LANES; lane++) {
+      keep_greater(&worst[CP_WORST_STILL], about[at].worst_still[lane]);
+      keep_greater(&worst[CP_WORST_MET], about[at].worst_met[lane]);
+      const double lowest = about[at].lowest[lane];
+      if (lowest < worst[CP_LOWEST_STOCK]) worst[CP_LOWEST_STOCK] = lowest;
+    }
     cp_sweep_scatter(economy, product, replica, part);
   }
 }

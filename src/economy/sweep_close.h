@@ -1,19 +1,11 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What the copies of the pass share: the tolerance of the two switches, and the work around the tiles.
+// What the copies of the pass share: the work around the tiles.
 #ifndef CP_ECONOMY_SWEEP_CLOSE_H
 #define CP_ECONOMY_SWEEP_CLOSE_H
 
 #include "economy/sweep.h"
-
-// More steps than any stock lasts: stands for infinity.
-#define CP_ENDLESS 1e300
-
-// How far two numbers are beyond |value - target| <= 1e-8 + 1e-5 |target|; at most 0 when they are close. (24), (26)
-static inline double cp_excess(double value, double target) {
-  return __builtin_fabs(value - target) - (1e-8 + 1e-5 * __builtin_fabs(target));
-}
 
 // One replica's factors for one product: g theta and the new theta of each region; clears the partial sums.
 void cp_sweep_gather(const cp_economy *economy, int32_t product, int32_t replica, int32_t part);

@@ -89,15 +89,12 @@ static cp_status put_stocks(const case_run *run) {
   const cp_economy *economy = &run->economy;
   const cp_case *study = run->study;
   for (int32_t sector = 0; sector < study->table.n_sector; sector++) {
-    const double *stock = cp_economy_stock(economy, 0, sector);
     CP_TRY(cp_print(&run->stocks, "%d," CP_TEXT_FORMAT, (int)economy->day,
                     CP_TEXT_ARGUMENTS(study->sector[sector])));
-    if (stock) {
-      CP_TRY(put_numbers(&run->stocks, stock, economy->n_industry));
-      continue;
-    }
+    const bool is_endless = cp_economy_is_endless(economy, sector);
     for (int32_t user = 0; user < economy->n_industry; user++) {
-      CP_TRY(cp_print(&run->stocks, ",inf"));
+      const double stock = cp_economy_stock(economy, 0, sector, user);
+      CP_TRY(cp_print(&run->stocks, ",%.17g", is_endless ? __builtin_inf() : stock));
     }
     CP_TRY(cp_print(&run->stocks, "\n"));
   }
