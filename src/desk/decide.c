@@ -115,7 +115,7 @@ static bool stops_for_papers(const cp_model *model, const cp_draw *draw, cp_stat
   if (stop < 0) return false;
   cp_application_move(state, slot, CP_STEP_STOP);
   cp_clock_stop(state, slot);
-  state->track[slot].is_overdue = one.is_overdue;
+  state->track[slot].is_overdue = (int8_t)one.is_overdue;
   cp_application_tell(state, CP_EVENT_PAUSE, state->application + slot,
                       (double)model->stop_row[stop]);
   cp_wheel_add(model, state, slot, one.to);

@@ -61,21 +61,33 @@ static inline int32_t cp_delay_papers(const cp_model *model, const cp_draw *draw
   return draw->papers_days[authority * CP_TABLE + (int32_t)(bits / CP_CELL)];
 }
 
+// What is drawn of a review at its acceptance: its length, whether it ends at the limit, whether it may run past that, and its chances.
+static inline void cp_delay_draw(const cp_model *model, const cp_state *state,
+                                 const cp_application *application, uint32_t bits[4]) {
+  const cp_random random = cp_state_random(state);
+  cp_random_four(&random, CP_PURPOSE_REVIEW, cp_application_entity(model, application),
+                 application->attempts, (uint32_t)application->ordinal, bits);
+}
+
+// The chances of a review are one number in (0, 1), split from question to question: what lies below the chance asked for means yes, and
+// either part, stretched to (0, 1), is there for the next question. So one draw answers all of them, and the answers are independent.
+static inline bool cp_delay_happens(double *chances, double chance) {
+  if (*chances < chance) {
+    *chances /= chance;
+    return true;
+  }
+  *chances = (*chances - chance) / (1.0 - chance);
+  return false;
+}
+
 // The day on which the review of an accepted application ends, in its present class: a lognormal number of working days after acceptance.
 // Some reviews end at the limit whatever they would have taken; longer ones end at the limit too, unless they are among those that run on
 // past it. The limit counts from where the clock does.
 static inline int32_t cp_delay_review(const cp_model *model, const cp_draw *draw,
-                                      const cp_state *state, int32_t slot) {
+                                      const cp_state *state, int32_t slot, const uint32_t bits[4]) {
   const cp_application *application = state->application + slot;
   const int32_t authority = cp_application_authority(model, application);
   const int32_t limit = model->authority_limit[authority];
-  // what is certain is not drawn
-  if (limit < 0 && draw->class_review_median[application->class] <= 0.0)
-    return application->accepted;
-  const cp_random random = cp_state_random(state);
-  uint32_t bits[4];
-  cp_random_four(&random, CP_PURPOSE_REVIEW, cp_application_entity(model, application),
-                 application->attempts, (uint32_t)application->ordinal, bits);
   const int32_t days =
       draw->review_days[application->class * CP_TABLE + (int32_t)(bits[0] / CP_CELL)];
   const cp_calendar calendar = cp_authority_calendar(model, authority);

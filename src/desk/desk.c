@@ -62,7 +62,9 @@ static void hasten(const cp_model *model, const cp_draw *draw, cp_state *state, 
   cp_application *application = state->application + slot;
   const cp_track *track = state->track + slot;
   if (track->lost_until >= 0 || track->stop_from >= 0) return;
-  const int32_t due = cp_delay_review(model, draw, state, slot);
+  uint32_t bits[4];
+  cp_delay_draw(model, state, application, bits);
+  const int32_t due = cp_delay_review(model, draw, state, slot, bits);
   if (due < application->review_due) application->review_due = due;
   // without reviewers the end of the review is the end of the delay law
   const int32_t authority = cp_application_authority(model, application);

@@ -68,13 +68,6 @@ static int32_t end_after_today(const cp_calendar *calendar, int32_t today, int32
   return cp_calendar_add(calendar, from, draw_days(days, over, CP_TABLE, bits));
 }
 
-static void draw_review(const cp_model *model, const cp_state *state,
-                        const cp_application *application, uint32_t bits[4]) {
-  const cp_random random = cp_state_random(state);
-  cp_random_four(&random, CP_PURPOSE_REVIEW, cp_application_entity(model, application),
-                 application->attempts, (uint32_t)application->ordinal, bits);
-}
-
 // The last day of the limit for a review, -1 where there is no limit.
 static int32_t limit_of(const cp_model *model, const cp_state *state, int32_t slot) {
   const cp_application *application = state->application + slot;
@@ -87,14 +80,12 @@ static int32_t limit_of(const cp_model *model, const cp_state *state, int32_t sl
 
 // The day on which the review of one that is in review ends, by cp_delay_review given that it is later than today.
 static int32_t review_after_today(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                                  int32_t slot) {
+                                  int32_t slot, const uint32_t bits[4]) {
   const cp_application *application = state->application + slot;
   const int32_t authority = cp_application_authority(model, application);
   const cp_calendar calendar = cp_authority_calendar(model, authority);
   const int32_t *days = draw->review_days + application->class * CP_TABLE;
   const int32_t today = state->day[0];
-  uint32_t bits[4];
-  draw_review(model, state, application, bits);
   const int32_t due = end_after_today(&calendar, today, application->accepted, days, bits[0]);
   const int32_t last = limit_of(model, state, slot);
   // past its limit it is among those that run on
@@ -119,7 +110,7 @@ static int32_t review_by_today(const cp_model *model, const cp_draw *draw, const
   const int32_t over =
       cells_over(days, cp_calendar_between(&calendar, application->accepted, today));
   uint32_t bits[4];
-  draw_review(model, state, application, bits);
+  cp_delay_draw(model, state, application, bits);
   const int32_t last = limit_of(model, state, slot);
   int32_t due = today;
   if (over > 0)
@@ -202,7 +193,10 @@ static void put_in_stage(const cp_model *model, const cp_draw *draw, cp_state *s
     put_ready(model, draw, state, slot);
     return;
   }
-  state->application[slot].review_due = review_after_today(model, draw, state, slot);
+  uint32_t bits[4];
+  cp_delay_draw(model, state, state->application + slot, bits);
+  state->track[slot].chances = bits[3];
+  state->application[slot].review_due = review_after_today(model, draw, state, slot, bits);
   cp_desk_run_review(model, draw, state, slot);
 }
 

@@ -50,26 +50,30 @@ static void get_ready(cp_state *state, int32_t slot) {
   cp_list_append(state, cp_ready_of(state, application->class), slot);
 }
 
+// The first question is whether other offices are asked, then come the stops.
+static double chances_of(const cp_state *state, int32_t slot) {
+  return cp_unit_from_word(state->track[slot].chances);
+}
+
 // Some are sent to other offices before they are decided.
 static void finish_review(const cp_model *model, const cp_draw *draw, cp_state *state,
                           int32_t slot) {
   const cp_application *application = state->application + slot;
   const int32_t authority = authority_of(model, application);
-  if (draw->authority_refer[authority] > 0.0) {
-    const cp_random random = cp_state_random(state);
-    uint32_t bits[4];
-    cp_random_four(&random, CP_PURPOSE_REFER, cp_application_entity(model, application),
-                   application->attempts, (uint32_t)application->ordinal, bits);
-    if (cp_random_happens(draw->authority_refer[authority], bits[0])) {
-      const cp_calendar calendar = calendar_of(model, authority);
-      const int32_t days = draw->refer_days[authority * CP_TABLE + (int32_t)(bits[1] / CP_CELL)];
-      cp_application_move(state, slot, CP_STEP_REFER);
-      cp_application_tell(state, CP_EVENT_REFER, application, application->quantity);
-      wait_until(model, draw, state, slot, cp_calendar_add(&calendar, state->day[0], days));
-      return;
-    }
+  double chances = chances_of(state, slot);
+  if (!cp_delay_happens(&chances, draw->authority_refer[authority])) {
+    get_ready(state, slot);
+    return;
   }
-  get_ready(state, slot);
+  const cp_random random = cp_state_random(state);
+  const uint32_t bits =
+      cp_random_bits(&random, CP_PURPOSE_REFER, cp_application_entity(model, application),
+                     application->attempts, (uint32_t)application->ordinal);
+  const cp_calendar calendar = calendar_of(model, authority);
+  const int32_t days = draw->refer_days[authority * CP_TABLE + (int32_t)(bits / CP_CELL)];
+  cp_application_move(state, slot, CP_STEP_REFER);
+  cp_application_tell(state, CP_EVENT_REFER, application, application->quantity);
+  wait_until(model, draw, state, slot, cp_calendar_add(&calendar, state->day[0], days));
 }
 
 // What the stops of a review make of today.
@@ -90,10 +94,11 @@ static stopping look_at_stops(const cp_model *model, const cp_draw *draw, cp_sta
   const int32_t authority = authority_of(model, state->application + slot);
   const int32_t today = state->day[0];
   stopping found = {.next = -1};
-  double drawn = cp_stops_drawn(model, state, slot);
+  double chances = chances_of(state, slot);
+  (void)cp_delay_happens(&chances, draw->authority_refer[authority]);
   for (int32_t stop = model->authority_stop[authority]; stop < model->authority_stop[authority + 1];
        stop++) {
-    if (!cp_stop_comes(model, draw, stop, &drawn)) continue;
+    if (!cp_stop_comes(model, draw, stop, &chances)) continue;
     const cp_stop one = cp_stop_in_review(model, draw, state, slot, stop);
     if (one.to < today) continue;
     found.n_coming++;
@@ -122,7 +127,7 @@ static void go_on_reviewing(const cp_model *model, const cp_draw *draw, cp_state
                             int32_t slot) {
   const cp_application *application = state->application + slot;
   const stopping today = look_at_stops(model, draw, state, slot);
-  state->track[slot].n_stop = (int16_t)today.n_coming;
+  state->track[slot].n_stop = (int8_t)today.n_coming;
   if (today.is_overdue) {
     cp_application_end(model, state, slot, CP_STEP_CLOSE, application->quantity);
     return;
@@ -179,6 +184,15 @@ static double instant_of_arrival(const cp_model *model, const cp_state *state,
   return start + application->arrived - (double)cp_offset(model, state) * CP_TICKS;
 }
 
+// What is certain is not drawn: no limit, no delay law, nobody else asked, no stops.
+static bool is_certain(const cp_model *model, const cp_draw *draw,
+                       const cp_application *application) {
+  const int32_t authority = authority_of(model, application);
+  return model->authority_limit[authority] < 0 &&
+         draw->class_review_median[application->class] <= 0.0 &&
+         draw->authority_refer[authority] <= 0.0 && !cp_authority_stops(model, authority);
+}
+
 static void accept(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot) {
   cp_application *application = state->application + slot;
   const int32_t authority = authority_of(model, application);
@@ -187,7 +201,14 @@ static void accept(const cp_model *model, const cp_draw *draw, cp_state *state, 
     cp_clock_start(model, state, slot, state->day[0]);
   application->arrived = instant_of_arrival(model, state, application);
   application->accepted = state->day[0];
-  application->review_due = cp_delay_review(model, draw, state, slot);
+  if (is_certain(model, draw, application)) {
+    application->review_due = application->accepted;
+  } else {
+    uint32_t bits[4];
+    cp_delay_draw(model, state, application, bits);
+    state->track[slot].chances = bits[3];
+    application->review_due = cp_delay_review(model, draw, state, slot, bits);
+  }
   cp_application_tell(state, CP_EVENT_ACCEPT, application, application->quantity);
   if (has_reviewers(model, authority)) {
     cp_list_insert(state, cp_queue_of(state, application->class), slot);

@@ -39,7 +39,7 @@ static inline bool cp_application_move(cp_state *state, int32_t slot, cp_step st
     *spell = (int16_t)(*spell + days);
   }
   track->since = state->day[0];
-  if (step == CP_STEP_STOP && from != to) track->before = from;
+  if (step == CP_STEP_STOP && from != to) track->before = (int16_t)from;
   application->stage = to;
   return true;
 }

@@ -9,23 +9,17 @@
 #include "desk/pool.h"
 #include "num/floor.h"
 
-// Counters of the draws of one attempt: one for each stop, the last tells which of them come.
-enum { STOPS_AN_ATTEMPT = 64, WHICH_COME = STOPS_AN_ATTEMPT - 1 };
-
-static void draw_place(const cp_model *model, const cp_state *state, int32_t slot, int32_t round,
-                       int32_t place, uint32_t bits[4]) {
-  const cp_application *application = state->application + slot;
-  const cp_random random = cp_state_random(state);
-  cp_random_four(&random, CP_PURPOSE_STOP, cp_application_entity(model, application),
-                 (application->attempts + round) * STOPS_AN_ATTEMPT + place,
-                 (uint32_t)application->ordinal, bits);
-}
+enum { STOPS_AN_ATTEMPT = 64 };  // counters of the draws of one attempt
 
 static void draw_stop(const cp_model *model, const cp_state *state, int32_t slot, int32_t stop,
                       int32_t round, uint32_t bits[4]) {
-  const int32_t authority = cp_application_authority(model, state->application + slot);
-  draw_place(model, state, slot, round, (stop - model->authority_stop[authority]) % WHICH_COME,
-             bits);
+  const cp_application *application = state->application + slot;
+  const cp_random random = cp_state_random(state);
+  const int32_t authority = cp_application_authority(model, application);
+  const int32_t place = (stop - model->authority_stop[authority]) % STOPS_AN_ATTEMPT;
+  cp_random_four(&random, CP_PURPOSE_STOP, cp_application_entity(model, application),
+                 (application->attempts + round) * STOPS_AN_ATTEMPT + place,
+                 (uint32_t)application->ordinal, bits);
 }
 
 static cp_stop stop_from(const cp_model *model, const cp_draw *draw, int32_t authority,
@@ -39,20 +33,9 @@ static cp_stop stop_from(const cp_model *model, const cp_draw *draw, int32_t aut
                    .is_overdue = days > limit};
 }
 
-double cp_stops_drawn(const cp_model *model, const cp_state *state, int32_t slot) {
-  uint32_t bits[4];
-  draw_place(model, state, slot, 0, WHICH_COME, bits);
-  return cp_unit_from_word(bits[0]);
-}
-
-bool cp_stop_comes(const cp_model *model, const cp_draw *draw, int32_t stop, double *drawn) {
-  const double chance = model->stop_when[stop] == CP_STOP_IN_REVIEW ? draw->stop_chance[stop] : 0.0;
-  if (*drawn < chance) {
-    *drawn /= chance;
-    return true;
-  }
-  *drawn = (*drawn - chance) / (1.0 - chance);
-  return false;
+bool cp_stop_comes(const cp_model *model, const cp_draw *draw, int32_t stop, double *chances) {
+  return model->stop_when[stop] == CP_STOP_IN_REVIEW &&
+         cp_delay_happens(chances, draw->stop_chance[stop]);
 }
 
 cp_stop cp_stop_in_review(const cp_model *model, const cp_draw *draw, const cp_state *state,

@@ -23,11 +23,8 @@ static inline bool cp_authority_stops(const cp_model *model, int32_t authority) 
   return model->authority_stop[authority + 1] > model->authority_stop[authority];
 }
 
-// Which stops come in the running review of the application: a number in (0, 1) that is split from stop to stop. What lies below a stop's
-// chance means that it comes, and either part, stretched to (0, 1), decides on the next one: one draw for all of them, and they are
-// independent of each other.
-double cp_stops_drawn(const cp_model *model, const cp_state *state, int32_t slot);
-bool cp_stop_comes(const cp_model *model, const cp_draw *draw, int32_t stop, double *drawn);
+// Does that stop come in a review, by what is left of the review's chances?
+bool cp_stop_comes(const cp_model *model, const cp_draw *draw, int32_t stop, double *chances);
 // When the stop of that number, which comes, opens in the running review of the application, and how it ends.
 cp_stop cp_stop_in_review(const cp_model *model, const cp_draw *draw, const cp_state *state,
                           int32_t slot, int32_t stop);

@@ -66,10 +66,10 @@ void cp_build_counts(cp_builder *builder) {
     const double longest = transit->shape == CP_SHAPE_FIXED ? transit->number : transit->high * 1.5;
     // goods at the port at the start lie on the wheel, too
     const double dwell = cp_spec_number(spec, CP_F_lanes_dwell, route);
-    if (longest + dwell + 2.0 > counts->n_flight) counts->n_flight = (int32_t)(longest + dwell) + 2;
+    if (longest + dwell + 1.0 > counts->n_flight) counts->n_flight = (int32_t)(longest + dwell) + 1;
   }
   const int32_t flight = cp_build_own_flight(builder);
-  if (flight + 1 > counts->n_flight) counts->n_flight = flight + 1;
+  if (flight > counts->n_flight) counts->n_flight = flight;
   for (int32_t authority = 0; authority < counts->n_authority; authority++) {
     counts->n_slot += (int32_t)cp_spec_number(spec, CP_F_authorities_slots, authority);
   }

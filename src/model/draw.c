@@ -211,7 +211,7 @@ static void set_transit(const cp_model *model, cp_draw *draw) {
   draw->has_air[0] = 0;
   for (int32_t route = 0; route < model->n_route; route++) {
     const double air = draw->route_air[route];
-    draw->route_days[route] = days_of(draw->route_transit[route], 1.0, model->n_flight - 1);
+    draw->route_days[route] = days_of(draw->route_transit[route], 1.0, model->n_flight);
     draw->route_air_days[route] = air < 0.0 ? 0 : days_of(air, 1.0, draw->route_days[route]);
     draw->has_air[0] |= air >= 0.0;
   }

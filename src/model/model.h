@@ -31,7 +31,7 @@ enum {
   CP_TICKS = 65536,      // ticks of a working day
   CP_WIDE = 65536,       // a network of more lanes is wide: no cache holds its arrays
   CP_LISTED = 64,        // lanes looked through before those found are worked on
-  CP_BLOB_VERSION = 8
+  CP_BLOB_VERSION = 10
 };
 
 // Lanes with tables of what could be made anew: none of a wide network, whose memory is what is scarce.
@@ -233,15 +233,16 @@ typedef struct cp_track {
   int32_t lost;         // days of the clock that stops have cost which are over
   int32_t lost_until;   // the last of them
   int32_t stop_from;    // the days after this one are lost to the stop that is open, -1 none is
-  int32_t before;       // stage in which its clock was stopped
   int32_t review_from;  // day on which its review began
   int32_t limit_day;    // day on which its clock is looked at, -1 none
   int32_t limit_next;   // next looked at on that day, -1 end
   int32_t limit_previous;
+  uint32_t chances;          // of its review: are other offices asked, which stops come (delay.h)
   int16_t days[CP_N_SPELL];  // calendar days in each stage that is over
   int16_t review_days;       // working days that its review takes if nothing stops it
-  int16_t is_overdue;        // 1: nobody will answer the open stop for papers in time
-  int16_t n_stop;            // stops that come in its review
+  int16_t before;            // stage in which its clock was stopped
+  int8_t is_overdue;         // 1: nobody will answer the open stop for papers in time
+  int8_t n_stop;             // stops that come in its review
 } cp_track;
 
 typedef struct cp_licence {

@@ -409,8 +409,11 @@ static void add_totals(const cp_engine *engine, double sign, double *record) {
 static void record_origin(const cp_engine *engine, double *record) {
   const cp_model *model = engine->model;
   double *approved = record + cp_outcome_at(model, CP_OUTCOME_cohort_approved).offset;
-  for (int32_t class = 0; class < model->n_class; class ++)
+  double *live = record + cp_outcome_at(model, CP_OUTCOME_live_now).offset;
+  for (int32_t class = 0; class < model->n_class; class ++) {
     approved[class] = engine->state.cohort_approved[class];
+    live[class] = engine->state.live[class];
+  }
   add_totals(engine, -1.0, record);
 }
 
@@ -424,16 +427,14 @@ void cp_record_day(const cp_engine *engine, double *record) {
   const int is_week_end = offset % 7 == 6 || day == model->last_day[0];
   const int is_month_end =
       day == model->last_day[0] || model->month_of[offset + 1] != model->month_of[offset];
-  if (is_week_end) record_cover(engine, record);
+  if (is_week_end || is_month_end) record_cover(engine, record);
   if (is_week_end) record_exporters(engine, record);
   if (is_month_end) record_shipments(engine, record);
   if (is_month_end) record_units(engine, record);
   if (is_month_end) record_trade(engine, record);
   if (is_week_end) record_deal(engine, record);
-  if (is_week_end || is_month_end) {
-    record_desk(engine, record);
-    record_licences(engine, record);
-  }
+  if (is_month_end) record_desk(engine, record);
+  if (is_week_end || is_month_end) record_licences(engine, record);
   if (offset % CP_AUDIT_PERIOD == 0) record_audit(engine, record);
 }
 

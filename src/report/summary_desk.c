@@ -30,7 +30,10 @@ static bool is_counted(const cp_model *model, int32_t authority, int32_t class) 
   return model->class_authority[class] == authority && !is_load;
 }
 
-static cp_band pending(const cp_inquiry *ask, int32_t authority, int32_t date) {
+// On the evening of as_of, or on the last day.
+static cp_band pending(const cp_inquiry *ask, int32_t authority, bool is_now) {
+  const int32_t now = ask->catalog->outcome[CP_OUTCOME_live_now].offset;
+  const int32_t last = cp_ask_date_last(ask, CP_SERIES_pending);
   int32_t n = 0;
   for (int32_t replica = 0; replica < ask->ensemble->n_replica; replica++) {
     if (!cp_ensemble_is_done(ask->ensemble, replica)) continue;
@@ -38,7 +41,8 @@ static cp_band pending(const cp_inquiry *ask, int32_t authority, int32_t date) {
     double live = 0;
     for (int32_t class = 0; class < ask->model->n_class; class ++) {
       if (!is_counted(ask->model, authority, class)) continue;
-      live += cp_catalog_value(ask->catalog, CP_SERIES_pending, class, date, record);
+      live += is_now ? record[now + class]
+                     : cp_catalog_value(ask->catalog, CP_SERIES_pending, class, last, record);
     }
     ask->value[n++] = live;
   }
@@ -107,9 +111,8 @@ cp_status cp_summary_fill_desk(cp_inquiry *ask) {
   const int32_t authority = control < 0 ? -1 : ask->model->measure_authority[control];
   if (authority < 0) return CP_OK;
   summary->has_desk = true;
-  summary->pending_now =
-      pending(ask, authority, cp_ask_date_over(ask, CP_SERIES_pending, ask->model->as_of[0]));
-  summary->pending_end = pending(ask, authority, cp_ask_date_last(ask, CP_SERIES_pending));
+  summary->pending_now = pending(ask, authority, true);
+  summary->pending_end = pending(ask, authority, false);
   CP_TRY(fill_classes(ask, authority));
   return fill_approvals(ask);
 }

@@ -124,7 +124,7 @@ static cp_counts counts_of(const plan *net, int32_t n_day) {
                      .n_route = net->n_route,
                      .n_lane = net->n_lane,
                      .n_gate = net->n_gate,
-                     .n_flight = LONGEST + 1,
+                     .n_flight = LONGEST,
                      .n_authority = 1,
                      .n_class = 1,
                      .n_customs = 1,

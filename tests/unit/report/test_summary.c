@@ -298,12 +298,11 @@ static void clauses_tell_when_they_are_met_and_whether_they_hold(void **state) {
 // Three of four filed are approved in the south; nobody filed in the east.
 static void first_weeks_approvals_are_shares_by_class(void **state) {
   fixture *given = *state;
-  const int32_t over = 24;  // the last week, from 0, that is over on as_of
   for (int32_t replica = 0; replica < REPLICAS; replica++) {
     *outcome(given, CP_OUTCOME_cohort_filed, 0) = 4;
     *outcome(given, CP_OUTCOME_cohort_approved, 0) = 3;
-    *place(given, CP_SERIES_pending, 0, over) = 7;
-    *place(given, CP_SERIES_pending, 1, over) = 2;
+    *outcome(given, CP_OUTCOME_live_now, 0) = 7;
+    *outcome(given, CP_OUTCOME_live_now, 1) = 2;
     cp_ensemble_put(&given->ensemble, replica, given->record);
   }
   build(given);
