@@ -87,12 +87,22 @@ static void judge(const cp_model *model, const cp_draw *draw, cp_state *state, i
   if (was_down != state->is_down[firm]) tell_week(model, draw, state, firm, ratio);
 }
 
+// What it did not make of its plan, or made beyond, by its share of its sector.
+static void tell_sector(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t firm) {
+  const int32_t sector = model->firm_sector[firm];
+  if (sector < 0) return;
+  const int32_t week = (state->day[0] - model->first_day[0]) / 7;
+  state->sector_loss[(int64_t)week * model->n_sector + sector] +=
+      draw->firm_weight[firm] * (1.0 - state->week_made[firm] / state->week_plan[firm]);
+}
+
 void cp_chain_week(const cp_model *model, const cp_draw *draw, cp_state *state) {
   if (cp_weekday(state->day[0]) != 6) return;
   for (int32_t firm = 0; firm < model->n_firm; firm++) {
     if (!model->firm_is_final[firm] || state->week_plan[firm] <= 0.0) continue;
     judge(model, draw, state, firm);
     count_units(model, draw, state, firm);
+    tell_sector(model, draw, state, firm);
     note_cover(model, draw, state, firm);
   }
 }

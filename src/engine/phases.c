@@ -268,14 +268,15 @@ const cp_phase cp_phases[] = {
      "licence_free, expired_total, drawn_total, desk_refused, suspended_first, suspended_left, "
      "forfeit_total, revoked_total, sales_carry, sales_behind, sales_lost"},
     {"week", cp_chain_week,
-     "firm_is_final, firm_slips, firm_input, input_is_essential, input_end, kept, "
-     "input_cover, input_rate, day, week_plan, week_made, week_loss, weeks, weeks_lost, "
+     "first_day, firm_is_final, firm_slips, firm_input, firm_sector, firm_weight, "
+     "input_is_essential, input_end, kept, input_cover, input_rate, day, sector_loss, week_plan, "
+     "week_made, week_loss, weeks, weeks_lost, "
      "lost_total, recovered_total, backlog, kept_carry, most_backlog, week_short, is_down, "
      "first_stop, cover_short, cover_back, stock, control_first, input_lane_first, "
      "input_lane, place_share, lane_supplier, input_gate_first, input_gate, firm_value, "
      "order_days, input_lead, account, account_over, account_first, cause, cause_owed, "
      "caused, uncaused",
-     "week_loss, weeks, weeks_lost, lost_total, recovered_total, backlog, kept_carry, "
+     "sector_loss, week_loss, weeks, weeks_lost, lost_total, recovered_total, backlog, kept_carry, "
      "most_backlog, is_down, first_stop, cover_short, cover_back, cause, cause_owed, "
      "caused, uncaused"},
     {"outlook", cp_chain_outlook,

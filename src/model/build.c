@@ -84,6 +84,7 @@ void cp_build_counts(cp_builder *builder) {
   counts->n_mover = cp_build_movers(builder, 0);
   counts->n_confirm = cp_build_confirmations(builder, 0);
   counts->n_own = cp_build_count_own(builder);
+  cp_build_count_economy(builder);
   counts->n_range = cp_build_count_ranges(builder);
 }
 
@@ -165,6 +166,7 @@ static cp_status fill(cp_builder *builder, cp_blob *blob) {
   cp_build_desk(builder);
   cp_build_deal(builder);
   CP_TRY(cp_build_own(builder));
+  cp_build_economy(builder);
   cp_build_ranges(builder);
   return CP_OK;
 }

@@ -116,6 +116,10 @@ int32_t cp_build_parts(cp_builder *builder, int is_writing);
 int32_t cp_build_movers(cp_builder *builder, int is_writing);
 int32_t cp_build_confirmations(cp_builder *builder, int is_writing);
 
+// The economy: how many sectors and weeks and how much room; then the table.
+void cp_build_count_economy(cp_builder *builder);
+void cp_build_economy(cp_builder *builder);
+
 // My today: how many rows take effect, whether a firm has any, the longest time that a shipment still takes; then the rows.
 int32_t cp_build_count_own(const cp_builder *builder);
 bool cp_firm_has_own(const cp_builder *builder, int32_t firm);

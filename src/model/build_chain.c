@@ -81,6 +81,7 @@ static void fill_firm(cp_builder *builder, int32_t firm) {
   write->firm_use[firm] = cp_spec_index(spec, CP_F_firms_use, row);
   write->firm_stage[firm] = cp_spec_index(spec, CP_F_firms_stage, row);
   write->firm_class[firm] = class < 0 ? -1 : builder->class_of_row[class];
+  write->firm_sector[firm] = cp_spec_index(spec, CP_F_firms_sector, row);
   write->firm_hash[firm] = cp_text_hash(cp_spec_name(spec, CP_S_firms, row));
 }
 

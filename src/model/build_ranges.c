@@ -127,6 +127,14 @@ static const binding bindings[] = {
     BIND(steps, settle_chance, step_settle, 0.0),
     BIND(readings, at_least, reading_at_least, 1.0),
     BIND(readings, noise, reading_noise, 0.0),
+    BIND(economy, psi, economy_psi, 0.8),
+    BIND(economy, overtime, economy_overtime, 0.1),
+    BIND(economy, overtime_over, economy_overtime_over, 365.0),
+    BIND(economy, restore, economy_restore, 60.0),
+    BIND(economy, restock, economy_restock, 60.0),
+    BIND(sectors, stock, sector_stock, 30.0),
+    BIND(sectors, dealers, sector_dealers, 0.0),
+    BIND(sectors, deferred, sector_deferred, 0.0),
     BIND(firms, capacity, firm_capacity, -1.0),
     BIND(firms, plan, firm_plan, 0.0),
     BIND(firms, ramp, firm_ramp, 0.0),
@@ -185,7 +193,7 @@ static int32_t number_of(const cp_builder *builder, cp_section section, int32_t 
 
 // The stable name of a row: its key.
 static uint32_t hash_of(const cp_builder *builder, cp_section section, int32_t row) {
-  return section == CP_S_demand ? 0x811c9dc5u
+  return section == CP_S_demand || section == CP_S_economy ? 0x811c9dc5u
                                 : cp_text_hash(cp_spec_name(builder->spec, section, row));
 }
 

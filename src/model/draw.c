@@ -168,6 +168,16 @@ static void set_hazards(const cp_model *model, cp_draw *draw) {
   }
 }
 
+// A final firm's share of its sector's value added.
+static void set_weights(const cp_model *model, cp_draw *draw) {
+  for (int32_t firm = 0; firm < model->n_firm; firm++) {
+    const int32_t sector = model->firm_sector[firm];
+    const double value = sector < 0 ? 0.0 : model->sector_value[sector];
+    draw->firm_weight[firm] =
+        value > 0.0 ? draw->firm_plan[firm] * draw->firm_value[firm] / value : 0.0;
+  }
+}
+
 static void set_tables(const cp_model *model, cp_draw *draw) {
   for (int32_t authority = 0; authority < model->n_authority; authority++) {
     cp_draw_days(model, draw->authority_local_median[authority],
@@ -281,6 +291,7 @@ static void set_all(const cp_model *model, const cp_random *random, cp_draw *dra
   set_limits(model, draw);
   set_customs(model, draw);
   set_hazards(model, draw);
+  set_weights(model, draw);
   set_tables(model, draw);
   set_extra(model, draw);
   set_shortages(model, draw);

@@ -9,6 +9,7 @@
 #include "model/today.h"
 #include "num/hash.h"
 #include "observe/record_end.h"
+#include "observe/spread.h"
 
 static const double grams_per_tonne = 1e6;
 static const double cents_per_dollar = 100.0;
@@ -49,7 +50,8 @@ const char *cp_per_name(cp_per per) {
                                      [CP_PER_GOOD] = "good",
                                      [CP_PER_INPUT] = "input",
                                      [CP_PER_ALTERNATIVE] = "alternative",
-                                     [CP_PER_READING] = "reading"};
+                                     [CP_PER_READING] = "reading",
+                                     [CP_PER_SECTOR] = "sector"};
   return name[per];
 }
 
@@ -73,6 +75,8 @@ int32_t cp_per_count(const cp_model *model, cp_per per) {
       return model->n_alternative;
     case CP_PER_READING:
       return model->n_reading;
+    case CP_PER_SECTOR:
+      return model->n_sector;
     default:
       return 1;
   }
@@ -508,7 +512,7 @@ cp_status cp_replica_run(cp_engine *engine, double *record) {
     cp_record_day(engine, record);
   }
   cp_record_end(engine, record);
-  return CP_OK;
+  return cp_spread_losses(engine, record);
 }
 
 // Little-endian by construction; compilers make it one store where they can.

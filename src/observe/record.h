@@ -18,7 +18,8 @@ typedef enum cp_per {
   CP_PER_GOOD,
   CP_PER_INPUT,
   CP_PER_ALTERNATIVE,
-  CP_PER_READING
+  CP_PER_READING,
+  CP_PER_SECTOR
 } cp_per;
 typedef enum cp_every { CP_EVERY_MONTH, CP_EVERY_WEEK } cp_every;
 typedef enum cp_how { CP_SUM, CP_LAST } cp_how;

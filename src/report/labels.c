@@ -182,6 +182,8 @@ cp_text cp_label_entity(const cp_labels *labels, cp_per per, int32_t entity) {
       return cp_label_alternative(labels, entity);
     case CP_PER_READING:
       return cp_label_reading(labels, entity);
+    case CP_PER_SECTOR:
+      return cp_spec_name(labels->spec, CP_S_sectors, entity);
     case CP_PER_ONE:
       break;
   }

@@ -251,6 +251,7 @@ cp_status cp_summary_build(const cp_catalog *catalog, const cp_ensemble *ensembl
   CP_TRY(cp_summary_fill_desk(&ask));
   CP_TRY(cp_summary_fill_spells(&ask));
   CP_TRY(cp_summary_fill_days(&ask));
+  CP_TRY(cp_summary_fill_economy(&ask));
   CP_TRY(cp_summary_fill_costs(&ask));
   CP_TRY(cp_summary_fill_own(&ask));
   CP_TRY(cp_summary_fill_clauses(&ask));

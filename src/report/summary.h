@@ -144,6 +144,16 @@ typedef struct cp_summary_days {
   double days[CP_N_DAYS];
 } cp_summary_days;
 
+// What stops cost a sector of the economy after as_of, in millions of USD of value added.
+typedef struct cp_summary_sector {
+  cp_text name;
+  cp_band direct;   // not made by its final firms
+  cp_band gross;    // made less than normally
+  cp_band later;    // made beyond normal
+  cp_band net;      // gross less later
+  double at_stake;  // all that it makes to the end of the run
+} cp_summary_sector;
+
 // What a control of goods costs, in USD from its first day on: its owner's exporters, and final firms by its effect.
 typedef struct cp_summary_cost {
   cp_text measure, owner;
@@ -287,6 +297,10 @@ typedef struct cp_summary {
   bool has_moving_stance;     // some authority's stances move after as_of
   int32_t n_days;
   cp_summary_days *days;  // classes first
+  int32_t n_sector;
+  cp_summary_sector *sector;  // the largest losses first
+  cp_summary_sector all_sectors;
+  cp_band unserved;  // final demand that is lost, millions of USD
   int32_t n_cost;
   cp_summary_cost *cost;                              // every control
   cp_band users_lost_otherwise, users_net_otherwise;  // that no control caused

@@ -151,12 +151,13 @@ static void say_ground(cp_printer *page) {
   const cp_summary *summary = page->summary;
   char day[16];
   CP_SAY(page,
-         "  %-15s%s after %s; no economy behind the chain;\n"
+         "  %-15s%s after %s;%s\n"
          "  %-15s%s;\n  %-15s%d assumed values",
          "rests on",
          summary->has_moving_stance ? "stances that move by their hazards"
                                     : "stance of each class fixed",
-         cp_day_words(summary->certificate.as_of, day), "", turning_of(summary), "",
+         cp_day_words(summary->certificate.as_of, day),
+         summary->n_sector > 0 ? "" : " no economy behind the chain;", "", turning_of(summary), "",
          summary->certificate.n_assumed);
   if (summary->n_recent > 0) {
     CP_SAY(page, "; %d of %d published figures inside the 80%% band", summary->n_inside,

@@ -79,6 +79,8 @@ cp_status cp_summary_fill_spells(cp_inquiry *ask);
 // Where the days of consignments went.
 cp_status cp_summary_fill_days(cp_inquiry *ask);
 
+// What stops cost the economy.
+cp_status cp_summary_fill_economy(cp_inquiry *ask);
 // What controls cost.
 cp_status cp_summary_fill_costs(cp_inquiry *ask);
 

@@ -294,6 +294,7 @@ cp_status cp_summary_print_json(const cp_summary *summary, const cp_sink *sink) 
   cp_summary_put_own(&json, summary);
   cp_summary_put_spells(&json, summary);
   cp_summary_put_days(&json, summary);
+  cp_summary_put_economy(&json, summary);
   cp_summary_put_costs(&json, summary);
   put_approvals(&json, summary);
   cp_summary_put_clauses(&json, summary);

@@ -15,6 +15,8 @@ void cp_summary_put_chain(cp_json *json, const cp_summary *summary);
 // Where the days of consignments went.
 void cp_summary_put_days(cp_json *json, const cp_summary *summary);
 
+// What stops cost the economy.
+void cp_summary_put_economy(cp_json *json, const cp_summary *summary);
 // What controls cost.
 void cp_summary_put_costs(cp_json *json, const cp_summary *summary);
 

@@ -32,6 +32,9 @@ void cp_summary_say_days(cp_printer *page);
 // What each control costs its owner and the other side.
 void cp_summary_say_costs(cp_printer *page);
 
+// What stops cost the economy.
+void cp_summary_say_economy(cp_printer *page);
+
 void cp_summary_say_clauses(cp_printer *page);
 // From whose own today the run starts: nothing where nobody states it.
 void cp_summary_say_own(cp_printer *page);

@@ -215,6 +215,7 @@ cp_status cp_summary_print(const cp_summary *summary, const cp_sink *sink) {
   say_lines(&page);
   cp_summary_say_losses(&page);
   cp_summary_say_switches(&page);
+  cp_summary_say_economy(&page);
   cp_summary_say_costs(&page);
   say_licences(&page);
   cp_summary_say_clauses(&page);

@@ -263,6 +263,7 @@ void cp_check_all(const cp_check *check) {
   cp_check_deal(check);
   cp_check_facts(check);
   cp_check_state(check);
+  cp_check_economy(check);
   cp_check_balance(check);
   cp_check_unused(check);
 }
