@@ -4,7 +4,7 @@
 // The economy behind the chain: the table of sectors and what they buy of each other.
 #include "economy/economy.h"
 #include "model/build.h"
-#include "model/economy.h"
+#include "model/sectors.h"
 
 void cp_build_count_economy(cp_builder *builder) {
   cp_counts *counts = &builder->counts;

@@ -193,8 +193,9 @@ static int32_t number_of(const cp_builder *builder, cp_section section, int32_t 
 
 // The stable name of a row: its key.
 static uint32_t hash_of(const cp_builder *builder, cp_section section, int32_t row) {
-  return section == CP_S_demand || section == CP_S_economy ? 0x811c9dc5u
-                                : cp_text_hash(cp_spec_name(builder->spec, section, row));
+  return section == CP_S_demand || section == CP_S_economy
+             ? 0x811c9dc5u
+             : cp_text_hash(cp_spec_name(builder->spec, section, row));
 }
 
 static void write_range(cp_builder *builder, int32_t range, const cp_cell *cell, uint32_t hash,

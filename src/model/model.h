@@ -31,7 +31,7 @@ enum {
   CP_TICKS = 65536,      // ticks of a working day
   CP_WIDE = 65536,       // a network of more lanes is wide: no cache holds its arrays
   CP_LISTED = 64,        // lanes looked through before those found are worked on
-  CP_BLOB_VERSION = 10
+  CP_BLOB_VERSION = 11
 };
 
 // Lanes with tables of what could be made anew: none of a wide network, whose memory is what is scarce.

@@ -7,7 +7,7 @@
 #include "observe/spread.h"
 
 #include "base/date.h"
-#include "model/economy.h"
+#include "model/sectors.h"
 #include "num/floor.h"
 #include "num/least.h"
 

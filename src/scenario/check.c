@@ -242,6 +242,7 @@ static void check_deciles(const cp_check *check) {
     if (stem <= 0 || !cp_text_equal(cp_text_part(name, stem, 7), CP_TEXT("_median"))) continue;
     const cp_text wanted = cp_text_print(check->draft->arena, CP_TEXT_FORMAT "_p90",
                                          CP_TEXT_ARGUMENTS(cp_text_part(name, 0, stem)));
+    if (wanted.at == NULL) check->draft->messages->status = CP_NO_MEMORY;
     const int32_t p90 = cp_field_find((int32_t)cp_field_at(field)->section, wanted);
     if (p90 >= 0) check_decile(check, field, p90);
   }

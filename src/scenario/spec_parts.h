@@ -48,14 +48,15 @@ void cp_check_chain(const cp_check *check);         // lanes, inputs, recipes
 void cp_check_alternatives(const cp_check *check);  // what users can turn to
 void cp_check_desk(const cp_check *check);          // authorities, classes, measures
 void cp_check_regimes(const cp_check *check);       // clocks, stops, capacities, stances
-void cp_check_economy(const cp_check *check);       // sectors, flows, firms that stand for a part of a sector
-void cp_check_border(const cp_check *check);        // customs, transition rules, quotas
-void cp_check_deal(const cp_check *check);          // agreements, clauses, readings
-void cp_check_effects(const cp_check *check);       // what follows from clauses
-void cp_check_facts(const cp_check *check);         // what is dated
-void cp_check_state(const cp_check *check);         // my today against the rest
-void cp_check_balance(const cp_check *check);       // quantities, their figures and identities
-void cp_check_unused(const cp_check *check);        // warnings: what nothing refers to
+void cp_check_economy(
+    const cp_check *check);  // sectors, flows, firms that stand for a part of a sector
+void cp_check_border(const cp_check *check);   // customs, transition rules, quotas
+void cp_check_deal(const cp_check *check);     // agreements, clauses, readings
+void cp_check_effects(const cp_check *check);  // what follows from clauses
+void cp_check_facts(const cp_check *check);    // what is dated
+void cp_check_state(const cp_check *check);    // my today against the rest
+void cp_check_balance(const cp_check *check);  // quantities, their figures and identities
+void cp_check_unused(const cp_check *check);   // warnings: what nothing refers to
 
 // Which goods a measure names, or controls for what they hold; `is_in_scope` has a place for each good.
 void cp_check_scope(const cp_check *check, int32_t measure, bool *is_in_scope);

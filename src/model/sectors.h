@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The size of a scenario's economy: one country, one consumer, one replica, a day a step.
-#ifndef CP_MODEL_ECONOMY_H
-#define CP_MODEL_ECONOMY_H
+#ifndef CP_MODEL_SECTORS_H
+#define CP_MODEL_SECTORS_H
 
 #include "economy/economy.h"
 
