@@ -102,13 +102,36 @@ static void add_costs(cp_summary *summary) {
   add_band(summary, "users_net_otherwise", CP_TEXT(""), "USD", none, summary->users_net_otherwise);
 }
 
+static void add_sector(cp_summary *summary, cp_text name, const cp_summary_sector *sector) {
+  add_band(summary, "economy_direct", name, "MUSD", CP_DAY_NONE, sector->direct);
+  add_band(summary, "economy_gross", name, "MUSD", CP_DAY_NONE, sector->gross);
+  add_band(summary, "economy_later", name, "MUSD", CP_DAY_NONE, sector->later);
+  add_band(summary, "economy_net", name, "MUSD", CP_DAY_NONE, sector->net);
+}
+
+static void add_economy(cp_summary *summary) {
+  if (summary->n_sector == 0) return;
+  for (int32_t place = 0; place < summary->n_sector; place++)
+    add_sector(summary, summary->sector[place].name, &summary->sector[place]);
+  add_sector(summary, CP_TEXT("all sectors"), &summary->all_sectors);
+}
+
 cp_status cp_summary_fill_headlines(cp_inquiry *ask) {
-  enum { OTHERS = 40, OF_MONTH = 2, OF_CLAUSE = 3, OF_FIRM = 2, OF_PRICE = 4, OF_COST = 4 };
+  enum {
+    OTHERS = 40,
+    OF_MONTH = 2,
+    OF_CLAUSE = 3,
+    OF_FIRM = 2,
+    OF_PRICE = 4,
+    OF_COST = 4,
+    OF_SECTOR = 4
+  };
   cp_summary *summary = ask->summary;
   const cp_text none = CP_TEXT("");
   const int32_t most = OTHERS + OF_MONTH * summary->n_month + OF_CLAUSE * summary->n_clause +
                        OF_FIRM * (summary->n_late + summary->n_cover) +
-                       OF_PRICE * CP_SUMMARY_PRICES + OF_COST * summary->n_cost;
+                       OF_PRICE * CP_SUMMARY_PRICES + OF_COST * summary->n_cost +
+                       OF_SECTOR * (summary->n_sector + 1);
   summary->headline = CP_ARENA_ARRAY(ask->arena, cp_headline, most);
   if (!summary->headline) return CP_NO_MEMORY;
   for (int32_t place = 0; place < summary->n_month; place++) {
@@ -132,6 +155,7 @@ cp_status cp_summary_fill_headlines(cp_inquiry *ask) {
   add_trade(summary);
   add_covers(summary);
   add_costs(summary);
+  add_economy(summary);
   add_band(summary, "pending_now", none, "applications", CP_DAY_NONE, summary->pending_now);
   add_band(summary, "pending_end", none, "applications", CP_DAY_NONE, summary->pending_end);
   add_band(summary, "expired", none, "t", CP_DAY_NONE, summary->expired);
