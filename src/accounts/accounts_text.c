@@ -262,7 +262,7 @@ static void put_number(cp_json *json, const char *key, double number) {
 static void put_gaps(cp_json *json, const page *about, const char *key, const cp_gap *gap) {
   cp_json_key(json, key);
   cp_json_array(json);
-  for (int32_t place = 0; place < about->gaps.n_shown; place++) {
+  for (int32_t place = 0; place < about->gaps.n_shown && gap[place].amount != 0; place++) {
     cp_json_object(json);
     cp_json_key(json, "industry");
     cp_json_text(json, cp_accounts_industry(about->accounts, about->arena, gap[place].industry));

@@ -129,6 +129,7 @@ static cp_status take_industries(cp_bea_tables *tables) {
   for (int32_t row = 0; row < make->n_row; row++) {
     const cp_text label = make->row.name[row];
     if (!is_entity(tables, label, make->row_at[row], "an industry in each row of make")) {
+      tables->make.is_row_known[row] = true;
       continue;
     }
     CP_TRY(cp_names_add(&tables->industry, label, NULL));
@@ -136,18 +137,27 @@ static cp_status take_industries(cp_bea_tables *tables) {
   return CP_OK;
 }
 
-// Commodities are the rows of the use table that are no value added; the make table must have them, too.
+// Commodities are the rows of the use table that are no value added and that make has as columns, and what make has besides, which is
+// then missed in the use table.
 static cp_status take_commodities(cp_bea_tables *tables) {
-  const cp_matrix *use = &tables->use;
+  const cp_matrix *use = &tables->use, *make = &tables->make;
   CP_TRY(cp_names_begin(&tables->commodity, tables->import->arena, use->n_row));
   for (int32_t row = 0; row < use->n_row; row++) {
     const cp_text label = use->row.name[row];
-    if (is_total(label) || is_in(tables->primary, CP_BEA_PRIMARIES, label)) continue;
-    if (!is_entity(tables, label, use->row_at[row], "a commodity or value added")) continue;
-    const bool is_made = cp_names_find(&tables->make.column, label) >= 0;
-    if (is_made || is_in(unmade, sizeof unmade / sizeof unmade[0], label)) {
-      CP_TRY(cp_names_add(&tables->commodity, label, NULL));
+    const bool is_made = cp_names_find(&make->column, label) >= 0;
+    const bool is_primary = is_in(tables->primary, CP_BEA_PRIMARIES, label);
+    const bool is_free = is_in(unmade, sizeof unmade / sizeof unmade[0], label);
+    if (is_total(label) || is_primary || (!is_made && !is_free)) continue;
+    CP_TRY(cp_names_add(&tables->commodity, label, NULL));
+  }
+  for (int32_t column = 0; column < make->n_column; column++) {
+    const cp_text label = make->column.name[column];
+    if (!is_entity(tables, label, make->column_at[column], "a commodity in each column of make")) {
+      make->is_column_known[column] = true;
+      continue;
     }
+    const cp_status status = cp_names_add(&tables->commodity, label, NULL);
+    if (status != CP_EXISTS) CP_TRY(status);
   }
   return CP_OK;
 }
@@ -186,12 +196,10 @@ static void know_totals(cp_matrix *matrix) {
 
 static cp_status place_make(cp_bea_tables *tables) {
   cp_matrix *make = &tables->make;
-  for (int32_t at = 0; at < tables->industry.n_name; at++) {
-    tables->make_row[at] = cp_matrix_row(make, tables->industry.name[at]);
-  }
-  for (int32_t at = 0; at < tables->commodity.n_name; at++) {
-    tables->make_column[at] = cp_matrix_column(make, tables->commodity.name[at]);
-  }
+  CP_TRY(cp_matrix_places(tables->import, make, true, tables->industry.name,
+                          tables->industry.n_name, NULL, tables->make_row));
+  CP_TRY(cp_matrix_places(tables->import, make, false, tables->commodity.name,
+                          tables->commodity.n_name, NULL, tables->make_column));
   know_totals(make);
   complain_of_unknown(tables, make, "an industry", "a commodity that the use table has as a row",
                       &tables->use.row);
@@ -201,65 +209,40 @@ static cp_status place_make(cp_bea_tables *tables) {
 static cp_status place_use(cp_bea_tables *tables) {
   cp_matrix *use = &tables->use;
   cp_import *import = tables->import;
-  const int32_t n = tables->industry.n_name;
-  for (int32_t at = 0; at < tables->commodity.n_name; at++) {
-    tables->use_row[at] = cp_matrix_row(use, tables->commodity.name[at]);
-  }
-  for (int32_t at = 0; at < n; at++) {
-    tables->use_column[at] = cp_matrix_need_column(import, use, tables->industry.name[at],
-                                                   "a column for each industry of make");
-  }
-  for (int32_t at = 0; at < CP_BEA_FINALS; at++) {
-    tables->use_column[n + at] =
-        cp_matrix_need_column(import, use, tables->final[at], "a column for each final use");
-  }
-  for (int32_t at = 0; at < CP_BEA_PRIMARIES; at++) {
-    tables->use_primary[at] =
-        cp_matrix_need_row(import, use, tables->primary[at], "a row for each part of value added");
-  }
+  CP_TRY(cp_matrix_places(import, use, true, tables->primary, CP_BEA_PRIMARIES,
+                          "a row for each part of value added", tables->use_primary));
+  CP_TRY(cp_matrix_places(import, use, true, tables->commodity.name, tables->commodity.n_name,
+                          "a row for each commodity that make has as a column", tables->use_row));
+  CP_TRY(cp_matrix_places(import, use, false, tables->user, tables->industry.n_name + CP_BEA_FINALS,
+                          "a column for each industry of make and each final use",
+                          tables->use_column));
   know_totals(use);
   complain_of_unknown(tables, use, "a commodity that make has as a column, value added or a total",
                       "an industry of make, a final use or a total", &tables->industry);
   return CP_OK;
 }
 
-// Commodities that somebody makes must have their row in the use table.
-static void miss_commodities(cp_bea_tables *tables) {
-  for (int32_t at = 0; at < tables->make.n_column; at++) {
-    const cp_text label = tables->make.column.name[at];
-    if (is_total(label)) continue;
-    (void)cp_matrix_need_row(tables->import, &tables->use, label,
-                             "a row for each commodity that make has as a column");
-  }
-}
-
 // A long import table leaves out what is not imported.
-static void place_imported(cp_bea_tables *tables) {
+static cp_status place_imported(cp_bea_tables *tables) {
   cp_matrix *imported = &tables->imported;
-  cp_import *import = tables->import;
-  const int32_t n = tables->industry.n_name;
-  for (int32_t at = 0; at < tables->commodity.n_name; at++) {
-    const cp_text label = tables->commodity.name[at];
-    tables->imported_row[at] =
-        imported->is_long ? cp_matrix_row(imported, label)
-                          : cp_matrix_need_row(import, imported, label, "a row for each commodity");
-  }
-  for (int32_t at = 0; at < n + CP_BEA_FINALS; at++) {
-    const cp_text label = at < n ? tables->industry.name[at] : tables->final[at - n];
-    tables->imported_column[at] =
-        imported->is_long
-            ? cp_matrix_column(imported, label)
-            : cp_matrix_need_column(import, imported, label, "the columns of the use table");
-  }
+  const char *rows = imported->is_long ? NULL : "a row for each commodity";
+  const char *columns = imported->is_long ? NULL : "the columns of the use table";
+  CP_TRY(cp_matrix_places(tables->import, imported, true, tables->commodity.name,
+                          tables->commodity.n_name, rows, tables->imported_row));
+  CP_TRY(cp_matrix_places(tables->import, imported, false, tables->user,
+                          tables->industry.n_name + CP_BEA_FINALS, columns,
+                          tables->imported_column));
   know_totals(imported);
   complain_of_unknown(tables, imported, "a commodity of the use table",
                       "an industry of make, a final use or a total", &tables->industry);
+  return CP_OK;
 }
 
 static cp_status take_places(cp_bea_tables *tables) {
   cp_arena *arena = tables->import->arena;
   const int32_t n_commodity = tables->commodity.n_name;
   const int32_t n_user = tables->industry.n_name + CP_BEA_FINALS;
+  tables->user = CP_ARENA_ARRAY(arena, cp_text, n_user);
   tables->make_row = CP_ARENA_ARRAY(arena, int32_t, n_user);
   tables->make_column = CP_ARENA_ARRAY(arena, int32_t, n_commodity);
   tables->use_row = CP_ARENA_ARRAY(arena, int32_t, n_commodity);
@@ -268,7 +251,12 @@ static cp_status take_places(cp_bea_tables *tables) {
   tables->imported_column = CP_ARENA_ARRAY(arena, int32_t, n_user);
   const bool has_room = tables->make_row && tables->make_column && tables->use_row &&
                         tables->use_column && tables->imported_row && tables->imported_column;
-  return has_room ? CP_OK : CP_NO_MEMORY;
+  if (!has_room || !tables->user) return CP_NO_MEMORY;
+  for (int32_t at = 0; at < n_user; at++) {
+    const int32_t final = at - tables->industry.n_name;
+    tables->user[at] = final < 0 ? tables->industry.name[at] : tables->final[final];
+  }
+  return CP_OK;
 }
 
 static cp_status name_codes(cp_bea_tables *tables) {
@@ -287,21 +275,28 @@ static cp_status name_codes(cp_bea_tables *tables) {
   return CP_OK;
 }
 
+// What is wrong with one table is told together with what is wrong with the others.
+static cp_status read_table(cp_bea_tables *tables, const char *name, bool may_be_missing,
+                            cp_matrix *matrix) {
+  const cp_status status = cp_matrix_read(tables->import, path_of(tables, name), 1,
+                                          tables->is_detail, may_be_missing, matrix);
+  return status == CP_BAD_INPUT ? CP_OK : status;
+}
+
 cp_status cp_bea_tables_read(cp_import *import, bool is_detail, cp_bea_tables *tables) {
   *tables = (cp_bea_tables){.import = import, .is_detail = is_detail};
   CP_TRY(name_codes(tables));
   CP_TRY(find_files(tables));
-  CP_TRY(cp_matrix_read(import, path_of(tables, "use"), 1, is_detail, false, &tables->use));
-  CP_TRY(cp_matrix_read(import, path_of(tables, "make"), 1, is_detail, false, &tables->make));
-  CP_TRY(
-      cp_matrix_read(import, path_of(tables, "import_use"), 1, is_detail, true, &tables->imported));
+  CP_TRY(read_table(tables, "use", false, &tables->use));
+  CP_TRY(read_table(tables, "make", false, &tables->make));
+  CP_TRY(read_table(tables, "import_use", true, &tables->imported));
+  CP_TRY(cp_import_status(import));
   CP_TRY(take_industries(tables));
   CP_TRY(take_commodities(tables));
   CP_TRY(take_places(tables));
-  miss_commodities(tables);
   CP_TRY(place_make(tables));
   CP_TRY(place_use(tables));
-  if (tables->imported.n_row > 0) place_imported(tables);
+  if (tables->imported.n_row > 0) CP_TRY(place_imported(tables));
   return cp_import_status(import);
 }
 

@@ -16,6 +16,7 @@ typedef struct cp_bea_tables {
   cp_matrix use, make, imported;  // imported.n_row is 0 where no such table is given
   cp_text stem;                   // path of the files up to "_use.csv"
   cp_names industry, commodity;
+  cp_text *user;  // [n_industry + CP_BEA_FINALS] industries, then final uses
   cp_text final[CP_BEA_FINALS], primary[CP_BEA_PRIMARIES];  // codes of this level of detail
   int32_t *make_row;                                        // [n_industry]
   int32_t *make_column;                                     // [n_commodity] -1: nobody makes it

@@ -115,9 +115,13 @@ void cp_import_fill_rest(cp_import *import) {
 
 static double size_of(double number) { return number < 0 ? -number : number; }
 
-bool cp_import_is_close(const cp_import *import, double sum, double told, int32_t n_part,
-                        bool is_whole) {
-  const double rounding = is_whole ? 0.5 * (n_part + 1.0) : 1e-9 * size_of(told);
+// Whole numbers are taken for rounded ones.
+static bool is_whole(double number) {
+  return number > -1e15 && number < 1e15 && number == (double)(int64_t)number;
+}
+
+bool cp_import_is_close(const cp_import *import, double sum, double told, int32_t n_part) {
+  const double rounding = is_whole(told) ? 0.5 * (n_part + 1.0) : 1e-9 * size_of(told);
   const double bound = import->within * size_of(told);
   return size_of(sum - told) <= (rounding > bound ? rounding : bound);
 }
@@ -134,8 +138,7 @@ static cp_text bound_words(cp_import *import) {
 
 void cp_import_compare(cp_import *import, cp_origin origin, const char *what, cp_text label,
                        double sum, double told, int32_t n_part) {
-  const bool is_whole = told > -1e15 && told < 1e15 && told == (double)(int64_t)told;
-  if (cp_import_is_close(import, sum, told, n_part, is_whole)) return;
+  if (cp_import_is_close(import, sum, told, n_part)) return;
   const cp_text off = share_words(import, sum, told);
   cp_import_complain(
       import, origin,
@@ -146,7 +149,6 @@ void cp_import_compare(cp_import *import, cp_origin origin, const char *what, cp
       bound_words(import), CP_TEXT("is a row or column missing, or there twice?"));
 }
 
-// Outputs of a rounded table are whole, or sums of what was rounded.
 static void check_balance(cp_import *import, int32_t industry) {
   const cp_accounts *accounts = import->accounts;
   const int32_t n = cp_accounts_industries(accounts) + cp_accounts_consumers(accounts);
@@ -157,7 +159,7 @@ static void check_balance(cp_import *import, int32_t industry) {
   static const char *const side[2] = {"what is sold to industries and final uses",
                                       "what is bought, with value added,"};
   for (int32_t at = 0; at < 2; at++) {
-    if (cp_import_is_close(import, output + gap[at], output, n, true)) continue;
+    if (cp_import_is_close(import, output + gap[at], output, n)) continue;
     const cp_text off = share_words(import, output + gap[at], output);
     const cp_text label = cp_accounts_industry(accounts, import->arena, industry);
     cp_import_complain(

@@ -48,9 +48,8 @@ cp_text *cp_import_join_labels(cp_import *import, const cp_label_list *region,
 cp_status cp_import_take_rest_label(cp_import *import);
 void cp_import_fill_rest(cp_import *import);
 
-// A sum that a file tells beside what its parts add up to. `n_part` numbers were added, each perhaps rounded to a whole unit.
-bool cp_import_is_close(const cp_import *import, double sum, double told, int32_t n_part,
-                        bool is_whole);
+// Is a sum what a file tells it to be? `n_part` numbers were added; where the file tells a whole number each may be rounded to one.
+bool cp_import_is_close(const cp_import *import, double sum, double told, int32_t n_part);
 void cp_import_compare(cp_import *import, cp_origin origin, const char *what, cp_text label,
                        double sum, double told, int32_t n_part);
 

@@ -10,6 +10,8 @@
 #include "base/os/csv.h"
 #include "base/os/print.h"
 
+enum { NEAR = 2 };
+
 typedef struct matrix_reader {
   cp_import *import;
   cp_matrix *matrix;
@@ -292,26 +294,42 @@ int32_t cp_matrix_column(cp_matrix *matrix, cp_text label) {
   return column;
 }
 
-static void complain_missing(cp_import *import, const cp_matrix *matrix, const cp_names *names,
-                             cp_text label, const char *side, const char *what) {
-  cp_import_complain(
-      import, (cp_origin){matrix->file, 1, 1},
-      cp_text_print(import->arena, "no %s '" CP_TEXT_FORMAT "'", side, CP_TEXT_ARGUMENTS(label)),
-      cp_text_print(import->arena, "%s", what),
-      cp_import_mean(import, names, label, cp_nothing_said));
+// The unknown label that is nearest to one that is missing: what is known has a meaning of its own.
+static cp_text mean_unknown(cp_import *import, const cp_names *names, const bool *is_known,
+                            cp_text label) {
+  int32_t limit = NEAR, nearest = -1;
+  for (int32_t at = 0; at < names->n_name && limit >= 0; at++) {
+    if (is_known[at]) continue;
+    const int32_t distance = cp_text_distance(names->name[at], label, limit);
+    if (distance > limit) continue;
+    nearest = at;
+    limit = distance - 1;
+  }
+  if (nearest < 0) return cp_nothing_said;
+  return cp_text_print(import->arena, "did you mean '" CP_TEXT_FORMAT "'?",
+                       CP_TEXT_ARGUMENTS(names->name[nearest]));
 }
 
-int32_t cp_matrix_need_row(cp_import *import, cp_matrix *matrix, cp_text label, const char *what) {
-  const int32_t row = cp_matrix_row(matrix, label);
-  if (row < 0) complain_missing(import, matrix, &matrix->row, label, "row", what);
-  return row;
+static void complain_missing(cp_import *import, const cp_matrix *matrix, bool is_row, cp_text label,
+                             const char *what) {
+  const cp_text hint = is_row
+                           ? mean_unknown(import, &matrix->row, matrix->is_row_known, label)
+                           : mean_unknown(import, &matrix->column, matrix->is_column_known, label);
+  cp_import_complain(import, (cp_origin){matrix->file, 1, 1},
+                     cp_text_print(import->arena, "no %s '" CP_TEXT_FORMAT "'",
+                                   is_row ? "row" : "column", CP_TEXT_ARGUMENTS(label)),
+                     cp_text_of(what), hint);
 }
 
-int32_t cp_matrix_need_column(cp_import *import, cp_matrix *matrix, cp_text label,
-                              const char *what) {
-  const int32_t column = cp_matrix_column(matrix, label);
-  if (column < 0) complain_missing(import, matrix, &matrix->column, label, "column", what);
-  return column;
+cp_status cp_matrix_places(cp_import *import, cp_matrix *matrix, bool is_row, const cp_text *label,
+                           int32_t n, const char *what, int32_t *place) {
+  for (int32_t at = 0; at < n; at++) {
+    place[at] = is_row ? cp_matrix_row(matrix, label[at]) : cp_matrix_column(matrix, label[at]);
+  }
+  for (int32_t at = 0; what != NULL && at < n; at++) {
+    if (place[at] < 0) complain_missing(import, matrix, is_row, label[at], what);
+  }
+  return import->messages->status;
 }
 
 static cp_status find_places(cp_import *import, cp_matrix *matrix, const cp_matrix_block *block,
@@ -319,17 +337,9 @@ static cp_status find_places(cp_import *import, cp_matrix *matrix, const cp_matr
   *row = CP_ARENA_ARRAY(import->arena, int32_t, block->n_row);
   *column = CP_ARENA_ARRAY(import->arena, int32_t, block->n_column);
   if (*row == NULL || *column == NULL) return CP_NO_MEMORY;
-  for (int32_t at = 0; at < block->n_row; at++) {
-    (*row)[at] = matrix->is_long
-                     ? cp_matrix_row(matrix, block->row[at])
-                     : cp_matrix_need_row(import, matrix, block->row[at], block->what_row);
-  }
-  for (int32_t at = 0; at < block->n_column; at++) {
-    (*column)[at] = matrix->is_long ? cp_matrix_column(matrix, block->column[at])
-                                    : cp_matrix_need_column(import, matrix, block->column[at],
-                                                            block->what_column);
-  }
-  return CP_OK;
+  CP_TRY(cp_matrix_places(import, matrix, true, block->row, block->n_row, block->what_row, *row));
+  return cp_matrix_places(import, matrix, false, block->column, block->n_column, block->what_column,
+                          *column);
 }
 
 cp_status cp_matrix_take(cp_import *import, cp_matrix *matrix, const cp_matrix_block *block,

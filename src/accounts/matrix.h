@@ -41,16 +41,16 @@ double cp_matrix_number(cp_import *import, const cp_matrix *matrix, int32_t row,
 int32_t cp_matrix_row(cp_matrix *matrix, cp_text label);
 int32_t cp_matrix_column(cp_matrix *matrix, cp_text label);
 
-// The same, but that it is not there is complained of: "no row 'X'; expected WHAT".
-int32_t cp_matrix_need_row(cp_import *import, cp_matrix *matrix, cp_text label, const char *what);
-int32_t cp_matrix_need_column(cp_import *import, cp_matrix *matrix, cp_text label,
-                              const char *what);
+// The places of many labels, -1 where there is none, which is complained of: "no row 'X'; expected WHAT". `what` NULL: it may be missing.
+cp_status cp_matrix_places(cp_import *import, cp_matrix *matrix, bool is_row, const cp_text *label,
+                           int32_t n, const char *what, int32_t *place);
 
-// The block of these rows and columns, row by row; what is not there is complained of, in a long file it is 0.
+// The block of these rows and columns, row by row; what is not there is 0.
 typedef struct cp_matrix_block {
   const cp_text *row, *column;  // labels
   int32_t n_row, n_column;
-  const char *what_row, *what_column;  // what is expected, for complaints
+  const char *what_row,
+      *what_column;  // what is expected, for complaints; NULL: what is missing is none
 } cp_matrix_block;
 
 cp_status cp_matrix_take(cp_import *import, cp_matrix *matrix, const cp_matrix_block *block,

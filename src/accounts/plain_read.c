@@ -111,16 +111,43 @@ static const char *const rows_wanted = "a row for each region and sector";
 static const char *const row_hint =
     "value added, taxes or imports taken for a country? they belong into value_added.csv";
 
+// What is wrong with one file is told together with what is wrong with the others.
+static cp_status read_one(plain *work, const char *name, bool may_be_missing, cp_matrix *matrix) {
+  const cp_text path = path_of(work->import, name);
+  const cp_status status = cp_matrix_read(work->import, path, 2, false, may_be_missing, matrix);
+  return status == CP_BAD_INPUT ? CP_OK : status;
+}
+
 static cp_status read_matrices(plain *work) {
-  cp_import *import = work->import;
-  CP_TRY(cp_matrix_read(import, path_of(import, "Z.csv"), 2, false, false, &work->z));
-  CP_TRY(cp_matrix_read(import, path_of(import, "Y.csv"), 2, false, false, &work->y));
-  CP_TRY(cp_matrix_read(import, path_of(import, "x.csv"), 2, false, false, &work->x));
-  CP_TRY(cp_matrix_read(import, path_of(import, "value_added.csv"), 2, false, true, &work->added));
-  CP_TRY(
-      cp_matrix_read(import, path_of(import, "Z_imported.csv"), 2, false, true, &work->z_imported));
-  return cp_matrix_read(import, path_of(import, "Y_imported.csv"), 2, false, true,
-                        &work->y_imported);
+  CP_TRY(read_one(work, "Z.csv", false, &work->z));
+  CP_TRY(read_one(work, "Y.csv", false, &work->y));
+  CP_TRY(read_one(work, "x.csv", false, &work->x));
+  CP_TRY(read_one(work, "value_added.csv", true, &work->added));
+  CP_TRY(read_one(work, "Z_imported.csv", true, &work->z_imported));
+  CP_TRY(read_one(work, "Y_imported.csv", true, &work->y_imported));
+  return cp_import_status(work->import);
+}
+
+// A country buys: one that is no buyer of anything was a row of something else.
+static bool complain_of_no_country(plain *work) {
+  const cp_label_list *region = &work->import->accounts->label[CP_LABEL_REGION];
+  bool is_wrong = false;
+  for (int32_t at = 0; at < region->n; at++) {
+    const cp_text part[2] = {region->code[at], CP_TEXT("/")};
+    const cp_text start = cp_text_join(work->import->arena, part, 2);
+    bool has_column = false;
+    for (int32_t column = 0; start.at != NULL && column < work->z.n_column; column++) {
+      has_column = has_column || cp_text_starts(work->z.column.name[column], start);
+    }
+    if (has_column) continue;
+    is_wrong = true;
+    cp_import_complain(
+        work->import, (cp_origin){work->z.file, 1, 1},
+        cp_text_print(work->import->arena, "the region '" CP_TEXT_FORMAT "' has no column",
+                      CP_TEXT_ARGUMENTS(region->code[at])),
+        CP_TEXT("a column REGION/SECTOR for each industry"), cp_text_of(row_hint));
+  }
+  return is_wrong;
 }
 
 static cp_status join_labels(plain *work) {
@@ -183,7 +210,7 @@ static cp_status take_output(plain *work) {
 static cp_status take_value_added(plain *work) {
   cp_accounts *accounts = work->import->accounts;
   const cp_matrix_block block = {
-      work->industry, work->added.column.name, work->n, work->added.n_column, rows_wanted, ""};
+      work->industry, work->added.column.name, work->n, work->added.n_column, rows_wanted, NULL};
   double *turned =
       CP_ARENA_ARRAY(work->import->arena, double, (int64_t)work->n * work->added.n_column);
   if (turned == NULL) return CP_NO_MEMORY;
@@ -237,7 +264,7 @@ cp_status cp_import_csv(cp_import *import) {
   CP_TRY(read_about(import));
   CP_TRY(read_matrices(work));
   CP_TRY(join_labels(work));
-  if (complain_of_half(work)) return CP_BAD_INPUT;
+  if (complain_of_half(work) || complain_of_no_country(work)) return CP_BAD_INPUT;
   CP_TRY(work->added.n_row > 0
              ? cp_label_list_take(&label[CP_LABEL_PRIMARY], import->arena, &work->added.column)
              : cp_import_take_rest_label(import));

@@ -97,12 +97,11 @@ static cp_status take_square(cp_import *import, cp_matrix *matrix) {
   const char *rows = "a row for each industry that is a column";
   const char *columns = "a column for each sector of each region that has final uses";
   const cp_matrix_block flows = {industry, industry, n, n, rows, columns};
-  const cp_matrix_block finals = {industry, final, n, region->n, rows, columns};
+  const cp_matrix_block finals = {industry, final, n, region->n, NULL, NULL};
   const cp_matrix_block outputs = {industry, &output, n,
-                                   1,        rows,    "gross output as the last column"};
-  const cp_matrix_block rest = {&added, industry, 1, n, "value added as the last row", columns};
+                                   1,        NULL,    "gross output as the last column"};
+  const cp_matrix_block rest = {&added, industry, 1, n, "value added as the last row", NULL};
   CP_TRY(cp_matrix_take(import, matrix, &flows, accounts->z));
-  CP_TRY(cp_import_status(import));
   CP_TRY(cp_matrix_take(import, matrix, &finals, accounts->y));
   CP_TRY(cp_matrix_take(import, matrix, &outputs, accounts->x));
   CP_TRY(cp_matrix_take(import, matrix, &rest, accounts->primary));
@@ -125,8 +124,7 @@ static cp_status read_square(cp_import *import) {
     return CP_BAD_INPUT;
   }
   CP_TRY(take_regions_and_sectors(import, &region, &sector));
-  const cp_status status = take_square(import, &matrix);
-  if (status != CP_OK && status != CP_BAD_INPUT) return status;
+  CP_TRY(take_square(import, &matrix));
   cp_matrix_complain_unknown(import, &matrix, row_hint, column_hint);
   return cp_import_status(import);
 }
@@ -185,8 +183,8 @@ static cp_status take_long(cp_import *import, cp_matrix *matrix) {
   cp_text *industry = cp_import_join_labels(import, region, &accounts->label[CP_LABEL_SECTOR], "/");
   cp_text *final = cp_import_join_labels(import, region, &final_sector, "/");
   if (industry == NULL || final == NULL) return CP_NO_MEMORY;
-  const cp_matrix_block flows = {industry, industry, n, n, "", ""};
-  const cp_matrix_block finals = {industry, final, n, region->n, "", ""};
+  const cp_matrix_block flows = {industry, industry, n, n, NULL, NULL};
+  const cp_matrix_block finals = {industry, final, n, region->n, NULL, NULL};
   CP_TRY(cp_matrix_take(import, matrix, &flows, accounts->z));
   CP_TRY(cp_matrix_take(import, matrix, &finals, accounts->y));
   miss_long_rows(import, matrix);
