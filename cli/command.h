@@ -77,7 +77,9 @@ int run_certificate(const arguments *given);
 int run_check(const arguments *given);
 int run_compile(const arguments *given);
 int run_economy_bench(const arguments *given);
+int run_economy_import(const arguments *given);
 int run_economy_run(const arguments *given);
+int run_economy_show(const arguments *given);
 int run_export(const arguments *given);
 int run_new(const arguments *given);
 int run_run(const arguments *given);
@@ -85,7 +87,8 @@ int run_schema(const arguments *given);
 int run_stock(const arguments *given);
 int run_trace(const arguments *given);
 extern const option_row balance_options[], brief_options[], certificate_options[], check_options[],
-    compile_options[], economy_bench_options[], economy_run_options[], export_options[],
-    new_options[], run_options[], schema_options[], stock_options[], trace_options[];
+    compile_options[], economy_bench_options[], economy_import_options[], economy_run_options[],
+    economy_show_options[], export_options[], new_options[], run_options[], schema_options[],
+    stock_options[], trace_options[];
 
 #endif

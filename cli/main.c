@@ -63,6 +63,20 @@ static const command_row commands[] = {
      "chokepoint economy bench --regions 49 --sectors 163 --replicas 1,8\n"
      "chokepoint economy bench --replicas 8 --threads 2 --steps 20\n",
      economy_bench_options, run_economy_bench},
+    {"economy import", "FORMAT PATH", 2, "a published input-output table, checked, into one file",
+     "FORMAT is bea-summary, bea-detail, wiod2013 or csv; docs/economy-tables.md says what PATH\n"
+     "holds for each. Exit code 2, and nothing written, when the table is wrong.",
+     "chokepoint economy import bea-summary tables/us_bea_summary_2023 -o us-2023.table --print\n"
+     "chokepoint economy import wiod2013 tables/wiod2013_2011_11reg_13sec.csv -o world-2011.table\n"
+     "chokepoint economy import bea-summary tables/us_bea_summary_2023 --aggregate groups.csv "
+     "--csv us-2023\n"
+     "chokepoint economy import csv us-2023 -o us-2023.table\n",
+     economy_import_options, run_economy_import},
+    {"economy show", "FILE", 1, "what an imported table holds, and how far it is from balance",
+     NULL,
+     "chokepoint economy show us-2023.table\n"
+     "chokepoint economy show us-2023.table --json | jq .rows\n",
+     economy_show_options, run_economy_show},
     {"certificate", "FILE.db", 1, "what is needed to defend and repeat a run, as JSON",
      "Hash of the inputs, seed, replicas, version, content hash, audit, Monte-Carlo errors.",
      "chokepoint certificate rare-earth-pact-2025.db\n", certificate_options, run_certificate},

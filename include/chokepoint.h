@@ -441,6 +441,52 @@ typedef struct cp_economy_bench {
 // Fill in the measurements. CP_OVERFLOW and CP_NO_MEMORY when the sizes are too large.
 CP_API cp_status cp_economy_measure(cp_economy_bench *bench);
 
+// --- input-output tables -------------------------------------------------------------------------
+
+// A national or multi-regional input-output table with labels, unit, year and source.
+typedef struct cp_economy_table cp_economy_table;
+
+typedef struct cp_economy_import_options {
+  const char *format;     // "bea-summary", "bea-detail", "wiod2013" or "csv" (docs/economy-tables.md)
+  const char *path;       // what that format wants: a folder, a file or what file names begin with
+  const char *aggregate;  // CSV file `of,code,group` of what is put together; NULL: as it is
+  const char *unit;       // NULL: as the files say, else MUSD
+  const char *source;     // NULL: as the files say, else the format's publisher
+  int32_t year;           // 0: as the files or their names say
+  double within;          // share by which a sum may be off; negative: the format's own
+} cp_economy_import_options;
+
+// Nothing put together, all as the files say. `format` and `path` are still to be given.
+CP_API cp_economy_import_options cp_economy_import_options_default(void);
+
+// Read and check a published table. `table` receives an object also when the answer is CP_BAD_INPUT:
+// it then holds the messages, and nothing else can be asked of it. NULL only when the answer is
+// CP_NO_MEMORY or CP_BAD_USE.
+CP_API cp_status cp_economy_import(const cp_economy_import_options *options,
+                                   cp_economy_table **table);
+
+// Open a file that cp_economy_table_save wrote. CP_BAD_INPUT when it is none or was damaged,
+// CP_BAD_VERSION, CP_NOT_FOUND, CP_IO; the complaint says so. NULL as above.
+CP_API cp_status cp_economy_table_open(const char *path, cp_economy_table **table);
+
+CP_API void cp_economy_table_close(cp_economy_table *table);
+
+// Why the last call on this table failed, in words; empty when it did not.
+CP_API const char *cp_economy_table_complaint(const cp_economy_table *table);
+
+// What is wrong with the files, by file and line: "file:line:column: what, expected, hint".
+CP_API cp_status cp_economy_table_print_messages(const cp_economy_table *table, cp_writer writer,
+                                                 void *context);
+
+// A page: labels, sums, largest industries, worst rows and columns of the balance.
+CP_API cp_status cp_economy_table_print(const cp_economy_table *table, cp_output form,
+                                        cp_writer writer, void *context);
+
+// Write the table into one file, whole or not at all; or into a folder as CSV tables that the format
+// "csv" reads to the same numbers, each file whole or not at all.
+CP_API cp_status cp_economy_table_save(cp_economy_table *table, const char *path);
+CP_API cp_status cp_economy_table_save_csv(cp_economy_table *table, const char *folder);
+
 // --- help for authors of scenarios ---------------------------------------------------------------
 
 // The JSON Schema of scenario.yaml, and the reference page of all sections and fields as Markdown.

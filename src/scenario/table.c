@@ -141,18 +141,6 @@ static cp_status read_rows(cp_draft *draft, int32_t section, const cp_csv *csv,
   return CP_OK;
 }
 
-// A first row without a comma: where another separator stands in it, -1 when none does.
-static int32_t find_separator(cp_text content) {
-  int32_t found = -1;
-  for (int32_t at = 0; at < content.size; at++) {
-    const char byte = content.at[at];
-    if (byte == ',') return -1;
-    if (byte == '\n' || byte == '\r') return found;
-    if (found < 0 && (byte == ';' || byte == '\t')) found = at;
-  }
-  return found;
-}
-
 static void report_separator(cp_draft *draft, cp_text content, int32_t at, int32_t file) {
   const bool is_tab = content.at[at] == '\t';
   cp_draft_complain(
@@ -164,7 +152,7 @@ static void report_separator(cp_draft *draft, cp_text content, int32_t at, int32
 cp_status cp_draft_read_table(cp_draft *draft, int32_t section, cp_text content, int32_t file) {
   csv_context *context = cp_arena_take(draft->arena, sizeof *context);
   if (context == NULL) return CP_NO_MEMORY;
-  const int32_t separator = find_separator(content);
+  const int32_t separator = cp_csv_find_separator(content);
   if (separator >= 0) {
     report_separator(draft, content, separator, file);
     draft->is_broken[section] = true;

@@ -301,3 +301,14 @@ int32_t cp_csv_column(const cp_csv *csv, cp_text name) {
   }
   return -1;
 }
+
+int32_t cp_csv_find_separator(cp_text content) {
+  int32_t found = -1;
+  for (int32_t at = 0; at < content.size; at++) {
+    const char byte = content.at[at];
+    if (byte == ',') return -1;
+    if (byte == '\n' || byte == '\r') return found;
+    if (found < 0 && (byte == ';' || byte == '\t')) found = at;
+  }
+  return found;
+}

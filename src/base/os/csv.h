@@ -52,6 +52,9 @@ cp_status cp_csv_read(cp_text content, cp_arena *arena, cp_csv_report report, vo
 // The column with that name, or -1.
 int32_t cp_csv_column(const cp_csv *csv, cp_text name);
 
+// Of a first row without a comma: where another separator, `;` or a tab, stands in it; -1 when none does.
+int32_t cp_csv_find_separator(cp_text content);
+
 static inline const cp_csv_cell *cp_csv_at(const cp_csv *csv, int32_t row, int32_t column) {
   return &csv->cell[(int64_t)row * csv->n_column + column];
 }
