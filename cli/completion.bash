@@ -9,11 +9,18 @@ _chokepoint() {
     mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" help 2>/dev/null | sed -n 's/^  \([a-z]*\) .*/\1/p')" -- "$word")
     return
   fi
+  if [[ $command == economy ]]; then
+    if [[ $COMP_CWORD -eq 2 ]]; then
+      mapfile -t COMPREPLY < <(compgen -W "run bench import show" -- "$word")
+      return
+    fi
+    command="economy ${COMP_WORDS[2]}"
+  fi
   case $before in
     --output | --resume | -o) mapfile -t COMPREPLY < <(compgen -f -X '!*.db' -- "$word"); return ;;
   esac
   if [[ $word == -* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" "$command" --help 2>/dev/null | grep -oE -- '--[a-z-]+' | sort -u)" -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" $command --help 2>/dev/null | grep -oE -- '--[a-z-]+' | sort -u)" -- "$word")
     return
   fi
   case $command in

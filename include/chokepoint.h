@@ -411,11 +411,12 @@ CP_API cp_status cp_scenario_print_profile(cp_scenario *scenario, uint64_t seed,
 
 // How a case is run (docs/economy.md).
 typedef struct cp_economy_options {
-  int32_t n_thread;   // threads, from 1; 0: all cores. They change no bit of the results
-  bool is_stockout;   // an input holds production back when its stock is out, by criticality; else as in
-                      // ARIO, when it is below a share of the stock aimed at
+  int32_t n_thread;  // threads, from 1; 0: all cores. They change no bit of the results
+  bool
+      is_stockout;  // an input holds production back when its stock is out, by criticality; else as in
+                    // ARIO, when it is below a share of the stock aimed at
   bool is_immediate;  // a loss of capacity is felt on its first day, not a step later
-  int32_t width;      // 0: the widest vectors that the processor has; 1: the plain ones. No bit changes
+  int32_t width;  // 0: the widest vectors that the processor has; 1: the plain ones. No bit changes
 } cp_economy_options;
 
 // Run the case in `folder` and write its results, CSV tables, into the new folder `into`: all of it or
@@ -429,7 +430,8 @@ CP_API cp_status cp_economy_run_case(const char *folder, const char *into,
 // What is measured on a synthetic table of that size.
 typedef struct cp_economy_bench {
   int32_t n_region, n_sector, n_replica, n_step, n_thread, width;
-  double seconds_table;  // out: reading the table's bytes once, median over steps, on as many threads
+  double
+      seconds_table;  // out: reading the table's bytes once, median over steps, on as many threads
   double seconds_step;   // out: one step of all replicas, median
   double seconds_ratio;  // out: median of step over reading, paired
   double bytes_table;    // out
@@ -447,8 +449,8 @@ CP_API cp_status cp_economy_measure(cp_economy_bench *bench);
 typedef struct cp_economy_table cp_economy_table;
 
 typedef struct cp_economy_import_options {
-  const char *format;     // "bea-summary", "bea-detail", "wiod2013" or "csv" (docs/economy-tables.md)
-  const char *path;       // what that format wants: a folder, a file or what file names begin with
+  const char *format;  // "bea-summary", "bea-detail", "wiod2013" or "csv" (docs/economy-tables.md)
+  const char *path;    // what that format wants: a folder, a file or what file names begin with
   const char *aggregate;  // CSV file `of,code,group` of what is put together; NULL: as it is
   const char *unit;       // NULL: as the files say, else MUSD
   const char *source;     // NULL: as the files say, else the format's publisher

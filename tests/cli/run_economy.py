@@ -16,6 +16,9 @@ import unittest
 ROOT = os.environ.get("CP_SOURCE") or os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.environ.get("CP_PROGRAM", "")
 CASES = os.path.join(os.path.dirname(ROOT), "shared", "data", "ario")
+TABLES = os.path.join(os.path.dirname(ROOT), "shared", "data", "io")
+STUDY = os.path.join(ROOT, "scenarios", "studies", "us-2023")
+SCENARIO = os.path.join(ROOT, "scenarios", "rare-earth-pact-2025")
 
 # rebuilding is rounded to 1e-7 of the table's unit, entry by entry (32), (38)
 ROUNDED = {"out_rebuild_demand.csv", "out_rebuild_prod.csv", "out_productive_capital_to_recover.csv"}
@@ -70,6 +73,45 @@ class Reference(unittest.TestCase):
                 first = read(os.path.join(folder, "0", name))
                 self.assertEqual(first, read(os.path.join(folder, "1", name)))
                 self.assertEqual(first, read(os.path.join(folder, "2", name)))
+
+
+def flows_of(folder):
+    """Flows by (supplier, user) of a folder written by `--csv`; one region."""
+    rows = read(os.path.join(folder, "Z.csv"))
+    users = [label.split("/")[1] for label in rows[0][2:]]
+    return {(row[1], user): float(cell) for row in rows[1:] for user, cell in zip(users, row[2:])}
+
+
+@unittest.skipUnless(os.path.isdir(TABLES), "the published tables are not there (../shared/data/io)")
+class Published(unittest.TestCase):
+    def load(self, folder, *options):
+        done = subprocess.run([PROGRAM, "economy", "import", "bea-summary", os.path.join(TABLES, "us_bea_summary_2023"), "--csv",
+                               folder, *options], capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_coefficients_are_the_published_ones(self):
+        with tempfile.TemporaryDirectory() as place:
+            folder = os.path.join(place, "us")
+            self.load(folder)
+            flows = flows_of(folder)
+            output = {row[1]: float(row[2]) for row in read(os.path.join(folder, "x.csv"))[1:]}
+            rows = read(os.path.join(TABLES, "us_bea_summary_2023_direct_ixi_domestic.csv"))
+            self.assertEqual(len(rows), 72)
+            for row in rows[1:]:
+                for user, cell in zip(rows[0][1:], row[1:]):
+                    found = flows[(row[0], user)] / output[user]
+                    self.assertLess(abs(found - float(cell)), 1e-6 + 1e-5 * abs(float(cell)), (row[0], user))
+
+    def test_the_scenario_has_the_same_economy(self):
+        with tempfile.TemporaryDirectory() as place:
+            folder = os.path.join(place, "us")
+            self.load(folder, "--aggregate", os.path.join(STUDY, "groups.csv"))
+            flows = flows_of(folder)
+            self.assertEqual(flows, flows_of(STUDY))
+        rows = read(os.path.join(SCENARIO, "flows.csv"))
+        told = {(row[0], row[1]): float(row[2].split()[0]) for row in rows[1:]}
+        for pair, flow in flows.items():
+            self.assertLess(abs(flow - told.get(pair, 0.0)), 2.0, pair)
 
 
 if __name__ == "__main__":
