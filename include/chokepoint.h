@@ -411,11 +411,12 @@ CP_API cp_status cp_scenario_print_profile(cp_scenario *scenario, uint64_t seed,
 
 // How a case is run (docs/economy.md).
 typedef struct cp_economy_options {
-  int32_t n_thread;   // threads, from 1; 0: all cores. They change no bit of the results
-  bool is_stockout;   // an input holds production back when its stock is out, by criticality; else as in
-                      // ARIO, when it is below a share of the stock aimed at
+  int32_t n_thread;  // threads, from 1; 0: all cores. They change no bit of the results
+  bool
+      is_stockout;  // an input holds production back when its stock is out, by criticality; else as in
+                    // ARIO, when it is below a share of the stock aimed at
   bool is_immediate;  // a loss of capacity is felt on its first day, not a step later
-  int32_t width;      // 0: the widest vectors that the processor has; 1: the plain ones. No bit changes
+  int32_t width;  // 0: the widest vectors that the processor has; 1: the plain ones. No bit changes
 } cp_economy_options;
 
 // Run the case in `folder` and write its results, CSV tables, into the new folder `into`: all of it or
@@ -429,13 +430,16 @@ CP_API cp_status cp_economy_run_case(const char *folder, const char *into,
 // What is measured on a synthetic table of that size.
 typedef struct cp_economy_bench {
   int32_t n_region, n_sector, n_replica, n_step, n_thread, width;
-  double seconds_table;  // out: reading the table's bytes once, median over steps, on as many threads
+  double
+      seconds_table;  // out: reading the table's bytes once, median over steps, on as many threads
   double seconds_step;   // out: one step of all replicas, median
   double seconds_ratio;  // out: median of step over reading, paired
   double bytes_table;    // out
   double bytes_peak;     // out: largest memory of the process so far
   int32_t n_redo;        // out: passes done twice because a switch turned
   bool is_wide;          // out: whether the wide vectors were used
+  uint64_t digest;       // out: of what the first replica makes on the last day; hangs on sizes and
+                         // steps alone, not on replicas, threads, vectors or machine
 } cp_economy_bench;
 
 // Fill in the measurements. CP_OVERFLOW and CP_NO_MEMORY when the sizes are too large.
