@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // economy run: a case folder into a folder of results. economy bench: how fast that is here.
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,6 +89,7 @@ static void print_text(const cp_economy_bench *bench) {
   printf("  ratio         %10.2f\n", bench->seconds_ratio);
   printf("  passes twice  %10d\n", (int)bench->n_redo);
   printf("  memory        %10.0f MB at most\n", bench->bytes_peak / 1e6);
+  printf("  digest  %016" PRIx64 "\n", bench->digest);
 }
 
 static void print_json(const cp_economy_bench *bench) {
@@ -96,8 +98,10 @@ static void print_json(const cp_economy_bench *bench) {
          bench->is_wide ? "true" : "false");
   printf("\"seconds_step\":%.6f,\"seconds_replica_step\":%.6f,\"seconds_table\":%.6f,",
          bench->seconds_step, bench->seconds_step / bench->n_replica, bench->seconds_table);
-  printf("\"ratio\":%.4f,\"bytes_table\":%.0f,\"bytes_peak\":%.0f,\"passes_twice\":%d}\n",
-         bench->seconds_ratio, bench->bytes_table, bench->bytes_peak, bench->n_redo);
+  printf(
+      "\"ratio\":%.4f,\"bytes_table\":%.0f,\"bytes_peak\":%.0f,\"passes_twice\":%d,"
+      "\"digest\":\"%016" PRIx64 "\"}\n",
+      bench->seconds_ratio, bench->bytes_table, bench->bytes_peak, bench->n_redo, bench->digest);
 }
 
 int run_economy_bench(const arguments *given) {

@@ -438,6 +438,8 @@ typedef struct cp_economy_bench {
   double bytes_peak;     // out: largest memory of the process so far
   int32_t n_redo;        // out: passes done twice because a switch turned
   bool is_wide;          // out: whether the wide vectors were used
+  uint64_t digest;       // out: of what the first replica makes on the last day; hangs on sizes and
+                         // steps alone, not on replicas, threads, vectors or machine
 } cp_economy_bench;
 
 // Fill in the measurements. CP_OVERFLOW and CP_NO_MEMORY when the sizes are too large.

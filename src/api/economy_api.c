@@ -66,6 +66,7 @@ cp_status cp_economy_measure(cp_economy_bench *bench) {
   bench->bytes_table = measure.bytes_table;
   bench->bytes_peak = cp_machine_peak_bytes();
   bench->n_redo = (int32_t)measure.n_redo;
+  bench->digest = measure.digest;
   bench->is_wide = measure.is_wide;
   return status;
 }

@@ -235,12 +235,14 @@ cp_status cp_shocks_strike(cp_shocks *shocks, cp_economy *economy, int32_t repli
 
 // --- steps D and E -------------------------------------------------------------------------------
 
-// (38): what was delivered no longer is to be rebuilt. Returns whether anything is left.
+// (38): what was delivered no longer is to be rebuilt. Returns whether anything is left. Where a step's delivery is less than half a grain
+// rounding would keep the rest for ever: it counts as delivered.
 static bool take_deliveries(double *row, int32_t n_target, double delivered_share, double per_one) {
   bool has_more = false;
   for (int32_t target = 0; target < n_target; target++) {
     const double left = round_to(row[target] - delivered_share * row[target], per_one);
-    row[target] = left > 0.0 ? left : 0.0;
+    const bool is_stuck = left == row[target] && delivered_share > 0.0;
+    row[target] = left > 0.0 && !is_stuck ? left : 0.0;
     has_more |= row[target] > 0.0;
   }
   return has_more;

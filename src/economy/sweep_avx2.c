@@ -7,10 +7,9 @@
 
 #if defined(__x86_64__) && defined(__GNUC__)
 
-#define SWEEP_LANES             4
-#define SWEEP_TARGET            __attribute__((target("avx2")))
-#define SWEEP_STREAM(to, value) (*(pack *)(to) = (value))
-#define SWEEP_NAME              cp_sweep_avx2
+#define SWEEP_LANES  4
+#define SWEEP_TARGET __attribute__((target("avx2")))
+#define SWEEP_NAME   cp_sweep_avx2
 
 #include "economy/sweep_body.h"
 

@@ -5,7 +5,6 @@
 
 #define SWEEP_LANES 2
 #define SWEEP_TARGET
-#define SWEEP_STREAM(to, value) (*(pack *)(to) = (value))
-#define SWEEP_NAME              cp_sweep_base
+#define SWEEP_NAME cp_sweep_base
 
 #include "economy/sweep_body.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The pass, to be included once per level with SWEEP_LANES (doubles in a vector), SWEEP_TARGET (attribute of each function), SWEEP_STREAM
-// (store past the caches) and SWEEP_NAME set.
+// The pass, to be included once per level with SWEEP_LANES (doubles in a vector), SWEEP_TARGET (attribute of each function) and
+// SWEEP_NAME set.
 
 #include "economy/sweep.h"
 #include "economy/sweep_close.h"
@@ -77,11 +77,15 @@ SWEEP_TARGET static inline void sum_regions(const double *restrict z, const doub
   }
 }
 
-// Adds pull times Z0 to the eight partial sums of each region's row.
+// Adds pull times Z0 to the eight partial sums of the rows first .. end - 1. With `is_ahead` the same rows of the next tile are called for.
 SWEEP_TARGET static inline void sum_columns(const double *restrict z, const double *restrict pull,
-                                            int32_t n_region, double *restrict fold) {
-  for (int32_t region = 0; region < n_region; region++) {
+                                            int32_t n_region, int32_t first, int32_t end,
+                                            int is_ahead, double *restrict fold) {
+  for (int32_t region = first; region < end; region++) {
     const double *row = z + region * CP_TILE;
+    for (int32_t line = 0; is_ahead && line < CP_TILE; line += FOLD) {
+      __builtin_prefetch(row + n_region * CP_TILE + line);
+    }
     for (int32_t lane = 0; lane < FOLD; lane += SWEEP_LANES) {
       pack *sum = (pack *)(fold + region * FOLD + lane);
       pack total = *sum;
@@ -93,9 +97,6 @@ SWEEP_TARGET static inline void sum_columns(const double *restrict z, const doub
   }
 }
 
-// What is not looked at again before the next step need not stay in the caches.
-SWEEP_TARGET static inline void stream(double *to, pack value) { SWEEP_STREAM(to, value); }
-
 // Orders per unit of weight, 0 where nothing is weighted (27).
 SWEEP_TARGET static inline void set_pull(const tile_view *view, int32_t column, pack want) {
   const pack sum = *(const pack *)(view->weight_sum + column);
@@ -103,7 +104,7 @@ SWEEP_TARGET static inline void set_pull(const tile_view *view, int32_t column, 
   const pack pull = want / choose(is_there, sum, (pack){0} + 1.0);
   const pack kept = (pack)(is_there & (mask)pull);
   *(pack *)(view->pull + column) = kept;
-  stream(view->after + CP_TILE + column, kept);
+  *(pack *)(view->after + CP_TILE + column) = kept;
 }
 
 // Stock (24), gap and want (26) for an input that can run out.
@@ -127,7 +128,7 @@ SWEEP_TARGET static inline void settle(const tile_view *view, product_view *prod
     met = greater(excess_of(left, goal), met);
     const pack gap = greater(goal - left, (pack){0});
     set_pull(view, column, (pack)(~is_met & (mask)gap) * product->restore + use);
-    stream(view->after + column, left);
+    *(pack *)(view->after + column) = left;
     *(pack *)(left_here + column) = left;
     lowest = lesser(left, lowest);
   }
@@ -165,8 +166,10 @@ SWEEP_TARGET static inline void limit(const double *a, const double *stock, doub
   }
 }
 
-SWEEP_TARGET static void sweep_tile(const cp_economy *economy, int32_t product, int32_t tile,
-                                    int32_t replica, int32_t part, product_view *about) {
+SWEEP_TARGET static void sweep_tile(const cp_sweep *sweep, int32_t product, int32_t tile,
+                                    int32_t at, int32_t part, product_view *about) {
+  const cp_economy *economy = sweep->economy;
+  const int32_t replica = sweep->active[at], n_active = sweep->n_active;
   const int32_t n_region = economy->spec.n_region, n_replica = economy->spec.n_replica;
   const int64_t cell = ((int64_t)product * economy->n_tile + tile) * CP_TILE;
   const int64_t seat = (int64_t)tile * n_replica + replica;
@@ -188,7 +191,12 @@ SWEEP_TARGET static void sweep_tile(const cp_economy *economy, int32_t product, 
   } else {
     settle(&view, about, left);
   }
-  sum_columns(z, pull, n_region, scratch);
+  // each replica calls for its share of the next tile, so that the calls do not queue up; one alone is as fast as memory anyway
+  const int32_t ahead = n_region * at / n_active;
+  const int32_t ahead_end = n_active > 1 ? n_region * (at + 1) / n_active : ahead;
+  sum_columns(z, pull, n_region, 0, ahead, 0, scratch);
+  sum_columns(z, pull, n_region, ahead, ahead_end, 1, scratch);
+  sum_columns(z, pull, n_region, ahead_end, n_region, 0, scratch);
   if (about->hold > 0.0 && economy->critical == NULL) {
     limit(view.a, left, about->hold, 1e-5 * economy->phi, economy->part_least + by_part);
   } else if (about->hold > 0.0) {
@@ -222,7 +230,7 @@ SWEEP_TARGET static void sweep_product(cp_sweep *sweep, int32_t product, int32_t
   }
   for (int32_t tile = 0; tile < economy->n_tile; tile++) {
     for (int32_t at = 0; at < sweep->n_active; at++) {
-      sweep_tile(economy, product, tile, sweep->active[at], part, &about[at]);
+      sweep_tile(sweep, product, tile, at, part, &about[at]);
     }
   }
   for (int32_t at = 0; at < sweep->n_active; at++) {

@@ -8,34 +8,9 @@
 
 #include "base/os/clock.h"
 #include "base/os/team.h"
+#include "economy/sample.h"
 
 enum { WARM = 2 };
-
-// A number in [0, 1) that depends on both arguments only.
-static double noise(uint32_t one, uint32_t other) {
-  uint64_t mixed = (uint64_t)one << 32 | other;
-  mixed = (mixed ^ mixed >> 31) * 0x9E3779B97F4A7C15u;
-  mixed = (mixed ^ mixed >> 29) * 0xBF58476D1CE4E5B9u;
-  return (double)(mixed >> 11) * 0x1p-53;
-}
-
-void cp_synthetic_row(int32_t n_region, int32_t n_sector, int32_t industry, double *z, double *y,
-                      double *x) {
-  const int32_t n_industry = n_region * n_sector, home = industry / n_sector;
-  double sum = 0.0;
-  for (int32_t user = 0; user < n_industry; user++) {
-    const double near = user / n_sector == home ? 8.0 : 1.0;
-    z[user] = near * noise((uint32_t)industry, (uint32_t)user);
-    sum += z[user];
-  }
-  for (int32_t region = 0; region < n_region; region++) {
-    const double near = region == home ? 8.0 : 1.0;
-    y[region] =
-        near * sum / (double)(n_region + 7) * (1.0 + noise((uint32_t)region, (uint32_t)industry));
-  }
-  *x = sum;
-  for (int32_t region = 0; region < n_region; region++) *x += y[region];
-}
 
 // --- reading the table once ----------------------------------------------------------------------
 
@@ -64,42 +39,20 @@ static void read_part(void *job, int32_t part) {
 
 static cp_status build(const cp_measure_plan *plan, int32_t n_part, cp_arena *arena,
                        cp_economy *economy) {
-  cp_economy_spec spec = cp_economy_default(plan->n_region, plan->n_sector, 1);
-  spec.n_replica = plan->n_replica;
-  spec.rule = CP_INPUT_ARIO;
-  const int32_t n_industry = plan->n_region * plan->n_sector;
   double *days = CP_ARENA_ARRAY(arena, double, 2 * (int64_t)plan->n_sector);
-  double *z = CP_ARENA_ARRAY(arena, double, n_industry);
-  double *y = CP_ARENA_ARRAY(arena, double, plan->n_region);
+  if (days == NULL) return CP_NO_MEMORY;
+  const cp_economy_spec spec =
+      cp_sample_spec(plan->n_region, plan->n_sector, plan->n_replica, days);
   const size_t bytes = cp_economy_bytes(&spec, n_part);
   if (bytes == 0) return CP_OVERFLOW;
+  const int64_t n_row = (int64_t)plan->n_region * plan->n_sector + plan->n_region;
+  double *row = CP_ARENA_ARRAY(arena, double, n_row);
   void *memory = cp_arena_take(arena, bytes);
-  if (!days || !z || !y || !memory) return CP_NO_MEMORY;
-  for (int32_t sector = 0; sector < plan->n_sector; sector++) {
-    days[sector] = 90.0;
-    days[plan->n_sector + sector] = 60.0;
-  }
-  spec.stock_days = days;
-  spec.restore_days = days + plan->n_sector;
+  if (!row || !memory) return CP_NO_MEMORY;
   cp_economy_begin(economy, &spec, n_part, memory);
   if (plan->is_plain) economy->level = CP_LEVEL_BASE;
-  for (int32_t industry = 0; industry < n_industry; industry++) {
-    double x;
-    cp_synthetic_row(plan->n_region, plan->n_sector, industry, z, y, &x);
-    cp_economy_take_row(economy, industry, z, y, x);
-  }
-  cp_economy_finish(economy);
+  cp_sample_fill(economy, row);
   return CP_OK;
-}
-
-// Each replica loses a share of its own in every third sector, so that stocks and orders move.
-static void shock(cp_economy *economy) {
-  for (int32_t replica = 0; replica < economy->spec.n_replica; replica++) {
-    double *loss = economy->loss + (int64_t)replica * economy->n_column;
-    for (int32_t industry = 0; industry < economy->n_industry; industry += 3) {
-      loss[industry] = 0.1 + 0.3 * noise((uint32_t)replica, (uint32_t)industry);
-    }
-  }
 }
 
 static cp_status step(cp_economy *economy, const cp_hands *hands) {
@@ -143,6 +96,7 @@ static cp_status measure_steps(const cp_measure_plan *plan, cp_economy *economy,
   measure->seconds_step = median(steps, plan->n_step);
   measure->seconds_ratio = median(ratio, plan->n_step);
   measure->bytes_table = (double)work.n * sizeof(double);
+  measure->digest = cp_sample_digest(economy);
   measure->n_redo = economy->n_redo;
   measure->is_wide = economy->level == CP_LEVEL_AVX2;
   return CP_OK;
@@ -155,7 +109,7 @@ cp_status cp_measure_economy(const cp_measure_plan *plan, cp_arena *arena, cp_me
   const cp_hands hands = {cp_team_size(team), cp_team_run, team};
   cp_status status = build(plan, hands.n_part, arena, &economy);
   if (status == CP_OK) {
-    shock(&economy);
+    cp_sample_shock(&economy);
     status = measure_steps(plan, &economy, &hands, arena, measure);
   }
   cp_team_end(team);

@@ -13,6 +13,7 @@ typedef struct cp_measure {
   double seconds_step;
   double seconds_ratio;  // median of step over reading, each pair measured one after the other
   double bytes_table;
+  uint64_t digest;  // of the first replica's last step (economy/sample.h)
   int64_t n_redo;
   bool is_wide;
 } cp_measure;
@@ -23,10 +24,5 @@ typedef struct cp_measure_plan {
 } cp_measure_plan;
 
 cp_status cp_measure_economy(const cp_measure_plan *plan, cp_arena *arena, cp_measure *measure);
-
-// A row of a made-up table: flows and final demand of one supplier, and its output. Every industry buys a little of everything from
-// everywhere, more at home; what industries do not buy, households do.
-void cp_synthetic_row(int32_t n_region, int32_t n_sector, int32_t industry, double *z, double *y,
-                      double *x);
 
 #endif
