@@ -1,26 +1,19 @@
 # SPDX-FileCopyrightText: 2026 the chokepoint authors
 # SPDX-License-Identifier: Apache-2.0
 
-# Completion of chokepoint in bash: commands of one word or two, then the options that `--help` lists, files and folders.
+# Completion of chokepoint in bash: commands, then the options that `--help` lists, files and folders.
 
 _chokepoint() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-}
   if [[ $COMP_CWORD -eq 1 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" help 2>/dev/null | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort -u)" -- "$word")
-    return
-  fi
-  local second
-  second=$("${COMP_WORDS[0]}" help 2>/dev/null | sed -n "s/^  $command \([a-z][a-z]*\) .*/\1/p")
-  if [[ -n $second && $COMP_CWORD -eq 2 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "$second" -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" help 2>/dev/null | sed -n 's/^  \([a-z]*\) .*/\1/p')" -- "$word")
     return
   fi
   case $before in
-    --output | -o) [[ $command == economy ]] && return 0 ;;&
     --output | --resume | -o) mapfile -t COMPREPLY < <(compgen -f -X '!*.db' -- "$word"); return ;;
   esac
   if [[ $word == -* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" "$command" ${second:+"${COMP_WORDS[2]}"} --help 2>/dev/null | grep -oE -- '--[a-z-]+' | sort -u)" -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" "$command" --help 2>/dev/null | grep -oE -- '--[a-z-]+' | sort -u)" -- "$word")
     return
   fi
   case $command in
