@@ -4,6 +4,7 @@
 // The pass for x86 processors with AVX2: vectors of four. Without fused multiply-add, so the bits are those of sweep_base.c.
 
 #include "economy/sweep.h"
+#include "num/processor.h"
 
 #if defined(__x86_64__) && defined(__GNUC__)
 
@@ -13,25 +14,15 @@
 
 #include "economy/sweep_body.h"
 
-typedef struct registers {
-  uint32_t a, b, c, d;
-} registers;
-
-static registers ask_processor(uint32_t leaf) {
-  registers answer = {.a = leaf};
-  __asm__ volatile("cpuid" : "+a"(answer.a), "=b"(answer.b), "+c"(answer.c), "=d"(answer.d));
-  return answer;
-}
-
 // The processor has the instructions, and the system keeps the wide registers.
 cp_economy_level cp_economy_level_here(void) {
-  enum { FEATURES = 1, MORE_FEATURES = 7, OSXSAVE = 27, AVX2 = 5, BOTH_HALVES = 6 };
-  if (ask_processor(0).a < MORE_FEATURES) return CP_LEVEL_BASE;
-  if (!(ask_processor(FEATURES).c >> OSXSAVE & 1)) return CP_LEVEL_BASE;
+  enum { OSXSAVE = 27, AVX2 = 5, BOTH_HALVES = 6 };
+  if (cp_processor_ask(0).a < CP_LEAF_MORE_FEATURES) return CP_LEVEL_BASE;
+  if (!(cp_processor_ask(CP_LEAF_FEATURES).c >> OSXSAVE & 1)) return CP_LEVEL_BASE;
   uint32_t kept, unused;
   __asm__ volatile("xgetbv" : "=a"(kept), "=d"(unused) : "c"(0));
   if ((kept & BOTH_HALVES) != BOTH_HALVES) return CP_LEVEL_BASE;
-  return ask_processor(MORE_FEATURES).b >> AVX2 & 1 ? CP_LEVEL_AVX2 : CP_LEVEL_BASE;
+  return cp_processor_ask(CP_LEAF_MORE_FEATURES).b >> AVX2 & 1 ? CP_LEVEL_AVX2 : CP_LEVEL_BASE;
 }
 
 #else

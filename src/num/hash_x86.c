@@ -9,27 +9,18 @@
 #if defined(__x86_64__) && defined(__GNUC__)
 
 #include "num/hash_rounds.h"
+#include "num/processor.h"
 
 #define SHA __attribute__((target("sha,sse4.1")))
 
 typedef uint32_t words __attribute__((vector_size(16)));
 typedef int32_t lanes __attribute__((vector_size(16)));
 
-typedef struct registers {
-  uint32_t a, b, c, d;
-} registers;
-
-static registers ask_processor(uint32_t leaf) {
-  registers answer = {.a = leaf};
-  __asm__ volatile("cpuid" : "+a"(answer.a), "=b"(answer.b), "+c"(answer.c), "=d"(answer.d));
-  return answer;
-}
-
 int cp_sha256_has_x86(void) {
-  enum { FEATURES = 1, MORE_FEATURES = 7, SSE41 = 19, SHA_256 = 29 };
-  if (ask_processor(0).a < MORE_FEATURES) return 0;
-  const uint32_t has_vectors = ask_processor(FEATURES).c >> SSE41 & 1;
-  return (int)(has_vectors & ask_processor(MORE_FEATURES).b >> SHA_256 & 1);
+  enum { SSE41 = 19, SHA_256 = 29 };
+  if (cp_processor_ask(0).a < CP_LEAF_MORE_FEATURES) return 0;
+  const uint32_t has_vectors = cp_processor_ask(CP_LEAF_FEATURES).c >> SSE41 & 1;
+  return (int)(has_vectors & cp_processor_ask(CP_LEAF_MORE_FEATURES).b >> SHA_256 & 1);
 }
 
 // Four words of the message, the greatest byte first.
