@@ -8,7 +8,7 @@
 #include "base/os/print.h"
 #include "scenario/spec_parts.h"
 
-enum { MOST_SECTORS = 256 };
+enum { MOST_SECTORS = 256 };  // as many as src/observe/spread.c has room for
 
 static const double slack =
     1.01;  // published tables are rounded, and do not balance to the last million
