@@ -35,7 +35,7 @@ typedef struct arguments arguments;
 typedef struct command_row {
   const char *name;
   const char *operands;  // "SCENARIO", "FILE.db"; empty: none
-  int32_t n_operand;     // exactly so many
+  int32_t n_operand;     // exactly so many; -1: one or more
   const char *summary;   // one line
   const char *details;   // what else is to say; may be NULL
   const char *examples;  // lines
@@ -70,6 +70,11 @@ int option_seed(const arguments *given, uint64_t *seed);
 // Edits that turn one word into another; at most 4 count as near.
 int32_t word_distance(const char *left, const char *right);
 
+enum { PAGE_PATH_BYTES = 1024 };
+
+// Where the page of a file of results lies unless told otherwise: NAME.html beside NAME.db.
+void page_beside(const char *database, char path[PAGE_PATH_BYTES]);
+
 // The commands.
 int run_balance(const arguments *given);
 int run_brief(const arguments *given);
@@ -82,13 +87,14 @@ int run_economy_run(const arguments *given);
 int run_economy_show(const arguments *given);
 int run_export(const arguments *given);
 int run_new(const arguments *given);
+int run_report(const arguments *given);
 int run_run(const arguments *given);
 int run_schema(const arguments *given);
 int run_stock(const arguments *given);
 int run_trace(const arguments *given);
 extern const option_row balance_options[], brief_options[], certificate_options[], check_options[],
     compile_options[], economy_bench_options[], economy_import_options[], economy_run_options[],
-    economy_show_options[], export_options[], new_options[], run_options[], schema_options[],
+    economy_show_options[], export_options[], new_options[], report_options[], run_options[], schema_options[],
     stock_options[], trace_options[];
 
 #endif

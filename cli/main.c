@@ -91,6 +91,12 @@ static const command_row commands[] = {
      "chokepoint export rare-earth-pact-2025.db --drivers | grep yes$\n"
      "chokepoint export rare-earth-pact-2025.db --switches | grep ^ford-chicago,\n",
      export_options, run_export},
+    {"report", "FILE.db...", -1, "the page: one HTML file that answers, shows and lets you ask again",
+     "Works from disk without a network; the engine is inside. Several files stand side by side: the\nothers are compared with the first.",
+     "chokepoint report rare-earth-pact-2025.db\n"
+     "chokepoint report base.db slow.db -o compared.html\n"
+     "chokepoint report rare-earth-pact-2025.db --json | jq .runs[0].certificate\n",
+     report_options, run_report},
     {"compile", "SCENARIO", 1, "the model as one file, for the WebAssembly engine",
      "One block of arrays without pointers; the module in build/*/chokepoint.wasm takes it as it "
      "is.",

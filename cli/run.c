@@ -22,6 +22,7 @@ const option_row run_options[] = {
     {"resume", 0, OPTION_VALUE, "FILE.db",
      "go on with a run that was stopped, with its seed and replicas"},
     {"force", 0, OPTION_FLAG, NULL, "start anew also over a run that was stopped"},
+    {"no-report", 0, OPTION_FLAG, NULL, "no page beside the file of results"},
     {"profile", 0, OPTION_FLAG, NULL,
      "what a day costs instead: time and bytes by phase, of 5 replicas or -n; writes no file"},
     {"json", 0, OPTION_FLAG, NULL, "the summary for machines, without the brief"},
@@ -79,6 +80,22 @@ static int tell(const arguments *given, const cp_result *result, const cp_run_op
   return code;
 }
 
+// The page beside the results, also of a run that was stopped. A program without the page says so and has answered all the same.
+static int write_page(const arguments *given, cp_result *result, const char *store, int code) {
+  char path[PAGE_PATH_BYTES];
+  if (option_flag(given, "no-report") || cp_result_replicas(result) == 0) return code;
+  const bool is_quiet = option_flag(given, "quiet");
+  if (!cp_report_is_built()) {
+    if (!is_quiet) talk("no page: this program was built without it (see chokepoint report)\n");
+    return code;
+  }
+  page_beside(store, path);
+  const cp_status status = cp_report_write(&result, 1, path);
+  if (status == CP_OK && !is_quiet) talk("page: %s\n", path);
+  const int written = complain_status("run", status, cp_result_complaint(result));
+  return written != EXIT_GOOD && code == EXIT_GOOD ? written : code;
+}
+
 // A result whose balances do not add up is no answer, however far the run came.
 static int tell_audit(const cp_result *result, cp_status status, int code) {
   const char *audit = cp_result_audit(result);
@@ -97,7 +114,8 @@ static int simulate(const arguments *given, cp_scenario *scenario, cp_run_option
   const cp_status status = cp_run(scenario, options, &result);
   progress_end(&bar);
   if (!result) return complain_status("run", status, NULL);
-  const int code = tell_audit(result, status, tell(given, result, options, status));
+  int code = tell_audit(result, status, tell(given, result, options, status));
+  code = write_page(given, result, options->store, code);
   cp_result_close(result);
   return code;
 }

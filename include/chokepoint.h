@@ -192,6 +192,12 @@ CP_API cp_status cp_run(cp_scenario *scenario, const cp_run_options *options, cp
 
 CP_API void cp_result_close(cp_result *result);
 
+// A run read back from the file that it wrote: its scenario as it was then, and all finished replicas; good for
+// every question to a result. `result` receives an object also on failure (NULL only when the answer is CP_NO_MEMORY or
+// CP_BAD_USE), which then holds the complaint. CP_BAD_VERSION when another format of files, CP_BAD_INPUT when it holds no
+// finished replica, or when this version reads its inputs otherwise.
+CP_API cp_status cp_result_open(const char *path, cp_result **result);
+
 // Why the run did not go through, in words; empty when it did.
 CP_API const char *cp_result_complaint(const cp_result *result);
 
@@ -240,6 +246,20 @@ CP_API int32_t cp_result_day(const cp_result *result, int32_t series, int32_t da
 // room for cp_result_replicas(result) numbers and belongs to the caller.
 CP_API cp_status cp_result_read(const cp_result *result, int32_t series, int32_t entity,
                                 int32_t date, double *value);
+
+// --- the page ------------------------------------------------------------------------------------
+
+// Was the library built with the page? If not, cp_report_write answers CP_NOT_FOUND.
+CP_API bool cp_report_is_built(void);
+
+// Write the page of a run into one HTML file, whole or not at all: brief, answer, figures, sources and certificate, with the
+// numbers behind them and the engine inside. Several results stand side by side, the first as what the others are compared
+// with. Each must have a finished replica. The complaint of the first result says what failed.
+CP_API cp_status cp_report_write(cp_result *const *result, int32_t n_result, const char *path);
+
+// The numbers behind the page, as the JSON document that it holds.
+CP_API cp_status cp_report_print_data(cp_result *const *result, int32_t n_result, cp_writer writer,
+                                      void *context);
 
 // --- files of results ----------------------------------------------------------------------------
 

@@ -32,10 +32,13 @@ static cp_status keep_settings(cp_scenario *scenario, const char *const *setting
   return CP_OK;
 }
 
-static cp_status read_scenario(cp_scenario *scenario) {
+static cp_status read_scenario(cp_scenario *scenario, const cp_scenario_file *file,
+                               int32_t n_file) {
   cp_scenario_options options = cp_scenario_options_default();
   options.setting = scenario->setting;
   options.n_setting = scenario->n_setting;
+  options.file = file;
+  options.n_file = n_file;
   const cp_text as_of = cp_text_of(scenario->as_of);
   if (scenario->as_of && cp_day_parse(as_of, &options.as_of) != CP_OK) {
     const cp_sink words = cp_complaint_begin(&scenario->complaint);
@@ -57,15 +60,29 @@ static cp_status build(cp_scenario *scenario) {
   return scenario->name ? CP_OK : CP_NO_MEMORY;
 }
 
-static cp_status fill(cp_scenario *scenario, const char *folder, const char *as_of,
-                      const char *const *setting, int32_t n_setting) {
+static cp_status fill(cp_scenario *scenario, const cp_scenario_source *source) {
   cp_messages_begin(&scenario->messages, &scenario->arena);
-  scenario->folder = keep(&scenario->arena, folder);
-  scenario->as_of = keep(&scenario->arena, as_of);
-  if (!scenario->folder || (as_of && !scenario->as_of)) return CP_NO_MEMORY;
-  CP_TRY(keep_settings(scenario, setting, n_setting));
-  CP_TRY(read_scenario(scenario));
+  scenario->folder = keep(&scenario->arena, source->folder);
+  scenario->as_of = keep(&scenario->arena, source->as_of);
+  if (!scenario->folder || (source->as_of && !scenario->as_of)) return CP_NO_MEMORY;
+  CP_TRY(keep_settings(scenario, source->setting, source->n_setting));
+  CP_TRY(read_scenario(scenario, source->file, source->n_file));
   return build(scenario);
+}
+
+cp_status cp_scenario_open_from(const cp_scenario_source *source, cp_scenario **scenario) {
+  cp_arena arena;
+  cp_scenario *opened = cp_object_begin(&arena, sizeof *opened);
+  if (!opened) return CP_NO_MEMORY;
+  opened->arena = arena;
+  const cp_status status = fill(opened, source);
+  if (status != CP_OK) opened->spec = NULL;
+  if (status == CP_NO_MEMORY) {
+    cp_scenario_close(opened);
+  } else {
+    *scenario = opened;
+  }
+  return status;
 }
 
 cp_status cp_scenario_open(const char *folder, const char *as_of, const char *const *setting,
@@ -74,17 +91,9 @@ cp_status cp_scenario_open(const char *folder, const char *as_of, const char *co
   *scenario = NULL;
   CP_CHECK(folder && n_setting >= 0 && (setting || n_setting == 0), CP_BAD_USE);
   const uint32_t before = cp_float_begin();
-  cp_arena arena;
-  cp_scenario *opened = cp_object_begin(&arena, sizeof *opened);
-  if (!opened) return CP_NO_MEMORY;
-  opened->arena = arena;
-  const cp_status status = fill(opened, folder, as_of, setting, n_setting);
-  if (status != CP_OK) opened->spec = NULL;
-  if (status == CP_NO_MEMORY) {
-    cp_scenario_close(opened);
-  } else {
-    *scenario = opened;
-  }
+  const cp_scenario_source source = {
+      .folder = folder, .as_of = as_of, .setting = setting, .n_setting = n_setting};
+  const cp_status status = cp_scenario_open_from(&source, scenario);
   cp_float_end(before);
   return status;
 }

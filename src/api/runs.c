@@ -73,6 +73,13 @@ static void fill_certificate(cp_result *result) {
                                          .n_value = result->ensemble.n_value};
 }
 
+cp_status cp_result_begin(cp_result *result) {
+  CP_TRY(cp_ensemble_begin(&result->scenario->model, result->options.replicas, &result->arena,
+                           &result->ensemble));
+  fill_certificate(result);
+  return CP_OK;
+}
+
 // --- while it runs -------------------------------------------------------------------------------
 
 // Finished replicas that the file does not hold yet, inside an open transaction.
@@ -151,8 +158,7 @@ static cp_text audit_of(const cp_result *result) {
   return is_clean ? CP_TEXT("clean") : CP_TEXT("a balance does not add up");
 }
 
-// The numbers of what is finished.
-static cp_status conclude(cp_result *result) {
+cp_status cp_result_conclude(cp_result *result) {
   cp_certificate *certificate = &result->certificate;
   certificate->done = cp_ensemble_count_done(&result->ensemble);
   certificate->state =
@@ -223,7 +229,7 @@ static cp_status run_with(cp_result *result, journal *book, cp_arena *arena) {
   const cp_status ran = simulate(result, book, arena);
   result->seconds = cp_clock_seconds() - began;
   if (book->status != CP_OK) return complain_file(result, path, book, ran);
-  CP_TRY(conclude(result));
+  CP_TRY(cp_result_conclude(result));
   if (!path) return ran;
   const cp_status written = write_end(result, book);
   return written != CP_OK ? complain_file(result, path, book, written) : ran;
@@ -233,10 +239,8 @@ static cp_status run(cp_result *result) {
   cp_arena arena;
   cp_arena_begin(&arena, result->arena.allocator);
   journal book = {.result = result};
-  cp_status status = cp_ensemble_begin(&result->scenario->model, result->options.replicas,
-                                       &result->arena, &result->ensemble);
+  cp_status status = cp_result_begin(result);
   if (status == CP_OK) {
-    fill_certificate(result);
     book.is_written = CP_ARENA_ARRAY(&arena, uint8_t, result->options.replicas);
     status = book.is_written ? run_with(result, &book, &arena) : CP_NO_MEMORY;
   }
@@ -273,6 +277,7 @@ cp_status cp_run(cp_scenario *scenario, const cp_run_options *options, cp_result
 
 void cp_result_close(cp_result *result) {
   if (!result) return;
+  cp_scenario_close(result->own);
   cp_arena arena = result->arena;
   cp_arena_end(&arena);
 }

@@ -11,8 +11,7 @@
 
 #include "base/os/file.h"
 #include "base/os/print.h"
-
-#define FILE_MOST ((int64_t)256 * 1024 * 1024)
+#include "scenario/files.h"
 
 static bool ends_with(cp_text text, cp_text end) {
   return text.size >= end.size &&
@@ -69,10 +68,10 @@ static bool has_strange_byte(cp_draft *draft, cp_text content, int32_t file) {
 
 cp_status cp_draft_read_file(cp_draft *draft, cp_text path, cp_text shown, cp_origin asked,
                              cp_text *content) {
-  const cp_status status = cp_file_read(path.at, draft->arena, FILE_MOST, content);
+  const cp_status status = cp_draft_fetch(draft, path, shown, content);
   if (status == CP_NO_MEMORY) return status;
   if (status != CP_OK) {
-    report_file(draft, status, cp_folder_exists(path.at), shown, asked);
+    report_file(draft, status, cp_draft_has_folder(draft, path, shown), shown, asked);
     return CP_BAD_INPUT;
   }
   cp_input *input = cp_arena_take(draft->arena, sizeof *input);
@@ -236,7 +235,8 @@ static cp_status include_path(cp_draft *draft, cp_text folder, const cp_yaml *no
   const cp_text shown = plain_path(draft, folder, node->text);
   const cp_text path = shown.at == NULL ? shown : real_path(draft, shown);
   if (path.at == NULL) return CP_NO_MEMORY;
-  if (cp_folder_exists(path.at)) return cp_draft_read_folder(draft, path, shown, node->origin);
+  if (cp_draft_has_folder(draft, path, shown))
+    return cp_draft_read_folder(draft, path, shown, node->origin);
   return read_yaml(draft, shown, node->origin);
 }
 
@@ -407,7 +407,7 @@ static cp_status read_main(cp_draft *draft, cp_text shown, cp_origin asked, cons
 }
 
 cp_status cp_draft_read_folder(cp_draft *draft, cp_text folder, cp_text shown, cp_origin asked) {
-  if (!cp_folder_exists(folder.at)) {
+  if (!cp_draft_has_folder(draft, folder, shown)) {
     const bool is_file = cp_file_exists(folder.at);
     cp_draft_complain(
         draft, asked, is_file ? CP_TEXT("this is a file") : CP_TEXT("there is no such folder"),
@@ -417,7 +417,7 @@ cp_status cp_draft_read_folder(cp_draft *draft, cp_text folder, cp_text shown, c
   }
   cp_text *names = NULL;
   int32_t n_name = 0;
-  const cp_status status = cp_folder_list(folder.at, draft->arena, &names, &n_name);
+  const cp_status status = cp_draft_list(draft, folder, shown, &names, &n_name);
   if (status == CP_NO_MEMORY) return status;
   if (status != CP_OK) {
     cp_draft_complain(draft, asked, CP_TEXT("the folder cannot be read"), cp_no_text,

@@ -15,10 +15,18 @@
 #include "scenario/messages.h"
 #include "scenario/spec.h"
 
+// A file as it was read once, under its path as seen from the scenario's folder.
+typedef struct cp_scenario_file {
+  cp_text path;
+  cp_text content;
+} cp_scenario_file;
+
 typedef struct cp_scenario_options {
   int32_t as_of;               // in place of the scenario's own day; CP_DAY_NONE: its own
   const char *const *setting;  // [n_setting] "PATH=VALUE", as under `overrides:`, applied last
   int32_t n_setting;
+  const cp_scenario_file *file;  // [n_file] the files of a run that is over; then the folder gives nothing but its name
+  int32_t n_file;
 } cp_scenario_options;
 
 static inline cp_scenario_options cp_scenario_options_default(void) {
