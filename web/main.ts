@@ -1,1 +1,63 @@
-export {};
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The page from top to bottom. Its first paint comes from the file alone; the engine is started when the reader asks.
+import { Page, readPage } from "./data";
+import { h } from "./dom";
+import { startPilot } from "./pilot";
+import { Section } from "./section";
+import { actions } from "./sections/actions";
+import { answer } from "./sections/answer";
+import { brief } from "./sections/brief";
+import { clauses } from "./sections/clauses";
+import { desk } from "./sections/desk";
+import { economy } from "./sections/economy";
+import { flows } from "./sections/flows";
+import { plants } from "./sections/plants";
+import { shipments } from "./sections/shipments";
+import { trust } from "./sections/trust";
+import { View } from "./view";
+import { date, number } from "./words";
+
+function themeSwitch(): HTMLElement {
+  const root = document.documentElement;
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+  const button = h("button", { type: "button", class: "theme", click: () => {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    name();
+  } });
+  const name = () => { button.textContent = isDark() ? "Light" : "Dark"; };
+  name();
+  return button;
+}
+
+// Which of several files stands beside the first.
+function chooser(page: Page, choose: (place: number) => void): HTMLElement | null {
+  if (page.runs.length < 2) return null;
+  const select = h("select", { id: "beside", change: () => choose(Number(select.value)) }, ...page.runs.slice(1).map((run, at) => h("option", { value: at + 1 }, run.file || `run ${at + 2}`)), h("option", { value: 0 }, "nothing"));
+  return h("p", { class: "beside" }, h("label", { for: "beside" }, "Beside it, in orange: "), select);
+}
+
+function build(page: Page): void {
+  const run = page.runs[0]!, summary = run.summary;
+  const view: View = { base: run, other: page.runs[1] ?? null, otherName: page.runs[1]?.file ?? "" };
+  const sections: Section[] = [brief(view), answer(view), shipments(view), clauses(view), desk(view), plants(view), flows(view), economy(view), actions(view, page), trust(view)];
+  const refresh = (): void => sections.forEach((section) => section.refresh(view));
+  const head = h("header", { class: "top" }, h("p", { class: "kicker" }, `As of ${date(summary.as_of)}, until ${date(summary.until)}`), h("h1", {}, summary.title || summary.scenario),
+    h("p", { class: "grey" }, `${number(summary.replicas, 7)} replicas, seed ${summary.seed}, version ${summary.version}, audit ${summary.audit}`, summary.state === "complete" ? "" : `: stopped before all of ${number(summary.replicas_asked, 7)} were done`),
+    chooser(page, (place) => { view.other = place > 0 ? page.runs[place]! : null; view.otherName = view.other?.file ?? ""; refresh(); }), themeSwitch());
+  const contents = h("nav", { "aria-label": "Sections" }, h("ol", {}, ...sections.map((section) => h("li", {}, h("a", { href: `#${section.id}` }, section.title)))));
+  const main = document.getElementById("page")!;
+  main.replaceChildren(head, contents, ...sections.map((section) => section.element));
+  document.title = `${summary.title || summary.scenario}: ${date(summary.as_of)}`;
+  startPilot(page, main, contents, (other, name) => { view.other = other; view.otherName = name; refresh(); });
+  document.body.dataset.ready = "yes";
+  if (location.hash.length > 1) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+}
+
+addEventListener("beforeprint", () => document.querySelectorAll("details:not(.source)").forEach((one) => one.setAttribute("open", "")));
+
+readPage().then(build).catch((error: unknown) => {
+  document.getElementById("page")!.prepend(h("p", { class: "warning", role: "alert" }, `The figures could not be drawn: ${error instanceof Error ? error.message : String(error)}`));
+  document.body.dataset.ready = "failed";
+});

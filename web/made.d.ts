@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What build.mjs makes while it bundles.
+declare module "made:world" {
+  const atlas: object;
+  export default atlas;
+}
+declare module "made:worker" {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 the chokepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What figures are drawn from: one run, or two of which the second is compared with the first.
+import { Run, Series } from "./data";
+import { day, plain } from "./words";
+
+export interface View { base: Run; other: Run | null; otherName: string }
+
+export interface Fan { dates: Date[]; median: number[]; bands: { level: number; low: number[]; high: number[] }[]; mean: number[]; unit: string }
+
+export const levelsShown = [0.95, 0.8, 0.5];
+
+function at(run: Run, series: Series, entity: number, level: number): number[] {
+  const place = run.levels.findIndex((one) => Math.abs(one - level) < 1e-9);
+  return series.values[entity]![place]!;
+}
+
+// The bands of one entity, or null where the run has no such series.
+export function fan(run: Run, name: string, entity: string): Fan | null {
+  const series = run.series[name];
+  const number = series?.about.entities.indexOf(entity) ?? -1;
+  if (!series || number < 0) return null;
+  return {
+    dates: series.about.dates.map(day),
+    median: at(run, series, number, 0.5),
+    bands: levelsShown.map((level) => ({ level, low: at(run, series, number, (1 - level) / 2), high: at(run, series, number, (1 + level) / 2) })),
+    mean: series.values[number]![run.levels.length]!,
+    unit: series.about.unit,
+  };
+}
+
+export const fanTable = (one: Fan, label: (at: Date) => string) => ({
+  columns: ["date", "median", ...one.bands.flatMap((band) => [`${band.level * 100} % low`, `${band.level * 100} % high`]), "mean"],
+  rows: one.dates.map((at, place) => [label(at), one.median[place]!, ...one.bands.flatMap((band) => [band.low[place]!, band.high[place]!]), one.mean[place]!]),
+});
+
+const named = (run: Run, section: string, key: string, id: string): string | undefined => {
+  const row = run.inputs[section]?.find((one) => one[key] === id);
+  return row?.name ?? row?.title;
+};
+export const regionName = (run: Run, id: string): string => named(run, "regions", "region", id)?.split(";")[0] ?? ({ world: "the world", eu27: "the EU (27)" }[id] ?? plain(id));
+export const firmName = (run: Run, id: string): string => named(run, "firms", "firm", id) ?? plain(id);
+export const goodName = (run: Run, id: string): string => named(run, "goods", "good", id) ?? plain(id);
+export const measureName = (run: Run, id: string): string => named(run, "measures", "measure", id) ?? plain(id);
+export const clauseName = (run: Run, id: string): string => named(run, "clauses", "clause", id) ?? plain(id);
+
+export const asOf = (run: Run): Date => day(run.summary.as_of);
+// First place of a series at or after a day.
+export const placeOf = (dates: Date[], when: Date): number => dates.findIndex((one) => one >= when);
