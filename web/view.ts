@@ -3,7 +3,7 @@
 
 // What figures are drawn from: one run, or two of which the second is compared with the first.
 import { Run, Series } from "./data";
-import { day, plain } from "./words";
+import { day, inSentence, plain } from "./words";
 
 export interface View { base: Run; other: Run | null; otherName: string }
 
@@ -39,10 +39,13 @@ const named = (run: Run, section: string, key: string, id: string): string | und
   const row = run.inputs[section]?.find((one) => one[key] === id);
   return row?.name ?? row?.title;
 };
-export const regionName = (run: Run, id: string): string => named(run, "regions", "region", id)?.split(";")[0] ?? ({ world: "the world", eu27: "the EU (27)" }[id] ?? plain(id));
+// A region in a sentence, and as a label.
+export const regionName = (run: Run, id: string): string => inSentence(regionLabel(run, id));
+export const regionLabel = (run: Run, id: string): string => named(run, "regions", "region", id)?.split(";")[0] ?? ({ world: "the world", eu27: "the EU (27)" }[id] ?? plain(id));
 export const firmName = (run: Run, id: string): string => named(run, "firms", "firm", id) ?? plain(id);
 export const goodName = (run: Run, id: string): string => named(run, "goods", "good", id) ?? plain(id);
 export const measureName = (run: Run, id: string): string => named(run, "measures", "measure", id) ?? plain(id);
+export const className = (run: Run, id: string): string => named(run, "classes", "class", id) ?? plain(id);
 export const clauseName = (run: Run, id: string): string => named(run, "clauses", "clause", id) ?? plain(id);
 
 export const asOf = (run: Run): Date => day(run.summary.as_of);

@@ -19,15 +19,16 @@ export function number(value: number, digits = 3): string {
 
 export function percent(share: number, digits = 0): string {
   const value = share * 100;
+  if (value > 0 && value < 0.005) return `<${thin}0.01${thin}%`;
   const decimals = digits > 0 ? digits : Math.abs(value) > 0 && Math.abs(value) < 10 ? (Math.abs(value) < 1 ? 2 : 1) : 0;
   return `${(value + 0).toFixed(decimals).replace(/^-0(\.0+)?$/, "0").replace("-", "−")}${thin}%`;
 }
 
 export function dollars(value: number): string {
-  const size = Math.abs(value);
-  if (size >= 1e9) return `$${number(value / 1e9)} bn`;
-  if (size >= 1e6) return `$${number(value / 1e6)} m`;
-  return size >= 1e3 ? `$${number(value / 1e3)} k` : `$${number(value)}`;
+  const size = Math.abs(value), sign = value < 0 ? "−$" : "$";
+  if (size >= 1e9) return `${sign}${number(size / 1e9)} bn`;
+  if (size >= 1e6) return `${sign}${number(size / 1e6)} m`;
+  return size >= 1e3 ? `${sign}${number(size / 1e3)} k` : `${sign}${number(size)}`;
 }
 
 export const day = (text: string): Date => new Date(`${text.length === 7 ? `${text}-01` : text}T00:00:00Z`);
@@ -45,6 +46,8 @@ export const fromDays = (days: number): Date => new Date(Math.round(days) * 8640
 
 // "united_states" and "ford-chicago" as people write them, unless the scenario has a name in full.
 export const plain = (id: string): string => id.replace(/[_-]/g, " ");
+// Countries that take an article in a sentence.
+export const inSentence = (name: string): string => (/^(United|Netherlands|Philippines)/.test(name) ? `the ${name}` : name);
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -344,6 +344,22 @@ static void record_licences(const cp_engine *engine, double *record) {
   *place_of(engine, record, CP_SERIES_held).at = held / grams_per_tonne;
 }
 
+// What licences still allow on the evening of as_of, put where they end; those that end after the run's last day are left out.
+static void record_endings(const cp_engine *engine, double *record) {
+  const cp_model *model = engine->model;
+  const cp_state *state = &engine->state;
+  if (state->day[0] != model->as_of[0]) return;
+  double *ending = record + cp_series_at(model, CP_SERIES_ending).offset;
+  for (int32_t gate = 0; gate < model->n_gate; gate++) {
+    if (!model->gate_is_headline[gate]) continue;
+    for (int32_t slot = state->licence_first[gate]; slot >= 0; slot = state->licence[slot].next) {
+      const cp_licence *licence = state->licence + slot;
+      if (licence->valid_to > model->last_day[0]) continue;
+      ending[model->month_of[licence->valid_to - model->first_day[0]]] += licence->left / grams_per_tonne;
+    }
+  }
+}
+
 // Share of target cover that is missing, weighted by need, over the inputs that headline lanes feed.
 static double pressure_of(const cp_engine *engine) {
   const cp_model *model = engine->model;
@@ -439,6 +455,7 @@ void cp_record_day(const cp_engine *engine, double *record) {
   if (is_week_end) record_deal(engine, record);
   if (is_month_end) record_desk(engine, record);
   if (is_week_end || is_month_end) record_licences(engine, record);
+  record_endings(engine, record);
   if (offset % CP_AUDIT_PERIOD == 0) record_audit(engine, record);
 }
 

@@ -45,7 +45,7 @@ static cp_status put_escaped(void *context, const char *text, size_t size) {
 static const cp_section shown_sections[] = {
     CP_S_scenario,   CP_S_regions,    CP_S_goods,     CP_S_firms,        CP_S_classes,
     CP_S_measures,   CP_S_agreements, CP_S_clauses,   CP_S_readings,     CP_S_timeline,
-    CP_S_statements, CP_S_authorities, CP_S_observations, CP_S_approvals};
+    CP_S_statements, CP_S_sectors,     CP_S_authorities, CP_S_observations, CP_S_approvals};
 
 static void put_row(cp_json *json, const cp_spec *spec, int32_t section, int32_t row) {
   const cp_section_info *about = cp_section_at(section);

@@ -16,16 +16,16 @@ export interface Bar {
   mark?: { value: number; words: string };
 }
 
-export function barChart(width: number, label: string, bars: Bar[], options: { most?: number; row?: number; legend?: [string, string][]; least?: number } = {}): SVGSVGElement {
+export function barChart(width: number, label: string, bars: Bar[], options: { most?: number; row?: number; legend?: [string, string][]; least?: number; names?: number } = {}): SVGSVGElement {
   const narrow = width < 560, row = options.row ?? (narrow ? 40 : 26);
-  const left = narrow ? 8 : Math.min(250, width * 0.3), right = width - (narrow ? 84 : 150), top = options.legend ? 26 : 6;
+  const left = narrow ? 8 : Math.min(250, width * 0.3) * (options.names ?? 1), right = width - (narrow ? 84 : 150), top = options.legend ? 26 : 6;
   const most = options.most ?? Math.max(1e-9, ...bars.map((bar) => Math.max(bar.high ?? 0, bar.two ?? 0, bar.mark?.value ?? 0, bar.parts.reduce((sum, part) => sum + part.value, 0))));
-  const x = scaleLinear().domain([Math.min(0, options.least ?? 0), most]).range([left, right]);
+  const x = scaleLinear().domain([Math.min(0, options.least ?? 0), most]).range([left, right]).clamp(true);
   const svg = drawing(width, top + bars.length * row + 8, label);
   let at = left;
   for (const [cls, words] of options.legend ?? []) {
     svg.append(s("rect", { x: at, y: 6, width: 10, height: 10, class: cls }), s("text", { x: at + 14, y: 15 }, words));
-    at += 26 + words.length * 6.8;
+    at += 28 + words.length * 6.3;
   }
   bars.forEach((bar, place) => {
     const y = top + place * row, middle = narrow ? y + 27 : y + row / 2, thick = narrow ? 12 : Math.min(16, row - 8);

@@ -22,6 +22,7 @@ export interface FanChart {
   small?: boolean; // one of many: no words inside
   most?: number;   // top of the value axis, where several share one
   format?: (value: number) => string;
+  lineName?: string; // of what is no median
 }
 
 function fanMarks(one: Fan, keep: number[], x: (at: Date) => number, y: (value: number) => number, which: string): SVGGElement {
@@ -54,7 +55,8 @@ export function fanChart(width: number, chart: FanChart): SVGSVGElement {
     s("g", { class: "observed" }, ...(chart.dots ?? []).filter((dot) => dot.at >= dates[0]!).map((dot) => s("circle", { cx: x(dot.at), cy: y(dot.value), r: chart.small ? 2.4 : 3.6 }, s("title", {}, dot.words)))));
   if (wide) {
     const band = one.bands[1]!;
-    const places: [string, number, string][] = [["median", one.median[end]!, "blue-text"], ["90 %", band.high[end]!, "grey-text"], ["10 %", band.low[end]!, "grey-text"]];
+    const places: [string, number, string][] = [[chart.lineName ?? "median", one.median[end]!, "blue-text"]];
+    if (!chart.lineName) places.push(["90 %", band.high[end]!, "grey-text"], ["10 %", band.low[end]!, "grey-text"]);
     let last = -100;
     for (const [text, value, cls] of places.sort((a, b) => y(a[1]) - y(b[1]))) {
       if (y(value) - last < 13) continue;

@@ -37,8 +37,8 @@ export function gantt(width: number, label: string, lanes: Lane[], from: Date, t
       rows.push(s("rect", { x: x(span.from), y: middle - 6, width: Math.max(1.5, x(span.to) - x(span.from)), height: 12, class: span.hatched ? `${lane.cls} hatched` : lane.cls }, s("title", {}, span.words)));
     for (const share of lane.shares) {
       if (share.share <= 0) continue;
-      rows.push(s("rect", { x: x(share.from), y: middle - 6, width: Math.max(0.5, x(share.to) - x(share.from) + 0.3), height: 12, class: lane.cls, "fill-opacity": (0.06 + 0.74 * share.share).toFixed(3) },
-        s("title", {}, `${lane.name}: ${percent(share.share)} of replicas, week of ${date(share.from)}`)));
+      rows.push(s("rect", { x: x(share.from), y: middle - 6, width: Math.max(0.5, x(share.to) - x(share.from)), height: 12, class: lane.cls, "fill-opacity": (0.06 + 0.74 * share.share).toFixed(3) },
+        s("title", {}, `${lane.name}: ${percent(share.share)} of replicas, ${date(share.from)} to ${date(share.to)}`)));
     }
     for (const mark of lane.marks)
       rows.push(mark.shape === "deadline"

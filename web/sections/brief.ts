@@ -26,7 +26,8 @@ function itemOf(item: Item): HTMLElement {
   return h("li", { class: item.done === undefined ? null : item.done ? "done" : "open" },
     h("span", { class: "what" }, item.title ?? item.id ?? ""), item.state && h("span", { class: `state ${item.state.toLowerCase().replaceAll(" ", "-")}` }, item.state.toLowerCase()),
     item.note && h("span", { class: "note" }, item.note), item.cause && item.cause !== item.note && h("span", { class: "cause" }, item.cause), item.source && sourceMark(item.source),
-    item.items && item.items.length > 0 && listOf(item.items, item.kind === "authority" ? 2 : short));
+    item.items && item.items.length > 0 && (item.kind === "party" || item.kind === "speaker" || item.kind === "heading" ? listOf(item.items, short)
+      : h("details", { class: "more" }, h("summary", {}, `${item.items.length === 1 ? "one point" : `${item.items.length} points`}: ${item.items.slice(0, 3).map((one) => one.title ?? one.id).join(", ")}${item.items.length > 3 ? " …" : ""}`), listOf(item.items, 99))));
 }
 
 function listOf(items: Item[], most: number): HTMLElement {

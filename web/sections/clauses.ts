@@ -19,10 +19,14 @@ function shares(run: Run, series: string, entity: string): Lane["shares"] {
   const found = run.series[series], number = found?.about.entities.indexOf(entity) ?? -1;
   if (!found || number < 0) return [];
   const mean = found.values[number]![run.levels.length]!, dates = found.about.dates.map(day);
-  return dates.flatMap((from, place) => {
-    const to = dates[place + 1] ?? new Date(from.getTime() + 7 * 86400000);
-    return to <= asOf(run) ? [] : [{ from: from < asOf(run) ? asOf(run) : from, to, share: mean[place]! }];
+  const out: Lane["shares"] = [];
+  dates.forEach((from, place) => {
+    const to = dates[place + 1] ?? new Date(from.getTime() + 7 * 86400000), share = mean[place]!, last = out.at(-1);
+    if (to <= asOf(run)) return;
+    if (last && Math.abs(last.share - share) < 0.01) last.to = to;
+    else out.push({ from: from < asOf(run) ? asOf(run) : from, to, share });
   });
+  return out;
 }
 
 // Spans of a measure by its dated acts.
@@ -78,7 +82,7 @@ function odds(view: View): Figure | null {
   const title = best ? `“${clauseName(run, best.clause)}” is met and answered in ${percent(best.both!.share)} of replicas; condition and act are told apart` : "How often each clause is met";
   return { title, measure: "share of replicas by the end of the run; dashed: rests on judgement", table: { columns: ["clause", "party", "basis", "met", "error", "act", "both", "breached", "deadlocked"],
     rows: clauses.map((one) => [clauseName(run, one.clause), one.party, one.basis, (one.met_by_end ?? one.met)?.share ?? null, (one.met_by_end ?? one.met)?.error ?? null, one.act?.share ?? null, one.both?.share ?? null, one.breached?.share ?? null, one.deadlock?.share ?? null]) },
-    draw: (width) => barChart(width, title, bars, { most: 1 }) };
+    draw: (width) => barChart(width, title, bars, { most: 1, names: 1.5 }) };
 }
 
 export function clauses(view: View): Section {

@@ -7,7 +7,7 @@ import { Arc, map, middleOf, Spot } from "../charts/map";
 import { Run } from "../data";
 import { Figure } from "../figure";
 import { Builder, Section } from "../section";
-import { asOf, goodName, regionName, View } from "../view";
+import { asOf, goodName, regionLabel, regionName, View } from "../view";
 import { capital, day, number, percent } from "../words";
 
 const codesOf = (run: Run, id: string): string[] => (run.inputs.regions?.find((one) => one.region === id)?.countries ?? "").split(/[;\s]+/).filter(Boolean);
@@ -39,7 +39,7 @@ function world(view: View): Figure | null {
     table: { columns: ["destination", "t a month before", "t a month from here on", ...(view.other ? [`${view.otherName}, from here on`] : [])], rows: rows.map((row) => [regionName(run, row.id), row.before, row.after, ...(view.other ? [row.two ?? null] : [])]) },
     note: "Destinations that stand for several countries are drawn at the largest; those without a place are in the table of shipments alone.",
     draw: (width) => map(width, title, rows.map((row): Arc => ({ from, to: row.to, share: row.after / most, words: `${regionName(run, row.id)}: ${number(row.after)} t a month${change(row)}`, controlled: true })),
-      [{ at: from, name: regionName(run, headline), words: regionName(run, headline) }, ...rows.map((row): Spot => ({ at: row.to, name: capital(regionName(run, row.id)), words: `${capital(regionName(run, row.id))} ${number(row.after)} t${change(row)}` }))]),
+      [{ at: from, name: regionName(run, headline), words: regionName(run, headline) }, ...rows.map((row): Spot => ({ at: row.to, name: capital(regionLabel(run, row.id)), words: `${capital(regionLabel(run, row.id))} ${number(row.after)} t${change(row)}` }))]),
   };
 }
 
@@ -53,7 +53,7 @@ function chain(view: View): Figure | null {
   const node = (firm: string, good: string): string => {
     const one = firms.get(firm);
     const id = one?.stage === "final" ? `final:${one.use ?? "all"}:${one.region}` : `${one?.stage ?? "?"}:${one?.region ?? "?"}:${one?.makes ?? good}`;
-    names.set(id, one?.stage === "final" ? `${capital(one.use ?? "all uses")}, ${regionName(run, one.region ?? "")}` : `${goodName(run, one?.makes ?? good)}, ${regionName(run, one?.region ?? "")}`);
+    names.set(id, one?.stage === "final" ? `${one.use && one.use !== "all" ? capital(one.use) : "Other uses"}, ${regionName(run, one.region ?? "")}` : `${goodName(run, one?.makes ?? good)}, ${regionName(run, one?.region ?? "")}`);
     return id;
   };
   const control = (run.inputs.measures ?? []).find((one) => one.kind === "licence_requirement");
@@ -70,7 +70,7 @@ function chain(view: View): Figure | null {
   // a chain goes one way: what leads back to an earlier stage is left out of the drawing and kept in the table
   const order = ["source", "recycler", "material", "magnet", "parts", "final"];
   const stage = (id: string) => order.indexOf(id.split(":")[0]!);
-  const forward = links.filter((link) => stage(link.target) > stage(link.source));
+  const forward = links.filter((link) => stage(link.source) >= 0 && stage(link.target) > stage(link.source));
   const most = Math.max(0, ...forward.map((link) => link.value));
   links = forward.filter((link) => link.value >= most / 400);
   if (links.length === 0) return null;
@@ -78,7 +78,7 @@ function chain(view: View): Figure | null {
   const across = links.filter((link) => link.controlled).reduce((sum, link) => sum + link.value, 0);
   const title = `In a normal year ${number(across)} t cross the controlled border`;
   return {
-    title, measure: "normal flows of goods counted by mass, from oxides to plants, tonnes a year; orange hatching: across the controlled border",
+    title, measure: "normal flows of goods counted by mass, from oxides to plants, tonnes a year; orange: across the controlled border",
     table: { columns: ["from", "to", "tonnes a year", "across the border"], rows: [...sums.values()].sort((a, b) => b.value - a.value).map((link) => [names.get(link.source)!, names.get(link.target)!, link.value, link.controlled ? "yes" : "no"]) },
     note: `Stages: ${[...new Set(links.flatMap((link) => [link.source, link.target]).map((id) => stageWords[id.split(":")[0]!] ?? id))].join(", ")}. Flows below a four-hundredth of the largest are in the table only.`,
     draw: (width) => sankeyChart(width, title, links, names, Math.max(420, Math.min(900, links.length * 13))),

@@ -9,7 +9,7 @@ import { heat } from "../charts/heat";
 import { Run } from "../data";
 import { Figure } from "../figure";
 import { Builder, Section } from "../section";
-import { firmName, regionName, View } from "../view";
+import { firmName, regionLabel, regionName, View } from "../view";
 import { capital, date, day, number, often, percent, plain } from "../words";
 
 const from = day("2025-01-01");
@@ -28,7 +28,7 @@ function coverStrip(view: View): Figure | null {
   return {
     title, measure: "days of cover of headline goods by destination and week, median; the paler, the emptier",
     table: { columns: ["destination", ...places.map((at) => series.about.dates[at]!)], rows: rows.map((row) => [regionName(run, row.id), ...places.map((at) => row.cover[at]!)]) },
-    draw: (width) => heat(width, title, rows.map((row) => capital(regionName(run, row.id))), places.map(String),
+    draw: (width) => heat(width, title, rows.map((row) => capital(regionLabel(run, row.id))), places.map(String),
       rows.flatMap((row, at) => places.map((place, column) => ({ row: at, column, share: row.cover[place]! / most, words: `${regionName(run, row.id)}, ${date(dates[column]!)}: ${number(row.cover[place]!)} days` }))), "cell",
       (left, right, bottom) => timeAxis(scaleUtc().domain([dates[0]!, dates.at(-1)!]).range([left, right]) as never, 0, bottom, right - left)),
   };
@@ -74,7 +74,7 @@ function stops(view: View): Figure | null {
   const rows = first.entities.map((id, at) => ({ id, share: first.values[at]![4]!, at, two: other?.values[other.entities.indexOf(id)]?.[4] })).filter((row) => row.share > 0 || (row.two ?? 0) > 0).sort((a, b) => b.share - a.share);
   if (rows.length === 0) return { title: "No plant stands in any replica", measure: "", table: { columns: ["plant"], rows: [] }, draw: () => document.createElement("div") };
   const top = rows.slice(0, 24), leader = rows[0]!;
-  const title = `${capital(firmName(run, leader.id))} stands for at least a week's shift ${often(leader.share)}; ${rows.filter((row) => row.share >= 0.5).length} plants do in more than half`;
+  const title = `${capital(firmName(run, leader.id))} stands ${often(leader.share)}; ${rows.filter((row) => row.share >= 0.5).length} plants do in more than half`;
   return {
     title, measure: "share of replicas in which a line stands since the control began, by plant", table: { columns: ["plant", "share that stands", "units lost, mean", "units recovered, mean"],
       rows: rows.map((row) => [firmName(run, row.id), row.share, lost?.values[row.at]?.[3] ?? null, net?.values[row.at]?.[3] ?? null]) },

@@ -8,7 +8,7 @@ import { h } from "../dom";
 import { Run } from "../data";
 import { Figure } from "../figure";
 import { Builder, Section } from "../section";
-import { asOf, fan, fanTable, regionName, View } from "../view";
+import { asOf, fan, fanTable, regionLabel, regionName, View } from "../view";
 import { capital, day, month, number, often, percent } from "../words";
 
 const from = day("2025-01-01");
@@ -51,7 +51,7 @@ function small(view: View, destination: string): Figure | null {
   const hidden = one.dates.filter((at) => at >= from).length > 2 ? from : undefined;
   const start = one.dates.findIndex((at) => at >= asOf(run)), last = one.median.length - 1;
   const trend = start >= 0 && one.median[start]! > 0 ? `${number(one.median[start]!)} t in ${month(one.dates[start]!)}, ${number(one.median[last]!)} t in ${month(one.dates[last]!)}` : "";
-  return { title: capital(regionName(run, destination)), measure: `tonnes a month; median ${trend}`, table: fanTable(one, month),
+  return { title: capital(regionLabel(run, destination)), measure: `tonnes a month; median ${trend}`, table: fanTable(one, month),
     draw: (width) => fanChart(width, { label: `Shipments to ${regionName(run, destination)}`, one, two, dots: dots(run, destination), asOf: asOf(run), from: hidden, small: true }) };
 }
 
@@ -62,11 +62,11 @@ function record(view: View): Figure | null {
   const title = `${inside} of ${seen.length} published months lie inside the model's 80 % band; of the last six months ${run.summary.recent_inside} of ${run.summary.recent}`;
   const rows = seen.filter((one) => one.recent).slice(0, 24);
   return {
-    title, measure: "published figure (ink line) against the simulated 80 % band and median, tonnes a month; these months were known when the scenario was made",
+    title, measure: "published figure (ink stroke) and 80 % band, both over the simulated median of the month; these months were known when the scenario was made",
     table: { columns: ["month", "destination", "published t", "simulated median t", "10 % t", "90 % t", "inside"], rows: seen.map((one) => [one.from, one.destination, one.observed, one.simulated.median, one.simulated.low, one.simulated.high, one.inside ? "yes" : "no"]) },
     note: "An 80 % band should hold about eight of ten; the same months served to set the ranges, so this is a fit and no forecast's record.",
-    draw: (width) => barChart(width, title, rows.map((one) => ({ name: `${regionName(run, one.destination)}, ${month(one.from)}`, parts: [{ value: one.simulated.median, cls: one.inside ? "fill-2" : "fill-out", words: `simulated median ${number(one.simulated.median)} t` }],
-      low: one.simulated.low, high: one.simulated.high, mark: { value: one.observed, words: `published: ${number(one.observed)} t` }, words: `${number(one.observed)} t ${one.inside ? "inside" : "outside"}` })), { most: undefined }),
+    draw: (width) => barChart(width, title, rows.map((one) => ({ name: `${capital(regionLabel(run, one.destination))}, ${month(one.from)}`, parts: [{ value: one.simulated.low / one.simulated.median, cls: "none", words: "" }, { value: (one.simulated.high - one.simulated.low) / one.simulated.median, cls: one.inside ? "fill-1" : "fill-out", words: `80 %: ${number(one.simulated.low)} to ${number(one.simulated.high)} t` }],
+      mark: { value: one.observed / one.simulated.median, words: `published: ${number(one.observed)} t` }, words: `${number(one.observed)} t, ${one.inside ? "inside" : "outside"}` }))),
   };
 }
 
