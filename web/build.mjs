@@ -24,10 +24,13 @@ async function bundle(entry, plugins = []) {
   return result.outputFiles[0].text;
 }
 
+const antarctica = "010";
+
 // Land only, without names: the arcs of the 1:110m atlas.
 function world() {
   const atlas = JSON.parse(readFileSync(require.resolve("world-atlas/countries-110m.json"), "utf8"));
   delete atlas.objects.land;
+  atlas.objects.countries.geometries = atlas.objects.countries.geometries.filter((country) => country.id !== antarctica);
   for (const country of atlas.objects.countries.geometries) delete country.properties;
   return JSON.stringify(atlas);
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What figures are drawn from: one run, or two of which the second is compared with the first.
-import { Run, Series } from "./data";
+import { Row, Run, Series } from "./data";
 import { day, inSentence, plain } from "./words";
 
 export interface View { base: Run; other: Run | null; otherName: string }
@@ -47,6 +47,13 @@ export const goodName = (run: Run, id: string): string => named(run, "goods", "g
 export const measureName = (run: Run, id: string): string => named(run, "measures", "measure", id) ?? plain(id);
 export const className = (run: Run, id: string): string => named(run, "classes", "class", id) ?? plain(id);
 export const clauseName = (run: Run, id: string): string => named(run, "clauses", "clause", id) ?? plain(id);
+
+// The licence requirement on the headline goods: the one that entered on the day of the control.
+export function mainControl(run: Run): Row | null {
+  const entered = new Set((run.inputs.timeline ?? []).filter((one) => one.act === "enter" && one.date === run.summary.control).map((one) => one.object));
+  const all = (run.inputs.measures ?? []).filter((one) => one.kind === "licence_requirement" || one.kind === "ban" || one.kind === "quota");
+  return all.find((one) => entered.has(one.measure)) ?? all.find((one) => one.by !== run.summary.headline) ?? null;
+}
 
 export const asOf = (run: Run): Date => day(run.summary.as_of);
 // First place of a series at or after a day.

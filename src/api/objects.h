@@ -12,6 +12,7 @@
 #include "chokepoint.h"
 #include "ensemble/ensemble.h"
 #include "report/catalog.h"
+#include "report/controls.h"
 #include "report/summary.h"
 #include "scenario/messages.h"
 #include "scenario/reader.h"
@@ -41,10 +42,21 @@ struct cp_scenario {
   cp_complaint complaint;
 };
 
+// What a scenario is read from: a folder, or the files that a run has kept, under that folder's name.
+typedef struct cp_scenario_source {
+  const char *folder;
+  const char *as_of;
+  const char *const *setting;
+  int32_t n_setting;
+  const cp_scenario_file *file;
+  int32_t n_file;
+} cp_scenario_source;
+
 struct cp_result {
   cp_arena arena;
   const cp_scenario *scenario;
   cp_scenario *own;  // the same, when it was read from the file of the run; else NULL
+  cp_scenario_source source;  // what that was read from
   cp_run_options options;
   cp_ensemble ensemble;
   cp_certificate certificate;
@@ -80,20 +92,13 @@ uint32_t cp_chances_of(const cp_scenario *scenario);
 // Memory for an object and its arena; NULL when there is none.
 void *cp_object_begin(cp_arena *arena, size_t bytes);
 
-// What a scenario is read from: a folder, or the files that a run has kept, under that folder's name.
-typedef struct cp_scenario_source {
-  const char *folder;
-  const char *as_of;
-  const char *const *setting;
-  int32_t n_setting;
-  const cp_scenario_file *file;
-  int32_t n_file;
-} cp_scenario_source;
-
 cp_status cp_scenario_open_from(const cp_scenario_source *source, cp_scenario **scenario);
 
 // Room for the replicas that its options ask for, and the certificate as far as it is known before the first of them.
 cp_status cp_result_begin(cp_result *result);
+
+// How its scenario was read.
+cp_reading cp_result_reading(const cp_result *result);
 
 // The numbers of what is finished.
 cp_status cp_result_conclude(cp_result *result);

@@ -5,6 +5,7 @@
 #include "api/objects.h"
 
 #include "base/check.h"
+#include "base/date.h"
 #include "base/os/print.h"
 #include "store/archive.h"
 
@@ -58,11 +59,11 @@ static cp_status refuse(cp_result *result, const char *why) {
 }
 
 // The scenario as it was when the run was made. A version whose rules differ reads other inputs out of the same files.
-static cp_status read_scenario(cp_result *result, cp_archive *archive, const cp_certificate *old,
-                               cp_arena *arena) {
-  inputs all = {.arena = arena};
+static cp_status read_scenario(cp_result *result, cp_archive *archive, const cp_certificate *old) {
+  inputs all = {.arena = &result->arena};
   CP_TRY(collect(archive, old->name, &all));
   if (all.source.n_file == 0) return refuse(result, "it holds no inputs; run the scenario again");
+  result->source = all.source;
   const cp_status status = cp_scenario_open_from(&all.source, &result->own);
   result->scenario = result->own;
   if (status == CP_NO_MEMORY) return status;
@@ -84,7 +85,7 @@ static cp_status fill(cp_result *result, cp_arena *arena) {
   } else {
     result->options.seed = old.seed;
     result->options.replicas = old.asked;
-    status = read_scenario(result, archive, &old, arena);
+    status = read_scenario(result, archive, &old);
   }
   cp_archive_end(archive);
   CP_TRY(status);
@@ -95,6 +96,17 @@ static cp_status fill(cp_result *result, cp_arena *arena) {
   return result->certificate.done > 0
              ? CP_OK
              : refuse(result, "no replica of this run is finished; go on with it: run --resume");
+}
+
+cp_reading cp_result_reading(const cp_result *result) {
+  const cp_scenario *scenario = result->scenario;
+  cp_reading reading = {.folder = scenario->folder, .options = cp_scenario_options_default()};
+  reading.options.setting = scenario->setting;
+  reading.options.n_setting = scenario->n_setting;
+  reading.options.file = result->source.file;
+  reading.options.n_file = result->source.n_file;
+  if (scenario->as_of) (void)cp_day_parse(cp_text_of(scenario->as_of), &reading.options.as_of);
+  return reading;
 }
 
 cp_status cp_result_open(const char *path, cp_result **result) {

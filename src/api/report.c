@@ -27,7 +27,8 @@ static cp_status describe(cp_result *const *result, int32_t n_result, cp_arena *
                                .catalog = &scenario->catalog,
                                .ensemble = &result[at]->ensemble,
                                .summary = &result[at]->summary,
-                               .ledger = ledger + at};
+                               .ledger = ledger + at,
+                               .reading = cp_result_reading(result[at])};
   }
   return CP_OK;
 }

@@ -370,5 +370,11 @@ cp_status cp_html_data(const cp_html_run *run, int32_t n_run, cp_arena *arena,
     if (at > 0) CP_TRY(cp_print(sink, ","));
     CP_TRY(put_run(&to));
   }
-  return cp_print(sink, "]}\n");
+  CP_TRY(cp_print(sink, "],\"controls\":"));
+  if (run->reading.folder) {
+    CP_TRY(cp_controls_json(&run->reading, run->spec, run->model, arena, &escaping));
+  } else {
+    CP_TRY(cp_print(sink, "[]"));
+  }
+  return cp_print(sink, "}\n");
 }

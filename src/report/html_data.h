@@ -7,6 +7,7 @@
 #define CP_REPORT_HTML_DATA_H
 
 #include "report/catalog.h"
+#include "report/controls.h"
 #include "report/ledger.h"
 #include "report/summary.h"
 #include "scenario/spec.h"
@@ -22,6 +23,7 @@ typedef struct cp_html_run {
   const cp_ensemble *ensemble;
   const cp_summary *summary;
   const cp_ledger *ledger;
+  cp_reading reading;  // how the scenario was read; no folder: its controls are left out
 } cp_html_run;
 
 // Every `<` is written \u003c, so that nothing in it can close the element in which it stands.

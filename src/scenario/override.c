@@ -30,11 +30,34 @@ static cp_text no_such(cp_draft *draft, cp_text part, const char *what, cp_text 
                        CP_TEXT_ARGUMENTS(part), what, CP_TEXT_ARGUMENTS(where));
 }
 
+// Acts have no names of their own: the first act on an object on a day is "DATE:OBJECT".
+static cp_row *find_act(cp_draft *draft, cp_text *rest, const cp_override *change) {
+  enum { DATE, OBJECT };
+  const int32_t first = cp_section_at(CP_S_timeline)->first_field;
+  const int32_t place[] = {CP_F_timeline_date - first, CP_F_timeline_object - first};
+  cp_rows *rows = &draft->section[CP_S_timeline];
+  const cp_text key = next_part(rest);
+  const int32_t colon = cp_text_find(key, ':');
+  const cp_text day = cp_text_part(key, 0, colon < 0 ? 0 : colon);
+  const cp_text object = cp_text_part(key, colon + 1, key.size);
+  for (int32_t row = 0; row < rows->n_row; row++) {
+    const cp_value *date = rows->row[row].value[place[DATE]];
+    const cp_value *on = rows->row[row].value[place[OBJECT]];
+    if (date && on && cp_text_equal(date->text, day) && cp_text_equal(on->text, object))
+      return &rows->row[row];
+  }
+  if (draft->is_broken[CP_S_timeline]) return NULL;
+  reject(draft, change, no_such(draft, key, "act of ", CP_TEXT("timeline")),
+         CP_TEXT("name it DATE:OBJECT, such as 2025-06-02:big-three"));
+  return NULL;
+}
+
 // The row that the path names, NULL when there is none (which is reported).
 static cp_row *find_row(cp_draft *draft, int32_t section, cp_text *rest,
                         const cp_override *change) {
   const cp_section_info *about = cp_section_at(section);
   cp_rows *rows = &draft->section[section];
+  if (section == CP_S_timeline) return find_act(draft, rest, change);
   if (about->form == CP_FORM_ONE) {
     if (rows->n_row > 0) return &rows->row[0];
     cp_row row;

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // A small world map: shipments as arcs in the width of their quantities, places as dots.
-import { geoEqualEarth, geoPath, GeoPermissibleObjects, geoInterpolate } from "d3-geo";
+import { geoNaturalEarth1, geoPath, GeoPermissibleObjects } from "d3-geo";
 import { feature, mesh } from "topojson-client";
 import atlas from "made:world";
 import { drawing, s } from "../dom";
-import { line } from "./axes";
+import { apart } from "./axes";
 
 export interface Arc { from: [number, number]; to: [number, number]; share: number; words: string; controlled: boolean; two?: number }
 export interface Spot { at: [number, number]; name: string; words: string }
@@ -30,27 +30,27 @@ export function middleOf(codes: string[]): [number, number] | null {
 }
 
 export function map(width: number, label: string, arcs: Arc[], spots: Spot[]): SVGSVGElement {
-  const height = Math.round(width * 0.47);
+  const height = Math.round(width * (width < 620 ? 0.62 : 0.46));
   // the Pacific in the middle: shipments leave East Asia both ways
-  const projection = geoEqualEarth().rotate([-150, 0]).fitExtent([[2, 2], [width - 2, height * 1.16]], { type: "Sphere" });
+  const projection = geoNaturalEarth1().rotate([-150, 0]).fitExtent([[0, 0], [width, height * 1.22]], { type: "Sphere" });
+  const move = projection.translate();
+  projection.translate([move[0], move[1] - height * 0.07]).clipExtent([[0, 0], [width, height]]);
   const path = geoPath(projection);
   const curve = (arc: Arc): string => {
-    const between = geoInterpolate(arc.from, arc.to);
-    const points = Array.from({ length: 41 }, (_, at) => projection(between(at / 40))).filter((point): point is [number, number] => point !== null);
-    const jump = points.findIndex((point, at) => at > 0 && Math.abs(point[0] - points[at - 1]![0]) > width / 2);
-    return jump < 0 ? line(points) : line(points.slice(0, jump)) + line(points.slice(jump));
+    const [a, b] = [projection(arc.from), projection(arc.to)];
+    if (!a || !b) return "";
+    const lift = 0.32 * Math.abs(b[0] - a[0]) + 18;
+    return `M${a[0].toFixed(1)},${a[1].toFixed(1)}Q${((a[0] + b[0]) / 2).toFixed(1)},${(Math.min(a[1], b[1]) - lift * 0.6).toFixed(1)} ${b[0].toFixed(1)},${b[1].toFixed(1)}`;
   };
-  const svg = drawing(width, height, label,
+  const placed = spots.map((spot) => ({ spot, at: projection(spot.at) })).filter((one): one is { spot: Spot; at: [number, number] } => one.at !== null);
+  const rows = apart(placed.map((one) => one.at[1]), 12, height - 8, 15);
+  return drawing(width, height, label,
     s("path", { class: "land", d: path(land as unknown as GeoPermissibleObjects) ?? "" }),
     s("path", { class: "borders", d: path(borders as unknown as GeoPermissibleObjects) ?? "" }),
-    s("g", { class: "arcs" }, ...arcs.flatMap((arc) => [
-      s("path", { d: curve(arc), class: arc.controlled ? "controlled" : "free", "stroke-width": (0.8 + 13 * Math.sqrt(arc.share)).toFixed(1) }, s("title", {}, arc.words))])),
-    s("g", { class: "spots" }, ...spots.flatMap((spot) => {
-      const at = projection(spot.at);
-      if (!at) return [];
-      const right = at[0] < width - 130;
-      return [s("circle", { cx: at[0], cy: at[1], r: 3 }, s("title", {}, spot.words)),
-        s("text", { x: at[0] + (right ? 7 : -7), y: at[1] + 4, "text-anchor": right ? "start" : "end" }, width > 620 ? spot.words : spot.name)];
+    s("g", { class: "arcs" }, ...arcs.map((arc) => s("path", { d: curve(arc), class: arc.controlled ? "controlled" : "free", "stroke-width": (0.8 + 13 * Math.sqrt(arc.share)).toFixed(1) }, s("title", {}, arc.words)))),
+    s("g", { class: "spots" }, ...placed.flatMap(({ spot, at }, place) => {
+      const right = at[0] < width - (width > 620 ? 210 : 90), y = rows[place]!;
+      return [s("circle", { cx: at[0], cy: at[1], r: 3 }, s("title", {}, spot.words)), Math.abs(y - at[1]) > 5 && s("line", { x1: at[0], y1: at[1], x2: at[0] + (right ? 8 : -8), y2: y }),
+        s("text", { x: at[0] + (right ? 10 : -10), y: y + 4, "text-anchor": right ? "start" : "end" }, width > 620 ? spot.words : spot.name)].filter(Boolean) as SVGElement[];
     })));
-  return svg;
 }

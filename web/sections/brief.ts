@@ -5,7 +5,7 @@
 import { Item, Run } from "../data";
 import { h } from "../dom";
 import { Builder, Section } from "../section";
-import { View } from "../view";
+import { regionLabel, View } from "../view";
 import { capital, date } from "../words";
 
 const columns: { title: string; lead: string; sections: string[] }[] = [
@@ -25,7 +25,7 @@ export function sourceMark(text: string): HTMLElement {
 function itemOf(item: Item): HTMLElement {
   return h("li", { class: item.done === undefined ? null : item.done ? "done" : "open" },
     h("span", { class: "what" }, item.title ?? item.id ?? ""), item.state && h("span", { class: `state ${item.state.toLowerCase().replaceAll(" ", "-")}` }, item.state.toLowerCase()),
-    item.note && h("span", { class: "note" }, item.note), item.cause && item.cause !== item.note && h("span", { class: "cause" }, item.cause), item.source && sourceMark(item.source),
+    item.note && h("span", { class: "note" }, item.note), item.cause && item.cause !== item.note && (item.kind === "agreement" || item.kind === "clause") && h("span", { class: "cause" }, item.cause), item.source && sourceMark(item.source),
     item.items && item.items.length > 0 && (item.kind === "party" || item.kind === "speaker" || item.kind === "heading" ? listOf(item.items, short)
       : h("details", { class: "more" }, h("summary", {}, `${item.items.length === 1 ? "one point" : `${item.items.length} points`}: ${item.items.slice(0, 3).map((one) => one.title ?? one.id).join(", ")}${item.items.length > 3 ? " …" : ""}`), listOf(item.items, 99))));
 }
@@ -35,10 +35,12 @@ function listOf(items: Item[], most: number): HTMLElement {
   return h("div", {}, h("ul", {}, ...items.slice(0, most).map(itemOf)), h("details", {}, h("summary", {}, `${items.length - most} more`), h("ul", {}, ...items.slice(most).map(itemOf))));
 }
 
+const titleOf = (run: Run, one: { id: string; title: string }): string => (one.id.startsWith("owes-") ? `${regionLabel(run, one.id.slice(5))} owes` : capital(one.title.toLowerCase()));
+
 function columnOf(run: Run, column: (typeof columns)[number]): HTMLElement {
   const found = run.brief.sections.filter((one) => column.sections.some((id) => one.id === id || one.id.startsWith(`${id}-`)));
   return h("div", { class: "column" }, h("h3", {}, column.title), h("p", { class: "measure" }, column.lead),
-    ...found.map((one) => h("section", { class: "part" }, h("h4", {}, capital(one.title.toLowerCase())), listOf(one.items, short))));
+    ...found.map((one) => h("section", { class: "part" }, h("h4", {}, titleOf(run, one)), listOf(one.items, short))));
 }
 
 export function brief(view: View): Section {

@@ -7,7 +7,7 @@ import { fanChart } from "../charts/fan";
 import { Run } from "../data";
 import { Figure } from "../figure";
 import { Builder, Section } from "../section";
-import { asOf, className, fan, Fan, fanTable, View } from "../view";
+import { asOf, className, fan, Fan, fanTable, mainControl, View } from "../view";
 import { capital, date, day, month, number, percent } from "../words";
 
 const stages: [string, string, string][] = [["papers", "papers", "ramp-1"], ["local_office", "local office", "ramp-2"], ["queue", "queue", "ramp-3"], ["review", "review", "ramp-4"], ["referred", "other offices", "ramp-5"],
@@ -40,7 +40,7 @@ function queue(view: View): Figure | null {
 
 // Classes before the authority whose licences the headline goods need.
 function ownClasses(run: Run): Run["summary"]["classes"] {
-  const authority = (run.inputs.measures ?? []).find((one) => one.kind === "licence_requirement" && one.by !== run.summary.headline)?.authority;
+  const authority = mainControl(run)?.authority;
   const own = new Set((run.inputs.classes ?? []).filter((one) => one.authority === authority).map((one) => one.class));
   const all = run.summary.classes.filter((one) => one.filed > 0);
   return own.size > 0 ? all.filter((one) => own.has(one.class)) : all;

@@ -7,7 +7,7 @@ import { Arc, map, middleOf, Spot } from "../charts/map";
 import { Run } from "../data";
 import { Figure } from "../figure";
 import { Builder, Section } from "../section";
-import { asOf, goodName, regionLabel, regionName, View } from "../view";
+import { asOf, goodName, mainControl, regionLabel, regionName, View } from "../view";
 import { capital, day, number, percent } from "../words";
 
 const codesOf = (run: Run, id: string): string[] => (run.inputs.regions?.find((one) => one.region === id)?.countries ?? "").split(/[;\s]+/).filter(Boolean);
@@ -23,7 +23,7 @@ function yearly(run: Run, id: string): { before: number; after: number } | null 
 }
 
 function world(view: View): Figure | null {
-  const run = view.base, headline = (run.inputs.measures ?? []).find((one) => one.kind === "licence_requirement")?.by ?? "";
+  const run = view.base, headline = mainControl(run)?.by ?? "";
   const from = middleOf(codesOf(run, headline));
   if (!from) return null;
   const rows = (run.series.shipped?.about.entities ?? []).flatMap((id) => {
@@ -45,18 +45,18 @@ function world(view: View): Figure | null {
 
 const stageWords: Record<string, string> = { source: "mine", material: "oxides and metal", magnet: "magnets", parts: "parts", final: "plants", recycler: "recyclers" };
 
-// Normal flows of mass, added up by stage and region; what final firms use is told by use.
+// Normal flows of mass, added up by stage and region; what final firms use is told by region.
 function chain(view: View): Figure | null {
   const run = view.base, firms = new Map((run.inputs.firms ?? []).map((one) => [one.firm!, one]));
   const units = new Map((run.inputs.goods ?? []).map((one) => [one.good!, one.unit]));
   const sums = new Map<string, Link>(), names = new Map<string, string>();
   const node = (firm: string, good: string): string => {
     const one = firms.get(firm);
-    const id = one?.stage === "final" ? `final:${one.use ?? "all"}:${one.region}` : `${one?.stage ?? "?"}:${one?.region ?? "?"}:${one?.makes ?? good}`;
-    names.set(id, one?.stage === "final" ? `${one.use && one.use !== "all" ? capital(one.use) : "Other uses"}, ${regionName(run, one.region ?? "")}` : `${goodName(run, one?.makes ?? good)}, ${regionName(run, one?.region ?? "")}`);
+    const id = one?.stage === "final" ? `final:${one.region}` : `${one?.stage ?? "?"}:${one?.region ?? "?"}:${one?.makes ?? good}`;
+    names.set(id, one?.stage === "final" ? `plants in ${regionName(run, one.region ?? "")}` : `${goodName(run, one?.makes ?? good)}, ${regionName(run, one?.region ?? "")}`);
     return id;
   };
-  const control = (run.inputs.measures ?? []).find((one) => one.kind === "licence_requirement");
+  const control = mainControl(run);
   for (const [supplier, buyer, good, quantity, isAlternative] of run.lanes) {
     if (isAlternative || units.get(good) !== "g" || quantity <= 0) continue;
     const source = node(supplier, good), target = node(buyer, good);
@@ -72,7 +72,7 @@ function chain(view: View): Figure | null {
   const stage = (id: string) => order.indexOf(id.split(":")[0]!);
   const forward = links.filter((link) => stage(link.source) >= 0 && stage(link.target) > stage(link.source));
   const most = Math.max(0, ...forward.map((link) => link.value));
-  links = forward.filter((link) => link.value >= most / 400);
+  links = forward.filter((link) => link.value >= most / 300);
   if (links.length === 0) return null;
   for (const link of links) link.words = `${names.get(link.source)} → ${names.get(link.target)}: ${number(link.value)} t a year`;
   const across = links.filter((link) => link.controlled).reduce((sum, link) => sum + link.value, 0);
@@ -80,8 +80,8 @@ function chain(view: View): Figure | null {
   return {
     title, measure: "normal flows of goods counted by mass, from oxides to plants, tonnes a year; orange: across the controlled border",
     table: { columns: ["from", "to", "tonnes a year", "across the border"], rows: [...sums.values()].sort((a, b) => b.value - a.value).map((link) => [names.get(link.source)!, names.get(link.target)!, link.value, link.controlled ? "yes" : "no"]) },
-    note: `Stages: ${[...new Set(links.flatMap((link) => [link.source, link.target]).map((id) => stageWords[id.split(":")[0]!] ?? id))].join(", ")}. Flows below a four-hundredth of the largest are in the table only.`,
-    draw: (width) => sankeyChart(width, title, links, names, Math.max(420, Math.min(900, links.length * 13))),
+    note: `Stages: ${[...new Set(links.flatMap((link) => [link.source, link.target]).map((id) => stageWords[id.split(":")[0]!] ?? id))].join(", ")}. Flows below a three-hundredth of the largest are in the table only.`,
+    draw: (width) => sankeyChart(width, title, links, names, width < 620 ? 620 : 520),
   };
 }
 
