@@ -75,10 +75,11 @@ export interface Run {
 export interface Lever {
   lever: string; title: string; who?: string; cost?: string; effects: { outcome: string; unit: string; words: string; difference: number; error: number; better: boolean | null }[];
 }
-export interface Place { offset: number; kind: "f64" | "i32"; factor: number; shape?: number }
 export interface Control {
-  id: string; title: string; group: string; set: string; unit: string; value: number | string; low: number; high: number; step: number;
-  range: [number, number] | null; source: string; assumed: boolean; places: Place[]; choices?: string[]; date?: boolean;
+  id: string; title: string; group: string; set: string[]; step: number; problem?: string;
+  unit: string; written: string; type: "number" | "date" | "choice"; value: number; low: number; high: number; factor: number; assumed: boolean; source?: string; choices?: string[];
+  places?: { offset: number; kind: "f64" | "i32" }[];
+  ranges?: { shape: number; mode: number }[];
 }
 export interface Page { format: number; runs: Run[]; levers?: { by: string; levers: Lever[] } | null; controls?: Control[] }
 

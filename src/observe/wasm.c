@@ -4,6 +4,7 @@
 // What the page calls: the engine as a WebAssembly module without imports. The host asks for room, writes the model's blob into
 // it, and runs replicas one by one; every answer is a record and its digest, the same bytes as natively.
 #include "economy/sample.h"
+#include "num/hash.h"
 #include "observe/record.h"
 
 #define CP_EXPORT __attribute__((visibility("default")))
@@ -19,6 +20,8 @@ CP_EXPORT int32_t cp_wasm_record_length(const void *blob, uint32_t bytes);
 CP_EXPORT int32_t cp_wasm_run(const void *blob, uint32_t bytes, void *region, uint32_t seed_low,
                               uint32_t seed_high, uint32_t replica, uint32_t chances,
                               double *record, uint8_t *digest);
+
+CP_EXPORT void cp_wasm_hash(const void *bytes, uint32_t size, uint8_t *digest);
 
 CP_EXPORT uint32_t cp_wasm_economy_bytes(int32_t n_region, int32_t n_sector, int32_t n_replica);
 CP_EXPORT uint64_t cp_wasm_economy(int32_t n_region, int32_t n_sector, int32_t n_replica,
@@ -57,6 +60,14 @@ int32_t cp_wasm_run(const void *blob, uint32_t bytes, void *region, uint32_t see
   status = cp_replica_run(&engine, record);
   cp_record_digest(record, cp_record_length(&model), digest);
   return status;
+}
+
+// SHA-256; over the digests of replicas 0 .. n - 1 it is the content hash of their run.
+void cp_wasm_hash(const void *bytes, uint32_t size, uint8_t *digest) {
+  cp_sha256 sha;
+  cp_sha256_init(&sha);
+  cp_sha256_update(&sha, bytes, size);
+  cp_sha256_final(&sha, digest);
 }
 
 // Numbers before the economy itself: days by sector, a row of the table.
