@@ -50,7 +50,7 @@ function build(page: Page): void {
   const main = document.getElementById("page")!;
   main.replaceChildren(head, contents, ...sections.map((section) => section.element));
   document.title = `${summary.title || summary.scenario}: ${date(summary.as_of)}`;
-  startPilot(page, main, contents, (other, name) => { view.other = other; view.otherName = name; refresh(); });
+  startPilot(page, document.getElementById("answer")!, (other, name) => { view.other = other ?? page.runs[1] ?? null; view.otherName = other ? name : (page.runs[1]?.file ?? ""); refresh(); });
   document.body.dataset.ready = "yes";
   if (location.hash.length > 1) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 }
