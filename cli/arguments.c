@@ -162,8 +162,8 @@ int read_arguments(const command_row *command, int n_word, char *const *word, ar
     }
     if (status != EXIT_GOOD) return status;
   }
-  const bool has_operands = command->n_operand < 0 ? given->n_operand > 0
-                                                   : given->n_operand == command->n_operand;
+  const bool has_operands =
+      command->n_operand < 0 ? given->n_operand > 0 : given->n_operand == command->n_operand;
   if (option_flag(given, "help") || has_operands) return EXIT_GOOD;
   fprintf(stderr, "chokepoint %s: expected %s\n", command->name, command->operands);
   fprintf(stderr, "Try 'chokepoint %s --help'.\n", command->name);

@@ -80,12 +80,14 @@ int run_balance(const arguments *given);
 int run_brief(const arguments *given);
 int run_certificate(const arguments *given);
 int run_check(const arguments *given);
+int run_compare(const arguments *given);
 int run_compile(const arguments *given);
 int run_economy_bench(const arguments *given);
 int run_economy_import(const arguments *given);
 int run_economy_run(const arguments *given);
 int run_economy_show(const arguments *given);
 int run_export(const arguments *given);
+int run_levers(const arguments *given);
 int run_new(const arguments *given);
 int run_report(const arguments *given);
 int run_run(const arguments *given);
@@ -93,8 +95,9 @@ int run_schema(const arguments *given);
 int run_stock(const arguments *given);
 int run_trace(const arguments *given);
 extern const option_row balance_options[], brief_options[], certificate_options[], check_options[],
-    compile_options[], economy_bench_options[], economy_import_options[], economy_run_options[],
-    economy_show_options[], export_options[], new_options[], report_options[], run_options[], schema_options[],
-    stock_options[], trace_options[];
+    compare_options[], compile_options[], economy_bench_options[], economy_import_options[],
+    economy_run_options[], economy_show_options[], export_options[], levers_options[],
+    new_options[], report_options[], run_options[], schema_options[], stock_options[],
+    trace_options[];
 
 #endif

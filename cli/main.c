@@ -52,6 +52,20 @@ static const command_row commands[] = {
      "eps-motor --risk 5%\n"
      "chokepoint stock my-scenario --firm cars --good magnet -n 500 --risk 5% --json\n",
      stock_options, run_stock},
+    {"compare", "SCENARIO", 1, "a scenario beside itself with some values changed, paired",
+     "Runs all of them on the same random numbers: differences with their standard errors, and "
+     "what\nindependent runs would have given.",
+     "chokepoint compare scenarios/rare-earth-pact-2025 --with slow-desk.yaml\n"
+     "chokepoint compare my-scenario --with a.yaml --with b.yaml -n 500 -o runs && chokepoint "
+     "report runs/*.db\n",
+     compare_options, run_compare},
+    {"levers", "SCENARIO", 1, "what each lever of the scenario does alone, ranked",
+     "The scenario's section `levers` names them. Each is pulled alone, on the same random "
+     "numbers.",
+     "chokepoint levers scenarios/rare-earth-pact-2025\n"
+     "chokepoint levers scenarios/rare-earth-pact-2025 --by economy_net -n 500 --into "
+     "rare-earth-pact-2025.db\n",
+     levers_options, run_levers},
     {"economy run", "DIR", 1, "one economy and what befalls it, step by step, as CSV tables",
      "DIR holds params.csv, sectors.csv, events.csv and more (docs/economy.md); the input-output\n"
      "table lies beside it. Writes a new folder, whole or not at all.",
@@ -91,8 +105,10 @@ static const command_row commands[] = {
      "chokepoint export rare-earth-pact-2025.db --drivers | grep yes$\n"
      "chokepoint export rare-earth-pact-2025.db --switches | grep ^ford-chicago,\n",
      export_options, run_export},
-    {"report", "FILE.db...", -1, "the page: one HTML file that answers, shows and lets you ask again",
-     "Works from disk without a network; the engine is inside. Several files stand side by side: the\nothers are compared with the first.",
+    {"report", "FILE.db...", -1,
+     "the page: one HTML file that answers, shows and lets you ask again",
+     "Works from disk without a network; the engine is inside. Several files stand side by side: "
+     "the\nothers are compared with the first.",
      "chokepoint report rare-earth-pact-2025.db\n"
      "chokepoint report base.db slow.db -o compared.html\n"
      "chokepoint report rare-earth-pact-2025.db --json | jq .runs[0].certificate\n",

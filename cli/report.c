@@ -9,7 +9,8 @@
 #include "talk.h"
 
 const option_row report_options[] = {
-    {"output", 'o', OPTION_VALUE, "FILE.html", "the page to write (FILE.html beside the first FILE.db)"},
+    {"output", 'o', OPTION_VALUE, "FILE.html",
+     "the page to write (FILE.html beside the first FILE.db)"},
     {"json", 0, OPTION_FLAG, NULL, "the numbers behind the page instead, to the screen"},
     {"quiet", 'q', OPTION_FLAG, NULL, "no word of where the page lies"},
     {"help", 'h', OPTION_FLAG, NULL, "this text"},

@@ -81,7 +81,9 @@ int open_scenario(const arguments *given, bool with_warnings, cp_scenario **scen
   const char *last = option_text(given, "until");
   // trace has an --until of its own: the last day told
   const bool is_last_set = last && strcmp(given->command->name, "trace") != 0;
-  for (; n_setting < given->n_list; n_setting++) setting[n_setting] = given->list[n_setting];
+  // the list of compare names files
+  const int32_t n_list = strcmp(given->command->name, "compare") == 0 ? 0 : given->n_list;
+  for (; n_setting < n_list; n_setting++) setting[n_setting] = given->list[n_setting];
   if (is_last_set) {
     snprintf(until, sizeof until, "scenario.until=%s", last);
     setting[n_setting++] = until;

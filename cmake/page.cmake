@@ -20,14 +20,17 @@ if(NOT (CP_PAGE AND CP_NODE AND CP_NPM AND CP_WASM_MODULE))
 endif()
 
 set(web "${PROJECT_SOURCE_DIR}/web")
-set(installed "${web}/node_modules/.package-lock.json")
+set(packages "")
+if(CP_TESTS)
+  set(packages tests)
+endif()
+set(installed "${web}/node_modules/.fetched${packages}")
 file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS "${web}/*.ts" "${web}/*.css" "${web}/*.html" "${web}/*.mjs")
 list(FILTER web_sources EXCLUDE REGEX "/node_modules/")
 
 add_custom_command(
   OUTPUT "${installed}"
-  COMMAND "${CP_NPM}" ci --no-audit --no-fund --loglevel=error
-  WORKING_DIRECTORY "${web}"
+  COMMAND "${PROJECT_SOURCE_DIR}/tools/web_packages" "${web}" "${CP_NPM}" ${packages}
   DEPENDS "${web}/package.json" "${web}/package-lock.json"
   COMMENT "npm packages of the page" VERBATIM)
 add_custom_command(

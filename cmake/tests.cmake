@@ -64,7 +64,7 @@ if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64" AND NOT CP_SANITIZE)
   if(cli_sources)
     add_executable(chokepoint_avx2 ${cli_sources} $<TARGET_OBJECTS:chokepoint_shell_objects>)
     target_include_directories(chokepoint_avx2 PRIVATE include)
-    target_link_libraries(chokepoint_avx2 PRIVATE chokepoint_engine_avx2 PkgConfig::fyaml PkgConfig::sqlite
+    target_link_libraries(chokepoint_avx2 PRIVATE chokepoint_engine_avx2 PkgConfig::fyaml PkgConfig::sqlite PkgConfig::zlib
                           Threads::Threads)
   endif()
 endif()

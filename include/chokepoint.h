@@ -247,6 +247,45 @@ CP_API int32_t cp_result_day(const cp_result *result, int32_t series, int32_t da
 CP_API cp_status cp_result_read(const cp_result *result, int32_t series, int32_t entity,
                                 int32_t date, double *value);
 
+// --- runs beside each other ----------------------------------------------------------------------
+
+// A scenario with some of its values changed, for a run beside it.
+typedef struct cp_variant cp_variant;
+
+// The changes in a YAML file (`overrides:` with lines PATH: value) on the scenario as it was opened. `variant` receives an object
+// also when the answer is CP_BAD_INPUT, which then holds the messages; NULL only when it is CP_NO_MEMORY or CP_BAD_USE.
+CP_API cp_status cp_variant_open(const cp_scenario *scenario, const char *path,
+                                 cp_variant **variant);
+
+// How many levers the scenario has, and the scenario with one of them pulled.
+CP_API int32_t cp_scenario_count_levers(const cp_scenario *scenario);
+CP_API cp_status cp_variant_pull(const cp_scenario *scenario, int32_t lever, cp_variant **variant);
+
+CP_API void cp_variant_close(cp_variant *variant);
+CP_API const char *cp_variant_name(const cp_variant *variant);
+CP_API cp_status cp_variant_print_messages(const cp_variant *variant, cp_writer writer,
+                                           void *context);
+
+// Its scenario, which it owns; NULL unless it is good.
+CP_API cp_scenario *cp_variant_scenario(cp_variant *variant);
+
+// Results of a scenario and of its variants, made with the same seed, against the first of them: means, paired differences with their
+// standard errors, and those of independent runs. `variant` [n_result - 1] names them. CP_BAD_INPUT when they are not alike.
+CP_API cp_status cp_results_compare(cp_result *const *result, int32_t n_result,
+                                    cp_variant *const *variant, cp_output form, cp_writer writer,
+                                    void *context);
+
+// The same as a list, what helps most by one measure first. CP_NOT_FOUND when there is no measure of that name.
+CP_API cp_status cp_results_rank(cp_result *const *result, int32_t n_result,
+                                 cp_variant *const *variant, const char *by, cp_output form,
+                                 cp_writer writer, void *context);
+
+// The names of the measures, separated by commas.
+CP_API cp_status cp_measures_print(cp_writer writer, void *context);
+
+// Keep the levers' ranking, a JSON document, in a file of results, for its page.
+CP_API cp_status cp_database_keep_levers(const char *path, const char *json);
+
 // --- the page ------------------------------------------------------------------------------------
 
 // Was the library built with the page? If not, cp_report_write answers CP_NOT_FOUND.

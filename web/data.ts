@@ -73,7 +73,7 @@ export interface Run {
 }
 
 export interface Lever {
-  lever: string; title: string; who?: string; cost?: string; effects: { outcome: string; unit: string; words: string; difference: number; error: number; better: boolean | null }[];
+  name: string; title: string; effects: { outcome: string; unit: string; meaning: string; base_mean: number; difference: number; error: number; verdict: string }[];
 }
 export interface Control {
   id: string; title: string; group: string; set: string[]; step: number; problem?: string;

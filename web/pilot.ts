@@ -12,7 +12,7 @@ import { numbersOf, runOf } from "./engine/records";
 import { Done } from "./engine/worker";
 import { date, fromDays, number } from "./words";
 
-const counts = [50, 200, 1000];
+const counts = [10, 50, 200, 1000];
 const name = "your settings";
 // pictures are drawn anew when so many replicas are there, and at the end
 const stages = [2, 8, 30, 90];

@@ -17,6 +17,7 @@
 #include "scenario/messages.h"
 #include "scenario/reader.h"
 #include "scenario/spec.h"
+#include "store/levers.h"
 #include "store/store.h"
 
 enum { CP_COMPLAINT_BYTES = 512, CP_NUMBERS_EPOCH = 4 };
@@ -48,14 +49,27 @@ typedef struct cp_scenario_source {
   const char *as_of;
   const char *const *setting;
   int32_t n_setting;
+  const char *const *place;  // [n_setting] as in cp_scenario_options, or NULL
   const cp_scenario_file *file;
   int32_t n_file;
 } cp_scenario_source;
 
+// A scenario's variant: its own settings, then more of them.
+struct cp_variant {
+  cp_arena arena;
+  cp_messages messages;
+  const char *name;
+  const char *title;
+  const char *const *setting;  // [n_setting]
+  const char *const *place;    // [n_setting]
+  int32_t n_setting;
+  cp_scenario *scenario;  // NULL unless it is good
+};
+
 struct cp_result {
   cp_arena arena;
   const cp_scenario *scenario;
-  cp_scenario *own;  // the same, when it was read from the file of the run; else NULL
+  cp_scenario *own;           // the same, when it was read from the file of the run; else NULL
   cp_scenario_source source;  // what that was read from
   cp_run_options options;
   cp_ensemble ensemble;

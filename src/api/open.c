@@ -32,13 +32,13 @@ static cp_status keep_settings(cp_scenario *scenario, const char *const *setting
   return CP_OK;
 }
 
-static cp_status read_scenario(cp_scenario *scenario, const cp_scenario_file *file,
-                               int32_t n_file) {
+static cp_status read_scenario(cp_scenario *scenario, const cp_scenario_source *source) {
   cp_scenario_options options = cp_scenario_options_default();
   options.setting = scenario->setting;
   options.n_setting = scenario->n_setting;
-  options.file = file;
-  options.n_file = n_file;
+  options.place = source->place;
+  options.file = source->file;
+  options.n_file = source->n_file;
   const cp_text as_of = cp_text_of(scenario->as_of);
   if (scenario->as_of && cp_day_parse(as_of, &options.as_of) != CP_OK) {
     const cp_sink words = cp_complaint_begin(&scenario->complaint);
@@ -66,7 +66,7 @@ static cp_status fill(cp_scenario *scenario, const cp_scenario_source *source) {
   scenario->as_of = keep(&scenario->arena, source->as_of);
   if (!scenario->folder || (source->as_of && !scenario->as_of)) return CP_NO_MEMORY;
   CP_TRY(keep_settings(scenario, source->setting, source->n_setting));
-  CP_TRY(read_scenario(scenario, source->file, source->n_file));
+  CP_TRY(read_scenario(scenario, source));
   return build(scenario);
 }
 

@@ -67,7 +67,8 @@ static cp_status read_scenario(cp_result *result, cp_archive *archive, const cp_
   const cp_status status = cp_scenario_open_from(&all.source, &result->own);
   result->scenario = result->own;
   if (status == CP_NO_MEMORY) return status;
-  if (status != CP_OK || !cp_text_equal(cp_text_of(cp_scenario_hash(result->own)), old->inputs_hash))
+  if (status != CP_OK ||
+      !cp_text_equal(cp_text_of(cp_scenario_hash(result->own)), old->inputs_hash))
     return refuse(result, "its inputs are read otherwise by this version; run the scenario again");
   return CP_OK;
 }

@@ -21,6 +21,8 @@ static cp_status describe(cp_result *const *result, int32_t n_result, cp_arena *
     const cp_scenario *scenario = result[at]->scenario;
     CP_TRY(cp_ledger_replay(&scenario->model, arena, ledger + at));
     const char *file = result[at]->options.store;
+    cp_text levers = {NULL, 0};
+    if (file) CP_TRY(cp_store_read_levers(file, arena, &levers));
     (*run)[at] = (cp_html_run){.file = file ? file : "",
                                .spec = scenario->spec,
                                .model = &scenario->model,
@@ -28,6 +30,7 @@ static cp_status describe(cp_result *const *result, int32_t n_result, cp_arena *
                                .ensemble = &result[at]->ensemble,
                                .summary = &result[at]->summary,
                                .ledger = ledger + at,
+                               .levers = levers,
                                .reading = cp_result_reading(result[at])};
   }
   return CP_OK;
@@ -62,8 +65,9 @@ static cp_status write_page(cp_result *const *result, int32_t n_result, const ch
                                .engine = cp_text_of(cp_page_engine)};
   const cp_sink words = cp_complaint_begin(&result[0]->complaint);
   if (parts.template.size == 0) {
-    (void)cp_print(&words, "this program was built without the page: its build found no npm, clang or "
-                           "wasm-ld; install Debian's nodejs, npm, clang and lld and build it again");
+    (void)cp_print(&words,
+                   "this program was built without the page: its build found no npm, clang or "
+                   "wasm-ld; install Debian's nodejs, npm, clang and lld and build it again");
     return CP_NOT_FOUND;
   }
   cp_html_run *run = NULL;
@@ -72,7 +76,8 @@ static cp_status write_page(cp_result *const *result, int32_t n_result, const ch
   CP_TRY(cp_html_page(&parts, run, n_result, arena, &page));
   const cp_status status = cp_file_write(path, page.at, (size_t)page.size);
   if (status != CP_OK && status != CP_NO_MEMORY)
-    (void)cp_print(&words, "%s cannot be written; is its folder there, and may it be written?", path);
+    (void)cp_print(&words, "%s cannot be written; is its folder there, and may it be written?",
+                   path);
   return status;
 }
 

@@ -355,7 +355,8 @@ static void record_endings(const cp_engine *engine, double *record) {
     for (int32_t slot = state->licence_first[gate]; slot >= 0; slot = state->licence[slot].next) {
       const cp_licence *licence = state->licence + slot;
       if (licence->valid_to > model->last_day[0]) continue;
-      ending[model->month_of[licence->valid_to - model->first_day[0]]] += licence->left / grams_per_tonne;
+      ending[model->month_of[licence->valid_to - model->first_day[0]]] +=
+          licence->left / grams_per_tonne;
     }
   }
 }

@@ -96,19 +96,19 @@ static cp_text setting_of(const search *found, cp_text path, double shown) {
                          cp_day_format((int32_t)shown, day));
   }
   if (field->type == CP_TYPE_CHOICE) {
-    return cp_text_print(found->arena, CP_TEXT_FORMAT "=" CP_TEXT_FORMAT,
-                         CP_TEXT_ARGUMENTS(path),
+    return cp_text_print(found->arena, CP_TEXT_FORMAT "=" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(path),
                          CP_TEXT_ARGUMENTS(cp_list_at(field->of, (int32_t)shown)));
   }
-  return cp_text_print(found->arena, CP_TEXT_FORMAT "=%s%s" CP_TEXT_FORMAT,
-                       CP_TEXT_ARGUMENTS(path), cp_number_format(shown, number),
-                       field->unit.size > 0 ? " " : "", CP_TEXT_ARGUMENTS(field->unit));
+  return cp_text_print(found->arena, CP_TEXT_FORMAT "=%s%s" CP_TEXT_FORMAT, CP_TEXT_ARGUMENTS(path),
+                       cp_number_format(shown, number), field->unit.size > 0 ? " " : "",
+                       CP_TEXT_ARGUMENTS(field->unit));
 }
 
 // The model with these settings besides.
 static cp_status compile(const search *found, double shown, cp_model *model, const char **problem) {
   const cp_scenario_options *base = &found->reading->options;
-  const char **setting = CP_ARENA_ARRAY(found->arena, const char *, base->n_setting + found->n_path);
+  const char **setting =
+      CP_ARENA_ARRAY(found->arena, const char *, base->n_setting + found->n_path);
   if (!setting) return CP_NO_MEMORY;
   for (int32_t at = 0; at < base->n_setting; at++) setting[at] = base->setting[at];
   for (int32_t at = 0; at < found->n_path; at++) {
@@ -129,7 +129,8 @@ static cp_status compile(const search *found, double shown, cp_model *model, con
   if (status == CP_BAD_INPUT) {
     *problem = messages.n_message > 0
                    ? cp_text_print(found->arena, CP_TEXT_FORMAT,
-                                   CP_TEXT_ARGUMENTS(messages.message[messages.n_message - 1].what)).at
+                                   CP_TEXT_ARGUMENTS(messages.message[messages.n_message - 1].what))
+                         .at
                    : "the scenario refuses one of its ends";
     return CP_OK;
   }
@@ -290,7 +291,10 @@ static void put_value(cp_json *json, const search *found) {
   put_text(json, "written", cell->is_missing ? (cp_text){NULL, 0} : cell->text);
   cp_json_key(json, "type");
   cp_json_string(json, is_number ? "number" : field->type == CP_TYPE_DATE ? "date" : "choice");
-  put_number(json, "value", is_number ? cell->number / found->factor : cell->is_missing ? -1 : cell->index);
+  put_number(json, "value",
+             is_number          ? cell->number / found->factor
+             : cell->is_missing ? -1
+                                : cell->index);
   put_number(json, "low", found->low);
   put_number(json, "high", found->high);
   put_number(json, "factor", found->factor);

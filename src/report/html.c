@@ -61,7 +61,8 @@ static cp_status put_data(const filling *with) {
 
 static cp_status put_engine(const filling *with) {
   const cp_text engine = with->parts->engine;
-  return engine.size > 0 ? with->sink->put(with->sink->context, engine.at, (size_t)engine.size) : CP_OK;
+  return engine.size > 0 ? with->sink->put(with->sink->context, engine.at, (size_t)engine.size)
+                         : CP_OK;
 }
 
 // Nobody runs the model where there is no engine.

@@ -10,7 +10,7 @@
 // What the build hands over; without bytes where it had no means to make it.
 typedef struct cp_html_parts {
   cp_text template;  // with markers <!--cp:title-->, <!--cp:answer-->, <!--cp:data-->, <!--cp:engine-->, <!--cp:model-->
-  cp_text engine;    // chokepoint.wasm, packed as cp_gzip_text does
+  cp_text engine;  // chokepoint.wasm, packed as cp_gzip_text does
 } cp_html_parts;
 
 // The page of the runs; the first is the one that the others are compared with. CP_BAD_USE for a template without its markers.

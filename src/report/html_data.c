@@ -43,9 +43,9 @@ static cp_status put_escaped(void *context, const char *text, size_t size) {
 
 // Sections that figures are drawn from.
 static const cp_section shown_sections[] = {
-    CP_S_scenario,   CP_S_regions,    CP_S_goods,     CP_S_firms,        CP_S_classes,
-    CP_S_measures,   CP_S_agreements, CP_S_clauses,   CP_S_readings,     CP_S_timeline,
-    CP_S_statements, CP_S_sectors,     CP_S_authorities, CP_S_observations, CP_S_approvals};
+    CP_S_scenario,   CP_S_regions,    CP_S_goods,       CP_S_firms,        CP_S_classes,
+    CP_S_measures,   CP_S_agreements, CP_S_clauses,     CP_S_readings,     CP_S_timeline,
+    CP_S_statements, CP_S_sectors,    CP_S_authorities, CP_S_observations, CP_S_approvals};
 
 static void put_row(cp_json *json, const cp_spec *spec, int32_t section, int32_t row) {
   const cp_section_info *about = cp_section_at(section);
@@ -191,8 +191,7 @@ static cp_status put_series_head(const writer *to, int32_t series) {
   cp_json_key(&json, "dates");
   cp_json_array(&json);
   for (int32_t date = 0; date < at->series.n_date; date++)
-    cp_json_string(&json,
-                   cp_day_format(cp_catalog_day(to->run->catalog, series, date), day));
+    cp_json_string(&json, cp_day_format(cp_catalog_day(to->run->catalog, series, date), day));
   cp_json_close(&json);
   cp_json_key(&json, "entities");
   cp_json_array(&json);
@@ -336,11 +335,11 @@ typedef struct part {
   cp_status (*put)(const writer *to);
 } part;
 
-static const part parts[] = {{"certificate", put_certificate}, {"summary", put_summary},
-                             {"brief", put_brief},             {"inputs", put_inputs},
-                             {"assumed", put_assumed},         {"lanes", put_lanes},
-                             {"levels", put_levels},           {"series", put_series},
-                             {"outcomes", put_outcomes},       {"digests", put_digests}};
+static const part parts[] = {
+    {"certificate", put_certificate}, {"summary", put_summary}, {"brief", put_brief},
+    {"inputs", put_inputs},           {"assumed", put_assumed}, {"lanes", put_lanes},
+    {"levels", put_levels},           {"series", put_series},   {"outcomes", put_outcomes},
+    {"digests", put_digests}};
 
 static cp_status put_run(const writer *to) {
   cp_json json = cp_json_begin(to->sink);
@@ -370,7 +369,10 @@ cp_status cp_html_data(const cp_html_run *run, int32_t n_run, cp_arena *arena,
     if (at > 0) CP_TRY(cp_print(sink, ","));
     CP_TRY(put_run(&to));
   }
-  CP_TRY(cp_print(sink, "],\"controls\":"));
+  CP_TRY(cp_print(sink, "],\"levers\":"));
+  CP_TRY(cp_print(&escaping, "%.*s", run->levers.size > 0 ? run->levers.size : 4,
+                  run->levers.size > 0 ? run->levers.at : "null"));
+  CP_TRY(cp_print(sink, ",\"controls\":"));
   if (run->reading.folder) {
     CP_TRY(cp_controls_json(&run->reading, run->spec, run->model, arena, &escaping));
   } else {

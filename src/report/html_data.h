@@ -23,6 +23,7 @@ typedef struct cp_html_run {
   const cp_ensemble *ensemble;
   const cp_summary *summary;
   const cp_ledger *ledger;
+  cp_text levers;      // the ranking of levers, a JSON document; without bytes where there is none
   cp_reading reading;  // how the scenario was read; no folder: its controls are left out
 } cp_html_run;
 

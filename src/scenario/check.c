@@ -248,6 +248,54 @@ static void check_deciles(const cp_check *check) {
   }
 }
 
+// --- countries -----------------------------------------------------------------------------------
+
+static bool is_country(cp_text word) {
+  bool is_number = word.size >= 1 && word.size <= 3;
+  for (int32_t at = 0; at < word.size; at++) {
+    if (word.at[at] < '0' || word.at[at] > '9') is_number = false;
+  }
+  return is_number;
+}
+
+// The number of a code, whose leading zeros a spreadsheet may have taken.
+static int32_t country_of(cp_text word) {
+  int32_t number = 0;
+  for (int32_t at = 0; at < word.size; at++) number = 10 * number + (word.at[at] - '0');
+  return number;
+}
+
+static void check_country(const cp_check *check, int32_t region, cp_text word,
+                          int32_t region_of[1000]) {
+  if (!is_country(word)) {
+    cp_check_fault(check, CP_F_regions_countries, region,
+                   cp_text_print(check->draft->arena, "'" CP_TEXT_FORMAT "' is no country code",
+                                 CP_TEXT_ARGUMENTS(word)),
+                   CP_TEXT("ISO 3166-1 numeric codes, such as 276 for Germany"), cp_no_text);
+    return;
+  }
+  int32_t *taken = &region_of[country_of(word)];
+  if (*taken >= 0) {
+    cp_check_fault(
+        check, CP_F_regions_countries, region,
+        cp_text_print(check->draft->arena,
+                      "country " CP_TEXT_FORMAT " is in region '" CP_TEXT_FORMAT "' already",
+                      CP_TEXT_ARGUMENTS(word), CP_NAME(check, CP_S_regions, *taken)),
+        CP_TEXT("each country in one region"), cp_no_text);
+  }
+  *taken = region;
+}
+
+static void check_countries(const cp_check *check) {
+  int32_t region_of[1000];
+  for (int32_t country = 0; country < 1000; country++) region_of[country] = -1;
+  for (int32_t region = 0; region < cp_spec_count(check->spec, CP_S_regions); region++) {
+    const cp_cell *countries = cp_spec_cell(check->spec, CP_F_regions_countries, region);
+    for (int32_t word = 0; word < countries->n_item; word++)
+      check_country(check, region, countries->word[word], region_of);
+  }
+}
+
 void cp_check_all(const cp_check *check) {
   check_days(check);
   check_headline(check);
@@ -255,6 +303,7 @@ void cp_check_all(const cp_check *check) {
   check_holidays(check);
   check_names(check);
   check_deciles(check);
+  check_countries(check);
   cp_check_firms(check);
   cp_check_chain(check);
   cp_check_alternatives(check);

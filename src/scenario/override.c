@@ -118,9 +118,10 @@ static void apply(cp_draft *draft, const cp_override *change) {
 }
 
 // "PATH=VALUE" of the command line. Its place is the setting itself.
-static cp_status apply_setting(cp_draft *draft, const char *setting) {
+static cp_status apply_setting(cp_draft *draft, const char *setting, const char *where) {
   const cp_text text = cp_text_copy(draft->arena, cp_text_of(setting));
-  const cp_text place = cp_text_print(draft->arena, "--set '%s'", setting);
+  const cp_text place = where ? cp_text_print(draft->arena, "%s", where)
+                              : cp_text_print(draft->arena, "--set '%s'", setting);
   if (text.at == NULL || place.at == NULL) return CP_NO_MEMORY;
   const cp_origin origin = {cp_messages_file(draft->messages, place), 0, 0};
   const int32_t equals = cp_text_find(text, '=');
@@ -155,7 +156,8 @@ cp_status cp_draft_override(cp_draft *draft) {
   }
   draft->own_until = own_until(draft);
   for (int32_t number = 0; number < draft->options->n_setting; number++) {
-    CP_TRY(apply_setting(draft, draft->options->setting[number]));
+    const char *const *place = draft->options->place;
+    CP_TRY(apply_setting(draft, draft->options->setting[number], place ? place[number] : NULL));
   }
   return CP_OK;
 }

@@ -25,7 +25,9 @@ typedef struct cp_scenario_options {
   int32_t as_of;               // in place of the scenario's own day; CP_DAY_NONE: its own
   const char *const *setting;  // [n_setting] "PATH=VALUE", as under `overrides:`, applied last
   int32_t n_setting;
-  const cp_scenario_file *file;  // [n_file] the files of a run that is over; then the folder gives nothing but its name
+  const char *const *place;  // [n_setting] where each was written, NULL: on the command line
+  const cp_scenario_file *
+      file;  // [n_file] the files of a run that is over; then the folder gives nothing but its name
   int32_t n_file;
 } cp_scenario_options;
 

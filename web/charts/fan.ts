@@ -50,7 +50,7 @@ export function fanChart(width: number, chart: FanChart): SVGSVGElement {
     valueAxis(y, left, right, chart.small ? 3 : 5, format), timeAxis(x, top, bottom, right - left),
     fanMarks(one, keep, x, y, "blue"), two ? fanMarks(two, keep, x, y, "orange") : null,
     chart.reference && s("g", { class: "reference" }, s("line", { x1: left, x2: right, y1: y(chart.reference.value), y2: y(chart.reference.value) }),
-      !chart.small && s("text", { x: left + 6, y: y(chart.reference.value) - 5 }, chart.reference.words)),
+      !chart.small && s("text", { x: right - 4, y: y(chart.reference.value) - 5, "text-anchor": "end", class: "halo" }, chart.reference.words)),
     asOfLine(x, chart.asOf, top, bottom, !chart.small),
     s("g", { class: "observed" }, ...(chart.dots ?? []).filter((dot) => dot.at >= dates[0]!).map((dot) => s("circle", { cx: x(dot.at), cy: y(dot.value), r: chart.small ? 2.4 : 3.6 }, s("title", {}, dot.words)))));
   if (wide) {

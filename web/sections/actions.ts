@@ -10,7 +10,7 @@ import { Page } from "../data";
 import { Figure } from "../figure";
 import { Builder, Section } from "../section";
 import { View } from "../view";
-import { capital, number, percent, plain } from "../words";
+import { capital, dollars, number, percent, plain } from "../words";
 
 const outcomeWords: Record<string, string> = { line_weeks_lost_after: "line-weeks lost from here on", line_weeks_lost_before: "line-weeks lost until here", first_stop: "days until the first stop", shipped_last_quarter: "shipments in the last quarter" };
 
@@ -35,9 +35,11 @@ function ranked(page: Page): Figure | null {
   if (!levers || levers.levers.length === 0) return null;
   const rows = levers.levers.flatMap((one) => one.effects.filter((effect) => effect.outcome === levers.by).map((effect) => ({ ...one, effect })));
   if (rows.length === 0) return null;
-  const first = rows[0]!, title = `${capital(first.title)} does most: ${first.effect.words}`;
-  return { title, measure: `difference in ${plain(levers.by)} when each lever alone is pulled, same random numbers, with its standard error`, table: { columns: ["lever", "outcome", "unit", "difference", "standard error"], rows: levers.levers.flatMap((one) => one.effects.map((effect) => [one.title, effect.outcome, effect.unit, effect.difference, effect.error])) },
-    draw: (width) => barChart(width, title, rows.map((one) => ({ name: one.title, parts: [{ value: Math.abs(one.effect.difference), cls: one.effect.better === false ? "fill-out" : "fill-2", words: one.effect.words }], low: Math.max(0, Math.abs(one.effect.difference) - one.effect.error), high: Math.abs(one.effect.difference) + one.effect.error, words: one.effect.words }))) };
+  const shown = (unit: string, value: number): string => (unit === "share" ? percent(value) : unit === "USD" ? dollars(value) : `${number(value)} ${unit}`);
+  const first = rows[0]!, signed = (effect: (typeof rows)[number]["effect"]): string => `${effect.difference > 0 ? "+" : ""}${shown(effect.unit, effect.difference)} ± ${shown(effect.unit, effect.error)}`;
+  const title = `What helps most: ${first.title} (${signed(first.effect)}, ${first.effect.verdict === "better" ? "more than chance" : first.effect.verdict})`;
+  return { title, measure: `${first.effect.meaning}: mean difference when each lever alone is pulled, on the same random numbers, with its standard error`, table: { columns: ["lever", "outcome", "unit", "mean without", "difference", "standard error", "verdict"], rows: levers.levers.flatMap((one) => one.effects.map((effect) => [one.title, effect.outcome, effect.unit, effect.base_mean, effect.difference, effect.error, effect.verdict])) },
+    draw: (width) => barChart(width, title, rows.map((one) => ({ name: one.title, parts: [{ value: Math.abs(one.effect.difference), cls: one.effect.verdict === "worse" ? "fill-out" : one.effect.verdict === "better" ? "fill-2" : "fill-1", words: one.effect.verdict }], low: Math.max(0, Math.abs(one.effect.difference) - one.effect.error), high: Math.abs(one.effect.difference) + one.effect.error, words: signed(one.effect) })), { names: 1.7 }) };
 }
 
 export function actions(view: View, page: Page): Section {
