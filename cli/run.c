@@ -81,19 +81,18 @@ static int tell(const arguments *given, const cp_result *result, const cp_run_op
 }
 
 // The page beside the results, also of a run that was stopped. A program without the page says so and has answered all the same.
-static int write_page(const arguments *given, cp_result *result, const char *store, int code) {
+static int write_page(const arguments *given, cp_result *result, const char *store) {
   char path[PAGE_PATH_BYTES];
-  if (option_flag(given, "no-report") || cp_result_replicas(result) == 0) return code;
+  if (option_flag(given, "no-report") || cp_result_replicas(result) == 0) return EXIT_GOOD;
   const bool is_quiet = option_flag(given, "quiet");
   if (!cp_report_is_built()) {
     if (!is_quiet) talk("no page: this program was built without it (see chokepoint report)\n");
-    return code;
+    return EXIT_GOOD;
   }
   page_beside(store, path);
   const cp_status status = cp_report_write(&result, 1, path);
   if (status == CP_OK && !is_quiet) talk("page: %s\n", path);
-  const int written = complain_status("run", status, cp_result_complaint(result));
-  return written != EXIT_GOOD && code == EXIT_GOOD ? written : code;
+  return complain_status("run", status, cp_result_complaint(result));
 }
 
 // A result whose balances do not add up is no answer, however far the run came.
@@ -114,8 +113,10 @@ static int simulate(const arguments *given, cp_scenario *scenario, cp_run_option
   const cp_status status = cp_run(scenario, options, &result);
   progress_end(&bar);
   if (!result) return complain_status("run", status, NULL);
-  int code = tell_audit(result, status, tell(given, result, options, status));
-  code = write_page(given, result, options->store, code);
+  // the page first, so that what standard output could not take is said last
+  const int written = write_page(given, result, options->store);
+  const int told = tell_audit(result, status, tell(given, result, options, status));
+  const int code = told == EXIT_GOOD ? written : told;
   cp_result_close(result);
   return code;
 }

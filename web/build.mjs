@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -26,13 +27,13 @@ async function bundle(entry, plugins = []) {
 
 const antarctica = "010";
 
-// Land only, without names: the arcs of the 1:110m atlas.
+// Land only, without names: the arcs of the 1:110m atlas, packed.
 function world() {
   const atlas = JSON.parse(readFileSync(require.resolve("world-atlas/countries-110m.json"), "utf8"));
   delete atlas.objects.land;
   atlas.objects.countries.geometries = atlas.objects.countries.geometries.filter((country) => country.id !== antarctica);
   for (const country of atlas.objects.countries.geometries) delete country.properties;
-  return JSON.stringify(atlas);
+  return gzipSync(JSON.stringify(atlas), { level: 9 }).toString("base64");
 }
 
 const worker = await bundle("engine/worker.ts");
@@ -41,7 +42,7 @@ const made = {
   setup(to) {
     to.onResolve({ filter: /^made:/ }, (args) => ({ path: args.path, namespace: "made" }));
     to.onLoad({ filter: /.*/, namespace: "made" }, (args) =>
-      args.path === "made:worker" ? { contents: worker, loader: "text" } : { contents: world(), loader: "json" });
+      ({ contents: args.path === "made:worker" ? worker : world(), loader: "text" }));
   },
 };
 const script = await bundle("main.ts", [made]);

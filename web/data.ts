@@ -85,7 +85,11 @@ export interface Page { format: number; runs: Run[]; levers?: { by: string; leve
 
 export async function unpack(id: string): Promise<Uint8Array | null> {
   const text = document.getElementById(id)?.textContent?.trim() ?? "";
-  if (text === "") return null;
+  return text === "" ? null : unpackText(text);
+}
+
+// gzip in base64, as cp_gzip_text and pack.mjs make it.
+export async function unpackText(text: string): Promise<Uint8Array> {
   const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());

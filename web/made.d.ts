@@ -3,8 +3,8 @@
 
 // What build.mjs makes while it bundles.
 declare module "made:world" {
-  const atlas: object;
-  export default atlas;
+  const packed: string;
+  export default packed;
 }
 declare module "made:worker" {
   const text: string;

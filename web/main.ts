@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The page from top to bottom. Its first paint comes from the file alone; the engine is started when the reader asks.
+import { loadWorld } from "./charts/map";
 import { Page, readPage } from "./data";
 import { h } from "./dom";
 import { startPilot } from "./pilot";
@@ -57,7 +58,7 @@ function build(page: Page): void {
 
 addEventListener("beforeprint", () => document.querySelectorAll("details:not(.source)").forEach((one) => one.setAttribute("open", "")));
 
-readPage().then(build).catch((error: unknown) => {
+Promise.all([readPage(), loadWorld()]).then(([page]) => build(page)).catch((error: unknown) => {
   document.getElementById("page")!.prepend(h("p", { class: "warning", role: "alert" }, `The figures could not be drawn: ${error instanceof Error ? error.message : String(error)}`));
   document.body.dataset.ready = "failed";
 });

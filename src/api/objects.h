@@ -12,7 +12,7 @@
 #include "chokepoint.h"
 #include "ensemble/ensemble.h"
 #include "report/catalog.h"
-#include "report/controls.h"
+#include "report/page_controls.h"
 #include "report/summary.h"
 #include "scenario/messages.h"
 #include "scenario/reader.h"

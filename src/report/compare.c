@@ -421,7 +421,7 @@ static cp_status put_levers_text(const cp_compared *run, const panel *all, int32
   const cp_measure_words *about = &measures[by].about;
   CP_TRY(cp_print(sink, "%s: what each lever does alone to %s, %d pairs of replicas\n  (%s)\n\n",
                   run->name, about->name, all->n_replica, about->words));
-  CP_TRY(cp_print(sink, "  %-24s %11s   %12s  %-14s %s\n", "lever", "difference", "error", "", ""));
+  CP_TRY(cp_print(sink, "  %-24s %11s   %12s\n", "lever", "difference", "error"));
   for (int32_t place = 0; place + 1 < all->n_run; place++) {
     const contrast found = contrast_of(all, order[place], by);
     CP_TRY(cp_print(sink, "  %-24s ", run[order[place]].name));

@@ -7,7 +7,7 @@
 #define CP_REPORT_HTML_DATA_H
 
 #include "report/catalog.h"
-#include "report/controls.h"
+#include "report/page_controls.h"
 #include "report/ledger.h"
 #include "report/summary.h"
 #include "scenario/spec.h"

@@ -4,22 +4,30 @@
 // A small world map: shipments as arcs in the width of their quantities, places as dots.
 import { geoNaturalEarth1, geoPath, GeoPermissibleObjects } from "d3-geo";
 import { feature, mesh } from "topojson-client";
-import atlas from "made:world";
+import packed from "made:world";
+import { unpackText } from "../data";
 import { drawing, s } from "../dom";
 import { apart } from "./axes";
 
 export interface Arc { from: [number, number]; to: [number, number]; share: number; words: string; controlled: boolean; two?: number }
 export interface Spot { at: [number, number]; name: string; words: string }
 
-const world = atlas as unknown as { objects: { countries: { geometries: { id?: string }[] } } };
-const land = feature(atlas as never, world.objects.countries as never);
-const borders = mesh(atlas as never, world.objects.countries as never, (a, b) => a !== b);
+interface Atlas { objects: { countries: { geometries: { id?: string }[] } } }
+let world: Atlas = { objects: { countries: { geometries: [] } } };
+let land: unknown = null, borders: unknown = null;
+
+// The atlas is packed in the page: to be called once before a map is drawn.
+export async function loadWorld(): Promise<void> {
+  world = JSON.parse(new TextDecoder().decode(await unpackText(packed))) as Atlas;
+  land = feature(world as never, world.objects.countries as never);
+  borders = mesh(world as never, world.objects.countries as never, (a, b) => a !== b);
+}
 
 // The middle of a country's largest piece.
 export function middleOf(codes: string[]): [number, number] | null {
   const found = world.objects.countries.geometries.filter((one) => one.id && codes.includes(one.id));
   if (found.length === 0) return null;
-  const shapes = found.map((one) => feature(atlas as never, one as never) as unknown as GeoPermissibleObjects);
+  const shapes = found.map((one) => feature(world as never, one as never) as unknown as GeoPermissibleObjects);
   const path = geoPath();
   const largest = shapes.flatMap((shape) => {
     const geometry = (shape as { geometry: { type: string; coordinates: number[][][] | number[][][][] } }).geometry;
@@ -45,8 +53,8 @@ export function map(width: number, label: string, arcs: Arc[], spots: Spot[]): S
   const placed = spots.map((spot) => ({ spot, at: projection(spot.at) })).filter((one): one is { spot: Spot; at: [number, number] } => one.at !== null);
   const rows = apart(placed.map((one) => one.at[1]), 12, height - 8, 15);
   return drawing(width, height, label,
-    s("path", { class: "land", d: path(land as unknown as GeoPermissibleObjects) ?? "" }),
-    s("path", { class: "borders", d: path(borders as unknown as GeoPermissibleObjects) ?? "" }),
+    s("path", { class: "land", d: path(land as GeoPermissibleObjects) ?? "" }),
+    s("path", { class: "borders", d: path(borders as GeoPermissibleObjects) ?? "" }),
     s("g", { class: "arcs" }, ...arcs.map((arc) => s("path", { d: curve(arc), class: arc.controlled ? "controlled" : "free", "stroke-width": (0.8 + 13 * Math.sqrt(arc.share)).toFixed(1) }, s("title", {}, arc.words)))),
     s("g", { class: "spots" }, ...placed.flatMap(({ spot, at }, place) => {
       const right = at[0] < width - (width > 620 ? 210 : 90), y = rows[place]!;

@@ -51,7 +51,7 @@ function small(view: View, destination: string): Figure | null {
   const hidden = one.dates.filter((at) => at >= from).length > 2 ? from : undefined;
   const start = one.dates.findIndex((at) => at >= asOf(run)), last = one.median.length - 1;
   const trend = start >= 0 && one.median[start]! > 0 ? `${number(one.median[start]!)} t in ${month(one.dates[start]!)}, ${number(one.median[last]!)} t in ${month(one.dates[last]!)}` : "";
-  return { title: capital(regionLabel(run, destination)), measure: `tonnes a month; median ${trend}`, table: fanTable(one, month),
+  return { title: `${capital(regionLabel(run, destination))}: ${trend || "shipments"}`, measure: "tonnes a month; median, bands of 50, 80 and 95 %", table: fanTable(one, month),
     draw: (width) => fanChart(width, { label: `Shipments to ${regionName(run, destination)}`, one, two, dots: dots(run, destination), asOf: asOf(run), from: hidden, small: true }) };
 }
 

@@ -4,8 +4,8 @@
 // What a reader of the page may change, and where in the compiled model it lies. A control is found by compiling the scenario with its
 // least and its largest value: what differs between the two is what the page has to write, and the same settings give the same numbers
 // natively. A value from which the model is built otherwise (more places, other sizes) cannot be a control.
-#ifndef CP_REPORT_CONTROLS_H
-#define CP_REPORT_CONTROLS_H
+#ifndef CP_REPORT_PAGE_CONTROLS_H
+#define CP_REPORT_PAGE_CONTROLS_H
 
 #include "base/arena.h"
 #include "base/sink.h"

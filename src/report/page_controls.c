@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the chokepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Controls found by compiling their ends; see controls.h.
-#include "report/controls.h"
+// Controls found by compiling their ends; see page_controls.h.
+#include "report/page_controls.h"
 
 #include <string.h>
 
