@@ -17,14 +17,15 @@ _chokepoint() {
     command="economy ${COMP_WORDS[2]}"
   fi
   case $before in
-    --output | --resume | -o) mapfile -t COMPREPLY < <(compgen -f -X '!*.db' -- "$word"); return ;;
+    --with) mapfile -t COMPREPLY < <(compgen -f -X '!*.yaml' -- "$word"; compgen -d -- "$word"); return ;;
+    --output | --resume | --into | -o) mapfile -t COMPREPLY < <(compgen -f -X '!*.db' -- "$word"); return ;;
   esac
   if [[ $word == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" $command --help 2>/dev/null | grep -oE -- '--[a-z-]+' | sort -u)" -- "$word")
     return
   fi
   case $command in
-    certificate | export) mapfile -t COMPREPLY < <(compgen -f -X '!*.db' -- "$word"; compgen -d -- "$word") ;;
+    certificate | export | report) mapfile -t COMPREPLY < <(compgen -f -X '!*.db' -- "$word"; compgen -d -- "$word") ;;
     *) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
   esac
 }

@@ -17,7 +17,7 @@ enum {
   "SELECT group_concat('DROP ' || type || ' ' || name, ';') FROM sqlite_master"                 \
   " WHERE type IN ('table', 'view')"                                                            \
   " AND (name IN ('run', 'scenario', 'series', 'place', 'band', 'quantile', 'outcome', 'path'," \
-  "   'clause', 'headline', 'driver', 'switch', 'replica', 'record', 'machine')"                \
+  "   'clause', 'headline', 'driver', 'switch', 'lever', 'replica', 'record', 'machine')"       \
   "   OR name GLOB 'outcome_*')"
 
 #define CP_STORE_TABLES                                                                           \

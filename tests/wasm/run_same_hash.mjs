@@ -53,7 +53,7 @@ async function hash_in_wasm(blob, seed, n_replica, chances) {
 function hash_of_program(binary, scenario, n_replica, threads) {
   const out = join(folder, "run.db");
   execFileSync(binary, ["run", scenario, "-n", String(n_replica), "--seed", "7", "--threads", String(threads),
-                        "--quiet", "-o", out], { stdio: ["ignore", "ignore", "inherit"] });
+                        "--quiet", "--no-report", "-o", out], { stdio: ["ignore", "ignore", "inherit"] });
   const text = execFileSync(binary, ["certificate", out], { encoding: "utf8" });
   rmSync(out);
   return JSON.parse(text).content_hash;
