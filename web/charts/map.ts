@@ -57,7 +57,7 @@ export function map(width: number, label: string, arcs: Arc[], spots: Spot[]): S
     s("path", { class: "borders", d: path(borders as GeoPermissibleObjects) ?? "" }),
     s("g", { class: "arcs" }, ...arcs.map((arc) => s("path", { d: curve(arc), class: arc.controlled ? "controlled" : "free", "stroke-width": (0.8 + 13 * Math.sqrt(arc.share)).toFixed(1) }, s("title", {}, arc.words)))),
     s("g", { class: "spots" }, ...placed.flatMap(({ spot, at }, place) => {
-      const right = at[0] < width - (width > 620 ? 210 : 90), y = rows[place]!;
+      const right = at[0] < width - (width > 620 ? 260 : 90), y = rows[place]!;
       return [s("circle", { cx: at[0], cy: at[1], r: 3 }, s("title", {}, spot.words)), Math.abs(y - at[1]) > 5 && s("line", { x1: at[0], y1: at[1], x2: at[0] + (right ? 8 : -8), y2: y }),
         s("text", { x: at[0] + (right ? 10 : -10), y: y + 4, "text-anchor": right ? "start" : "end" }, width > 620 ? spot.words : spot.name)].filter(Boolean) as SVGElement[];
     })));

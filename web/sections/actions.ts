@@ -36,8 +36,8 @@ function ranked(page: Page): Figure | null {
   const rows = levers.levers.flatMap((one) => one.effects.filter((effect) => effect.outcome === levers.by).map((effect) => ({ ...one, effect })));
   if (rows.length === 0) return null;
   const shown = (unit: string, value: number): string => (unit === "share" ? percent(value) : unit === "USD" ? dollars(value) : `${number(value)} ${unit}`);
-  const first = rows[0]!, signed = (effect: (typeof rows)[number]["effect"]): string => `${effect.difference > 0 ? "+" : ""}${shown(effect.unit, effect.difference)} ± ${shown(effect.unit, effect.error)}`;
-  const title = `What helps most: ${first.title} (${signed(first.effect)}, ${first.effect.verdict === "better" ? "more than chance" : first.effect.verdict})`;
+  const first = rows.find((row) => row.effect.verdict === "better") ?? rows[0]!, signed = (effect: (typeof rows)[number]["effect"]): string => `${effect.difference > 0 && !shown(effect.unit, effect.difference).startsWith("<") ? "+" : ""}${shown(effect.unit, effect.difference)} ± ${shown(effect.unit, effect.error)}`;
+  const title = first.effect.verdict === "better" ? `What helps most beyond chance: ${first.title} (${signed(first.effect)})` : "No lever helps by more than chance explains at this number of replicas";
   return { title, measure: `${first.effect.meaning}: mean difference when each lever alone is pulled, on the same random numbers, with its standard error`, table: { columns: ["lever", "outcome", "unit", "mean without", "difference", "standard error", "verdict"], rows: levers.levers.flatMap((one) => one.effects.map((effect) => [one.title, effect.outcome, effect.unit, effect.base_mean, effect.difference, effect.error, effect.verdict])) },
     draw: (width) => barChart(width, title, rows.map((one) => ({ name: one.title, parts: [{ value: Math.abs(one.effect.difference), cls: one.effect.verdict === "worse" ? "fill-out" : one.effect.verdict === "better" ? "fill-2" : "fill-1", words: one.effect.verdict }], low: Math.max(0, Math.abs(one.effect.difference) - one.effect.error), high: Math.abs(one.effect.difference) + one.effect.error, words: signed(one.effect) })), { names: 1.7 }) };
 }

@@ -32,7 +32,7 @@ function world(view: View): Figure | null {
   });
   if (rows.length === 0) return null;
   const most = Math.max(...rows.map((row) => row.after)), sum = rows.reduce((all, row) => all + row.after, 0), top = [...rows].sort((a, b) => b.after - a.after)[0]!;
-  const title = `${capital(regionName(run, top.id))} takes most of what ${regionName(run, headline)} ships from here on: ${number(top.after)} t a month of ${number(sum)} t on this map`;
+  const title = `Most of what ${regionName(run, headline)} ships from here on goes to ${regionName(run, top.id)}: ${number(top.after)} t a month of ${number(sum)} t on this map`;
   const change = (row: (typeof rows)[number]) => (row.before > 0 ? ` (${percent(row.after / row.before)} of before)` : "");
   return {
     title, measure: `headline goods from ${regionName(run, headline)}, mean of monthly medians from the as_of day on, tonnes a month; in brackets against the year before the first control`,
