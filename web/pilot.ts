@@ -38,6 +38,7 @@ class Pilot {
   private old: Ran = { records: [], digests: [] };
   private fresh: Ran = { records: [], digests: [] };
   private replicas = 200;
+  private turn = 0;
   private began = 0;
   private readonly status = h("p", { class: "status", "aria-live": "polite" });
   private readonly bar = h("progress", { max: 1, value: 0, hidden: true, "aria-label": "replicas done" });
@@ -50,8 +51,15 @@ class Pilot {
 
   private get controls(): Control[] { return (this.page.controls ?? []).filter((one) => one.places); }
 
-  private async start(): Promise<void> {
-    if (this.pool) return;
+  private started: Promise<void> | null = null;
+
+  // Once, however often it is asked for meanwhile.
+  private start(): Promise<void> {
+    this.started ??= this.begin();
+    return this.started;
+  }
+
+  private async begin(): Promise<void> {
     const [code, model] = await Promise.all([unpack("cp-engine"), unpack("cp-model")]);
     if (!code || !model) throw new Error("this page has no engine inside");
     const module = await WebAssembly.compile(code as BufferSource);
@@ -104,12 +112,13 @@ class Pilot {
   }
 
   private async ask(): Promise<void> {
-    const wanted = JSON.stringify([[...this.values], this.replicas]);
+    const turn = ++this.turn; // a later question makes this one void
     document.body.dataset.pilot = "busy";
     this.bar.hidden = false;
     this.began = performance.now();
     try {
       await this.start();
+      if (turn !== this.turn) return;
       this.fresh = { records: [], digests: [] };
       let first = 0;
       await this.simulate(this.values, this.fresh, (count) => {
@@ -118,16 +127,17 @@ class Pilot {
         if (stages.includes(count) && count < this.replicas) this.draw();
         this.status.textContent = `${count} of ${this.replicas} replicas with your settings`;
       });
-      if (wanted !== JSON.stringify([[...this.values], this.replicas])) return;
+      if (turn !== this.turn) return;
       const seconds = (performance.now() - this.began) / 1000;
       this.draw();
       document.body.dataset.first = String(Math.round(first));
       document.body.dataset.seconds = seconds.toFixed(2);
       const hash = this.engine!.hash(present(this.fresh.digests));
-      if (this.old.records.length !== this.replicas) {
+      if (present(this.old.records).length !== this.replicas) {
         this.old = { records: [], digests: [] };
         await this.simulate(new Map(), this.old, (count) => { this.status.textContent = `${this.replicas} replicas in ${seconds.toFixed(1)} s; the run above again for pairs, ${count} of ${this.replicas}`; });
       }
+      if (turn !== this.turn) return;
       this.status.textContent = `${this.replicas} replicas with your settings in ${seconds.toFixed(1)} s, drawn in orange`;
       this.tell(hash);
       document.body.dataset.hash = hash;
@@ -140,6 +150,7 @@ class Pilot {
   }
 
   private reset(): void {
+    this.turn++;
     this.values.clear();
     this.pool?.stop();
     this.show(null, "");

@@ -128,10 +128,7 @@ for (const control of controls) {
   const [value, given] = control.type === "number" ? [control.high, `${control.high}`] : control.type === "date" ? [control.low, new Date(control.low * 86400000).toISOString().slice(0, 10)] : [control.value === 0 ? 3 : 0, control.value === 0 ? "3" : "0"];
   await page.evaluate(() => { document.body.dataset.pilot = ""; });
   if (control.type === "choice") await field.selectOption(given);
-  else {
-    await field.fill(given);
-    await field.dispatchEvent("change");
-  }
+  else await field.fill(given);
   const hash = await settled();
   const words = control.type === "number" ? `${value}${control.unit ? ` ${control.unit}` : ""}` : control.type === "date" ? given : control.choices[value];
   hashes.add(hash);
@@ -149,7 +146,6 @@ for (const control of controls) {
 check("each control changes the run", hashes.size === controls.length, `${hashes.size} of ${controls.length}`);
 check("reset takes the second run away", (await page.locator("#shipments-headline .orange").count()) === 0);
 await page.locator("#control-capacity").fill("400");
-await page.locator("#control-capacity").dispatchEvent("change");
 await settled();
 check("the file's run is verified", (await page.locator(".verified").textContent()).includes("10 of 10"));
 check("differences are paired", (await page.locator(".differences tr").count()) >= 4);
