@@ -43,7 +43,19 @@ function build(page: Page): void {
   const run = page.runs[0]!, summary = run.summary;
   const view: View = { base: run, other: page.runs[1] ?? null, otherName: page.runs[1]?.file ?? "" };
   const sections: Section[] = [brief(view), answer(view), shipments(view), clauses(view), desk(view), plants(view), flows(view), economy(view), actions(view, page), trust(view)];
-  const refresh = (): void => sections.forEach((section) => section.refresh(view));
+  let turn = 0;
+  const away = (section: Section): number => { const box = section.element.getBoundingClientRect(); return box.bottom < 0 ? -box.bottom : Math.max(0, box.top - innerHeight); };
+  // While a run refines, what is on the screen is drawn first and the rest when there is time; a newer picture stops an older one.
+  const refresh = (isWhole = true): void => {
+    const mine = ++turn, order = [...sections].sort((a, b) => away(a) - away(b));
+    const next = (): void => {
+      if (mine !== turn) return;
+      do order.shift()?.refresh(view);
+      while (order.length > 0 && (isWhole || away(order[0]!) === 0));
+      if (order.length > 0) setTimeout(next);
+    };
+    next();
+  };
   const head = h("header", { class: "top" }, h("p", { class: "kicker" }, `As of ${date(summary.as_of)}, until ${date(summary.until)}`), h("h1", {}, summary.title || summary.scenario),
     h("p", { class: "grey" }, `${number(summary.replicas, 7)} replicas, seed ${summary.seed}, version ${summary.version}, audit ${summary.audit}`, summary.state === "complete" ? "" : `: stopped before all of ${number(summary.replicas_asked, 7)} were done`),
     chooser(page, (place) => { view.other = place > 0 ? page.runs[place]! : null; view.otherName = view.other?.file ?? ""; refresh(); }), themeSwitch());
@@ -51,7 +63,7 @@ function build(page: Page): void {
   const main = document.getElementById("page")!;
   main.replaceChildren(head, contents, ...sections.map((section) => section.element));
   document.title = `${summary.title || summary.scenario}: ${date(summary.as_of)}`;
-  startPilot(page, document.getElementById("answer")!, (other, name) => { view.other = other ?? page.runs[1] ?? null; view.otherName = other ? name : (page.runs[1]?.file ?? ""); refresh(); });
+  startPilot(page, document.getElementById("answer")!, (other, name, isWhole) => { view.other = other ?? page.runs[1] ?? null; view.otherName = other ? name : (page.runs[1]?.file ?? ""); refresh(isWhole); });
   document.body.dataset.ready = "yes";
   if (location.hash.length > 1) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 }

@@ -30,6 +30,9 @@ export function paired(a: number[], b: number[]): { mean: number; error: number;
   return { mean, n, error: n > 1 ? Math.sqrt(off.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (n - 1) / n) : 0 };
 }
 
+// Draws a run beside the file's; not the whole page at once while it is refined.
+export type Show = (other: Run | null, name: string, isWhole: boolean) => void;
+
 class Pilot {
   private readonly values: Values = new Map();
   private pool: Pool | null = null;
@@ -45,7 +48,7 @@ class Pilot {
   private readonly facts = h("div", {});
   private readonly run: Run;
 
-  constructor(private readonly page: Page, private readonly show: (other: Run | null, name: string) => void) {
+  constructor(private readonly page: Page, private readonly show: Show) {
     this.run = page.runs[0]!;
   }
 
@@ -84,10 +87,14 @@ class Pilot {
     });
   }
 
-  private draw(): void {
-    const began = performance.now();
-    this.show(runOf(this.run, present(this.fresh.records)), name);
-    document.body.dataset.drawn = (performance.now() - began).toFixed(0);
+  private draw(isWhole: boolean): void {
+    this.show(runOf(this.run, present(this.fresh.records)), name, isWhole);
+  }
+
+  // Workers that have run once answer the first question at once: two replicas of the file's own run, when nothing else is to do.
+  async warm(): Promise<void> {
+    await this.start();
+    if (this.turn === 0) this.pool!.run(this.model!, this.run.summary.seed, this.run.summary.chances, 2, { failed: () => undefined, done: () => undefined });
   }
 
   private command(): string {
@@ -123,13 +130,13 @@ class Pilot {
       let first = 0;
       await this.simulate(this.values, this.fresh, (count) => {
         this.bar.value = count / this.replicas;
+        if (stages.includes(count) && count < this.replicas) this.draw(false);
         if (count === stages[0]) first = performance.now() - this.began;
-        if (stages.includes(count) && count < this.replicas) this.draw();
         this.status.textContent = `${count} of ${this.replicas} replicas with your settings`;
       });
       if (turn !== this.turn) return;
       const seconds = (performance.now() - this.began) / 1000;
-      this.draw();
+      this.draw(true);
       document.body.dataset.first = String(Math.round(first));
       document.body.dataset.seconds = seconds.toFixed(2);
       const hash = this.engine!.hash(present(this.fresh.digests));
@@ -153,7 +160,7 @@ class Pilot {
     this.turn++;
     this.values.clear();
     this.pool?.stop();
-    this.show(null, "");
+    this.show(null, "", true);
     this.facts.replaceChildren();
     this.status.textContent = "As in the file.";
     this.bar.hidden = true;
@@ -215,12 +222,16 @@ class Pilot {
   }
 }
 
-export function startPilot(page: Page, after: HTMLElement, show: (other: Run | null, name: string) => void): void {
+export function startPilot(page: Page, after: HTMLElement, show: Show): void {
   const hasEngine = (document.getElementById("cp-engine")?.textContent ?? "").trim() !== "";
   if (!hasEngine) {
     after.after(h("p", { class: "missing" }, "This page was made by a program without the WebAssembly engine, so it shows and cannot be asked again."));
     return;
   }
-  if ((page.controls ?? []).some((one) => one.places)) after.after(new Pilot(page, show).panel());
+  if ((page.controls ?? []).some((one) => one.places)) {
+    const pilot = new Pilot(page, show);
+    after.after(pilot.panel());
+    (globalThis.requestIdleCallback ?? setTimeout)(() => void pilot.warm().catch(() => undefined));
+  }
   else after.after(h("p", { class: "missing" }, "The scenario names no controls, so there is nothing to change here; its section `controls` would."));
 }

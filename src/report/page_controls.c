@@ -12,6 +12,7 @@
 #include "base/units.h"
 #include "model/build.h"
 #include "scenario/fields.h"
+#include "scenario/path.h"
 
 enum { MOST_PLACES = 64, WORD = 4 };
 
@@ -42,40 +43,13 @@ typedef struct search {
 
 // --- the value that a path names -----------------------------------------------------------------
 
-static cp_text part_of(cp_text *path) {
-  const int32_t dot = cp_text_find(*path, '.');
-  const cp_text part = dot < 0 ? *path : cp_text_part(*path, 0, dot);
-  *path = dot < 0 ? (cp_text){NULL, 0} : cp_text_part(*path, dot + 1, path->size);
-  return part;
-}
-
-static int32_t act_row(const cp_spec *spec, cp_text key) {
-  for (int32_t row = 0; row < cp_spec_count(spec, CP_S_timeline); row++) {
-    const cp_text day = cp_spec_cell(spec, CP_F_timeline_date, row)->text;
-    const cp_text on = cp_spec_cell(spec, CP_F_timeline_object, row)->text;
-    if (key.size == day.size + 1 + on.size && cp_text_starts(key, day) &&
-        cp_text_equal(cp_text_part(key, day.size + 1, key.size), on))
-      return row;
-  }
-  return -1;
-}
-
-static bool name_value(search *found, const cp_spec *spec, cp_text path) {
-  cp_text rest = path;
-  const int32_t section = cp_section_find(part_of(&rest));
-  if (section < 0) return false;
-  int32_t row = 0;
-  if (section == CP_S_timeline) {
-    row = act_row(spec, part_of(&rest));
-  } else if (cp_section_at(section)->form != CP_FORM_ONE) {
-    row = cp_spec_find(spec, (cp_section)section, part_of(&rest));
-  }
-  const int32_t field = cp_field_find(section, rest);
-  if (row < 0 || field < 0) return false;
-  const bool is_other = found->field && found->field != cp_field_at(field);
-  found->field = cp_field_at(field);
+static bool name_value(search *found, const cp_spec *spec, cp_text text) {
+  cp_path path;
+  if (!cp_path_find(spec, text, &path)) return false;
+  const bool is_other = found->field && found->field != cp_field_at(path.field);
+  found->field = cp_field_at(path.field);
   // the first one is shown for all
-  if (!found->cell) found->cell = cp_spec_cell(spec, (cp_field)field, row);
+  if (!found->cell) found->cell = cp_spec_cell(spec, path.field, path.row);
   return !is_other;
 }
 

@@ -314,6 +314,7 @@ void cp_check_all(const cp_check *check) {
   cp_check_facts(check);
   cp_check_state(check);
   cp_check_economy(check);
+  cp_check_paths(check);
   cp_check_balance(check);
   cp_check_unused(check);
 }

@@ -4,7 +4,7 @@
 // The page in Chromium, from disk: it loads without an error or a request, shows the file's own numbers, is reached by keyboard alone, has no serious
 // fault for axe, asks its engine again and gets the program's hashes, and takes nothing in from data. Sizes and times are printed; pictures are
 // left in BUILD/page. Run by ctest with CP_PROGRAM, CP_BUILD and CP_SOURCE set.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -178,6 +178,13 @@ await shows("two files", [database, slow], async (two) => check("two files stand
 const one = join(work, "one.db");
 run("run", scenario, "-n", "1", "-q", "--no-report", "-o", one);
 await shows("one replica", [one]);
+const stopped = join(work, "stopped.db"), child = spawn(program, ["run", scenario, "-n", "5000", "-q", "-o", stopped], { stdio: "ignore" });
+setTimeout(() => child.kill("SIGINT"), 4000);
+const code = await new Promise((done) => child.on("exit", done));
+check("a run that is stopped ends with 3", code === 3, code);
+const part = await open(join(work, "stopped.html"));
+check("an interrupted run says how far it came", /stopped before all of 5\S000 were done/.test(await part.page.locator("header").innerText()), await part.page.locator("header").innerText());
+await close(part, "an interrupted run");
 const queue = join(work, "queue.db");
 run("run", join(source, "tests/law/queue_mmc"), "-n", "3", "-q", "--no-report", "-o", queue);
 await shows("no firms, no stops, no economy", [queue]);
