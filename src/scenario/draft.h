@@ -144,6 +144,11 @@ cp_status cp_draft_read_table(cp_draft *draft, int32_t section, cp_text content,
 // Collected overrides, then the options' settings (override.c).
 cp_status cp_draft_override(cp_draft *draft);
 
+// Rows of a section are facts, and counted as such; what may be changed or done is none.
+static inline bool cp_section_tells_facts(int32_t section) {
+  return section != CP_S_controls && section != CP_S_levers;
+}
+
 // Values to cells, but for references and fields whose unit a good decides (cells.c).
 cp_status cp_draft_type(cp_draft *draft);
 

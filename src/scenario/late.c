@@ -305,7 +305,7 @@ static void number_rows(cp_draft *draft) {
     for (int32_t number = 0; number < rows->n_row; number++) {
       cp_row *row = &rows->row[number];
       row->number = row->is_late ? -1 : kept++;
-      draft->n_late += row->is_late;
+      draft->n_late += row->is_late && cp_section_tells_facts(section);
     }
   }
 }

@@ -84,7 +84,8 @@ static cp_status take_row(cp_draft *draft, cp_spec *spec, const taking *from, cp
     spec->n_assumed += cells[place]->is_assumed;
   }
   spec->origin[section][row->number] = row->origin;
-  if (from->known_from >= 0) spec->n_fact += cells[from->known_from - from->first_field]->is_given;
+  if (from->known_from >= 0 && cp_section_tells_facts(section))
+    spec->n_fact += cells[from->known_from - from->first_field]->is_given;
   return CP_OK;
 }
 

@@ -48,7 +48,7 @@ void cp_check_chain(const cp_check *check);         // lanes, inputs, recipes
 void cp_check_alternatives(const cp_check *check);  // what users can turn to
 void cp_check_desk(const cp_check *check);          // authorities, classes, measures
 void cp_check_regimes(const cp_check *check);       // clocks, stops, capacities, stances
-void cp_check_paths(const cp_check *check);  // what controls and levers set is there
+void cp_check_paths(const cp_check *check);         // what controls and levers set is there
 void cp_check_economy(
     const cp_check *check);  // sectors, flows, firms that stand for a part of a sector
 void cp_check_border(const cp_check *check);   // customs, transition rules, quotas
