@@ -8,12 +8,15 @@
 #include "scenario/path.h"
 #include "scenario/spec_parts.h"
 
+// An act that was taken out of the time line leaves what refers to it without use, which is no error.
 static void complain(const cp_check *check, cp_field field, int32_t row, cp_text path) {
-  cp_check_fault(check, field, row,
-                 cp_text_print(check->draft->arena, "there is no value '" CP_TEXT_FORMAT "'",
-                               CP_TEXT_ARGUMENTS(path)),
-                 CP_TEXT("section.row.field, section.field or timeline.DATE:OBJECT.field"),
-                 CP_TEXT("write it as after --set, without the value"));
+  const bool is_act = cp_text_starts(path, CP_TEXT("timeline."));
+  (is_act ? cp_check_doubt : cp_check_fault)(
+      check, field, row,
+      cp_text_print(check->draft->arena, "there is no value '" CP_TEXT_FORMAT "'",
+                    CP_TEXT_ARGUMENTS(path)),
+      CP_TEXT("section.row.field, section.field or timeline.DATE:OBJECT.field"),
+      CP_TEXT("write it as after --set, without the value"));
 }
 
 static void check_control(const cp_check *check, int32_t row) {
