@@ -68,8 +68,6 @@ function build(page: Page): void {
   if (location.hash.length > 1) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 }
 
-addEventListener("beforeprint", () => document.querySelectorAll("details:not(.source)").forEach((one) => one.setAttribute("open", "")));
-
 Promise.all([readPage(), loadWorld()]).then(([page]) => build(page)).catch((error: unknown) => {
   document.getElementById("page")!.prepend(h("p", { class: "warning", role: "alert" }, `The figures could not be drawn: ${error instanceof Error ? error.message : String(error)}`));
   document.body.dataset.ready = "failed";
