@@ -111,7 +111,9 @@ function summaryOf(base: Run, records: Float64Array[]): Run["summary"] {
     const place = base.outcomes.sales_lost!.entities.indexOf(one.measure);
     return { ...one, sales_lost_usd: outcome("sales_lost", place), sales_net_usd: outcome("sales_net", place), users_value_lost_usd: outcome("users_lost", place), users_value_net_usd: outcome("users_net", place) };
   }) };
-  return { ...old, replicas: n, replicas_asked: n, answer, economy, costs, clauses: old.clauses.map((one) => clauseOf(base, records, one)), drivers: undefined,
+  // what is not made anew from the records is left out: the file's numbers must not stand under another run's name
+  const without = { losses: {}, cover: [], classes: [], days_of_goods: [], late: [], switches: [], recent: 0, recent_inside: 0, line_weeks_lost_before: null, stop_any: null, first_stop_days: null, expired: null, expired_by_then: null };
+  return { ...old, ...without, replicas: n, replicas_asked: n, answer, economy, costs, clauses: old.clauses.map((one) => clauseOf(base, records, one)), drivers: undefined,
     line_weeks_lost_after: old.line_weeks_lost_after ? bandOf(weeks.map(([lost, all]) => (all > 0 ? lost / all : 0))) : null, observed: [] };
 }
 
