@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // compare: a scenario beside itself with some values changed, on the same random numbers.
+#define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
+#include <sys/stat.h>
 
 #include "variants.h"
 
@@ -15,7 +17,7 @@ const option_row compare_options[] = {
     {"as-of", 0, OPTION_VALUE, "DATE", "what is known; rows known later are left out"},
     {"until", 0, OPTION_VALUE, "DATE", "last simulated day"},
     {"output", 'o', OPTION_VALUE, "FOLDER",
-     "keep the runs there, base.db and NAME.db, for chokepoint report"},
+     "keep the runs there, base.db and NAME.db, for chokepoint report; made if need be"},
     {"json", 0, OPTION_FLAG, NULL, "for machines"},
     {"quiet", 'q', OPTION_FLAG, NULL, "no progress, no warnings"},
     {"help", 'h', OPTION_FLAG, NULL, "this text"},
@@ -43,6 +45,8 @@ int run_compare(const arguments *given) {
   int code = open_scenario(given, !option_flag(given, "quiet"), &all.scenario);
   if (code == EXIT_GOOD) code = open_all(given, &all);
   const char *folder = option_text(given, "output");
+  // one that is there already is as good; one that cannot be made is told when the first file is written
+  if (code == EXIT_GOOD && folder) (void)mkdir(folder, 0777);
   if (code == EXIT_GOOD) code = run_variants(given, &all, folder);
   if (code == EXIT_GOOD) {
     const cp_status status =

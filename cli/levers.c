@@ -92,24 +92,11 @@ static int rank_all(const arguments *given, const variants *all, const char *by)
   return code == EXIT_GOOD && path ? into_file(given, all, by, path) : code;
 }
 
-static bool is_measure(const char *by) {
-  document all = {NULL, 0};
-  (void)cp_measures_print(keep, &all);
-  const size_t size = strlen(by);
-  bool is_found = false;
-  for (const char *at = all.text; at && !is_found && *at; at++) {
-    is_found = strncmp(at, by, size) == 0 && (at[size] == ',' || at[size] == 0) &&
-               (at == all.text || at[-1] == ' ');
-  }
-  free(all.text);
-  return is_found && size > 0;
-}
-
 int run_levers(const arguments *given) {
   variants all = {.n = 0};
   const char *by = option_text(given, "by") ? option_text(given, "by") : "line_weeks_lost";
   if (strcmp(by, "help") == 0) return name_measures();
-  if (!is_measure(by)) {
+  if (!cp_measure_is_known(by)) {
     fprintf(stderr, "chokepoint levers: '%s' is no measure; expected one of ", by);
     (void)cp_measures_print(to_talk, NULL);
     fprintf(stderr, "\n");

@@ -32,7 +32,7 @@ const option_row run_options[] = {
 
 enum { PATH_BYTES = 1024, MOST_REPLICAS = 10000000, MOST_THREADS = 4096, PROFILED = 5 };
 
-static int read_options(const arguments *given, cp_run_options *options) {
+int read_run_options(const arguments *given, cp_run_options *options) {
   int64_t replicas = options->replicas, threads = options->threads;
   if (option_whole(given, "replicas", 1, MOST_REPLICAS, &replicas) != EXIT_GOOD) return EXIT_BAD;
   if (option_whole(given, "threads", 1, MOST_THREADS, &threads) != EXIT_GOOD) return EXIT_BAD;
@@ -149,7 +149,7 @@ int run_run(const arguments *given) {
   }
   cp_run_options options = cp_run_options_default(scenario);
   code = choose_file(given, cp_scenario_name(scenario), path, &options);
-  if (code == EXIT_GOOD) code = read_options(given, &options);
+  if (code == EXIT_GOOD) code = read_run_options(given, &options);
   if (code == EXIT_GOOD && !is_quiet && !option_flag(given, "json")) {
     const cp_status status = cp_scenario_print_brief(scenario, 0, CP_OUTPUT_TEXT, to_output, NULL);
     code = complain_status("run", status, cp_scenario_complaint(scenario));

@@ -26,6 +26,9 @@ cp_output form_of(const arguments *given);
 // to standard error: all of them, or errors only. EXIT_GOOD, or EXIT_BAD with *scenario NULL.
 int open_scenario(const arguments *given, bool with_warnings, cp_scenario **scenario);
 
+// --replicas, --threads and --seed; what is not given stays. EXIT_GOOD, or EXIT_BAD after saying what is wrong.
+int read_run_options(const arguments *given, cp_run_options *options);
+
 // Says what failed and what to do about it; gives the code with which to end.
 int complain_status(const char *command, cp_status status, const char *complaint);
 

@@ -8,21 +8,11 @@
 
 #include "progress.h"
 
-enum { MOST_REPLICAS = 10000000, MOST_THREADS = 4096, USUAL_REPLICAS = 200 };
+enum { USUAL_REPLICAS = 200 };
 
 int complain_variant(const arguments *given, const cp_variant *variant, cp_status status) {
   if (variant) (void)cp_variant_print_messages(variant, to_talk, NULL);
   return status == CP_BAD_INPUT ? EXIT_BAD : complain_status(given->command->name, status, NULL);
-}
-
-static int read_options(const arguments *given, cp_run_options *options) {
-  int64_t replicas = USUAL_REPLICAS, threads = 0;
-  if (option_whole(given, "replicas", 1, MOST_REPLICAS, &replicas) != EXIT_GOOD) return EXIT_BAD;
-  if (option_whole(given, "threads", 1, MOST_THREADS, &threads) != EXIT_GOOD) return EXIT_BAD;
-  if (option_seed(given, &options->seed) != EXIT_GOOD) return EXIT_BAD;
-  options->replicas = (int32_t)replicas;
-  options->threads = (int32_t)threads;
-  return EXIT_GOOD;
 }
 
 static int simulate(const arguments *given, cp_scenario *scenario, cp_run_options *options,
@@ -42,7 +32,8 @@ static int simulate(const arguments *given, cp_scenario *scenario, cp_run_option
 int run_variants(const arguments *given, variants *all, const char *folder) {
   char path[1024];
   cp_run_options options = cp_run_options_default(all->scenario);
-  int code = read_options(given, &options);
+  options.replicas = USUAL_REPLICAS;
+  int code = read_run_options(given, &options);
   for (int32_t at = 0; at <= all->n && code == EXIT_GOOD; at++) {
     cp_scenario *scenario = at == 0 ? all->scenario : cp_variant_scenario(all->variant[at - 1]);
     const char *name = at == 0 ? "base" : cp_variant_name(all->variant[at - 1]);

@@ -280,7 +280,8 @@ CP_API cp_status cp_results_rank(cp_result *const *result, int32_t n_result,
                                  cp_variant *const *variant, const char *by, cp_output form,
                                  cp_writer writer, void *context);
 
-// The names of the measures, separated by commas.
+// Is there a measure of that name? And the names of all of them, separated by commas.
+CP_API bool cp_measure_is_known(const char *name);
 CP_API cp_status cp_measures_print(cp_writer writer, void *context);
 
 // Keep the levers' ranking, a JSON document, in a file of results, for its page.

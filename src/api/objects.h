@@ -111,6 +111,9 @@ cp_status cp_scenario_open_from(const cp_scenario_source *source, cp_scenario **
 // Room for the replicas that its options ask for, and the certificate as far as it is known before the first of them.
 cp_status cp_result_begin(cp_result *result);
 
+// Is there at least one, and has each a finished replica?
+bool cp_results_are_good(cp_result *const *result, int32_t n_result);
+
 // How its scenario was read.
 cp_reading cp_result_reading(const cp_result *result);
 

@@ -36,7 +36,8 @@ static cp_status describe(cp_result *const *result, int32_t n_result, cp_arena *
   return CP_OK;
 }
 
-static bool are_good(cp_result *const *result, int32_t n_result) {
+bool cp_results_are_good(cp_result *const *result, int32_t n_result) {
+  if (!result) return false;
   for (int32_t at = 0; at < n_result; at++) {
     if (!result[at] || !result[at]->scenario || result[at]->certificate.done == 0) return false;
   }
@@ -45,7 +46,7 @@ static bool are_good(cp_result *const *result, int32_t n_result) {
 
 cp_status cp_report_print_data(cp_result *const *result, int32_t n_result, cp_writer writer,
                                void *context) {
-  CP_CHECK(result && writer && are_good(result, n_result), CP_BAD_USE);
+  CP_CHECK(writer && cp_results_are_good(result, n_result), CP_BAD_USE);
   const uint32_t before = cp_float_begin();
   cp_binding binding = {.writer = writer, .context = context};
   const cp_sink sink = cp_sink_of(&binding);
@@ -82,7 +83,7 @@ static cp_status write_page(cp_result *const *result, int32_t n_result, const ch
 }
 
 cp_status cp_report_write(cp_result *const *result, int32_t n_result, const char *path) {
-  CP_CHECK(result && path && are_good(result, n_result), CP_BAD_USE);
+  CP_CHECK(path && cp_results_are_good(result, n_result), CP_BAD_USE);
   const uint32_t before = cp_float_begin();
   cp_arena arena;
   cp_arena_begin(&arena, result[0]->arena.allocator);

@@ -12,7 +12,7 @@
 #include "base/os/machine.h"
 #include "base/os/print.h"
 #include "base/sort.h"
-#include "ensemble/quantile.h"
+#include "report/bands.h"
 
 enum { MOST_INPUT_BYTES = 1 << 28 };
 
@@ -136,51 +136,47 @@ cp_status cp_result_write_start(cp_result *result, cp_store *store) {
   return status;
 }
 
-// Dates of a series lie side by side in a record: so many are read from each at once.
-enum { DATES_AT_ONCE = 8 };
-
 // Room for the answers to one question.
 typedef struct workroom {
-  double *value;    // [DATES_AT_ONCE x n_replica]
-  double *scratch;  // [n_replica]
-  int32_t *order;   // [n_name] names in their order
-  int32_t *swap;    // [n_name]
+  cp_band_room band;
+  int32_t *order;  // [n_name] names in their order
+  int32_t *swap;   // [n_name]
 } workroom;
 
 static cp_status make_room(const cp_result *result, cp_arena *arena, workroom *room) {
-  const int32_t n_replica = result->ensemble.n_replica;
   int32_t n_name = CP_N_SERIES;
   for (int32_t series = 0; series < CP_N_SERIES; series++) {
     const cp_catalog_series *at = &result->scenario->catalog.series[series];
     if (at->n_entity > n_name) n_name = at->n_entity;
   }
-  *room = (workroom){.value = cp_arena_take_array(arena, sizeof(double) * DATES_AT_ONCE, n_replica),
-                     .scratch = CP_ARENA_ARRAY(arena, double, n_replica),
-                     .order = CP_ARENA_ARRAY(arena, int32_t, n_name),
+  *room = (workroom){.order = CP_ARENA_ARRAY(arena, int32_t, n_name),
                      .swap = CP_ARENA_ARRAY(arena, int32_t, n_name)};
-  return room->value && room->scratch && room->order && room->swap ? CP_OK : CP_NO_MEMORY;
+  CP_TRY(cp_bands_room(&result->ensemble, arena, &room->band));
+  return room->order && room->swap ? CP_OK : CP_NO_MEMORY;
+}
+
+// Where the bands of one entity go.
+typedef struct band_rows {
+  const cp_result *result;
+  cp_store *store;
+  int32_t series, entity;
+} band_rows;
+
+static cp_status write_band(void *context, int32_t date, const double quantile[CP_STORE_N_LEVEL],
+                            double mean) {
+  const band_rows *to = context;
+  const cp_catalog *catalog = &to->result->scenario->catalog;
+  const cp_catalog_series *at = &catalog->series[to->series];
+  (void)mean;
+  return cp_store_put_band(to->store, cp_text_of(at->series.name), at->entity[to->entity].name,
+                           cp_catalog_day(catalog, to->series, date), quantile);
 }
 
 static cp_status write_bands(const cp_result *result, cp_store *store, int32_t series,
                              int32_t entity, const workroom *room) {
-  const cp_catalog *catalog = &result->scenario->catalog;
-  const cp_catalog_series *at = &catalog->series[series];
-  const int32_t n_date = at->series.n_date;
-  for (int32_t first = 0; first < n_date; first += DATES_AT_ONCE) {
-    const int32_t n_here = n_date - first < DATES_AT_ONCE ? n_date - first : DATES_AT_ONCE;
-    const int32_t n = cp_catalog_gather_dates(catalog, &result->ensemble, series, entity, first,
-                                              n_here, room->value);
-    for (int32_t date = 0; date < n_here; date++) {
-      double *value = room->value + (int64_t)date * result->ensemble.n_replica;
-      double quantile[CP_STORE_N_LEVEL];
-      cp_sort_numbers(value, n, room->scratch);
-      for (int32_t level = 0; level < CP_STORE_N_LEVEL; level++)
-        quantile[level] = cp_quantile(value, n, cp_store_level[level]);
-      CP_TRY(cp_store_put_band(store, cp_text_of(at->series.name), at->entity[entity].name,
-                               cp_catalog_day(catalog, series, first + date), quantile));
-    }
-  }
-  return CP_OK;
+  band_rows to = {result, store, series, entity};
+  return cp_bands_each(&result->scenario->catalog, &result->ensemble, series, entity, &room->band,
+                       write_band, &to);
 }
 
 static cp_status write_places(cp_store *store, const cp_catalog_series *at,

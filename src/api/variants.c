@@ -83,9 +83,7 @@ static cp_status split(cp_variant *variant, cp_text set, cp_changes *changes) {
   const char **setting = CP_ARENA_ARRAY(&variant->arena, const char *, set.size / 2 + 1);
   if (!setting) return CP_NO_MEMORY;
   while (set.size > 0) {
-    const int32_t end = cp_text_find(set, ';');
-    const cp_text one = cp_text_trim(cp_text_part(set, 0, end < 0 ? set.size : end));
-    set = cp_text_part(set, end < 0 ? set.size : end + 1, set.size);
+    const cp_text one = cp_text_trim(cp_text_cut(&set, ';'));
     if (one.size == 0) continue;
     setting[changes->n] = cp_text_copy(&variant->arena, one).at;
     if (!setting[changes->n++]) return CP_NO_MEMORY;
@@ -139,12 +137,11 @@ cp_status cp_variant_print_messages(const cp_variant *variant, cp_writer writer,
 // --- results -------------------------------------------------------------------------------------
 
 static bool are_good(cp_result *const *result, int32_t n_result, cp_variant *const *variant) {
-  if (!result || n_result < 2 || n_result > MOST_RUNS || !variant) return false;
-  for (int32_t at = 0; at < n_result; at++) {
-    if (!result[at] || result[at]->certificate.done == 0) return false;
-    if (at > 0 && !variant[at - 1]) return false;
+  if (n_result < 2 || n_result > MOST_RUNS || !variant) return false;
+  for (int32_t at = 0; at + 1 < n_result; at++) {
+    if (!variant[at]) return false;
   }
-  return true;
+  return cp_results_are_good(result, n_result);
 }
 
 static void describe(cp_result *const *result, int32_t n_result, cp_variant *const *variant,
@@ -188,6 +185,8 @@ cp_status cp_results_rank(cp_result *const *result, int32_t n_result, cp_variant
   const int32_t which = cp_compare_find(by);
   return which < 0 ? CP_NOT_FOUND : print(result, n_result, variant, which, form, writer, context);
 }
+
+bool cp_measure_is_known(const char *name) { return name && cp_compare_find(name) >= 0; }
 
 cp_status cp_measures_print(cp_writer writer, void *context) {
   CP_CHECK(writer, CP_BAD_USE);

@@ -118,6 +118,13 @@ int32_t cp_text_find(cp_text text, char wanted) {
   return -1;
 }
 
+cp_text cp_text_cut(cp_text *text, char mark) {
+  const int32_t end = cp_text_find(*text, mark);
+  const cp_text part = end < 0 ? *text : cp_text_part(*text, 0, end);
+  *text = end < 0 ? (cp_text){NULL, 0} : cp_text_part(*text, end + 1, text->size);
+  return part;
+}
+
 cp_text cp_text_copy(cp_arena *arena, cp_text text) { return cp_text_join(arena, &text, 1); }
 
 cp_text cp_text_join(cp_arena *arena, const cp_text *part, int32_t n_part) {

@@ -50,6 +50,10 @@ cp_text cp_text_trim(cp_text text);
 // Position of the first such byte, or -1.
 int32_t cp_text_find(cp_text text, char wanted);
 
+// Cuts off and gives the part before the first `mark`, and the mark; all of the text when there is none. A text that was cut to its end has no
+// bytes at all (at NULL).
+cp_text cp_text_cut(cp_text *text, char mark);
+
 // A copy in the arena, with a zero byte after its end so that it also serves as a C string. When
 // memory runs out `at` is NULL.
 cp_text cp_text_copy(cp_arena *arena, cp_text text);

@@ -11,6 +11,7 @@
 #include "base/os/print.h"
 #include "base/sort.h"
 #include "ensemble/quantile.h"
+#include "report/bands.h"
 #include "report/brief.h"
 #include "scenario/fields.h"
 
@@ -20,8 +21,7 @@ enum { FORMAT = 1 };
 typedef struct writer {
   const cp_sink *sink;  // escapes
   const cp_html_run *run;
-  double *value;    // [n_replica]
-  double *scratch;  // [n_replica]
+  cp_band_room room;
   cp_arena *arena;
 } writer;
 
@@ -76,9 +76,8 @@ static cp_status put_inputs(const writer *to) {
   return cp_json_end(&json);
 }
 
-static void put_range(cp_json *json, const cp_spec *spec, int32_t section, int32_t row,
+static void put_value(cp_json *json, const cp_spec *spec, int32_t section, int32_t row,
                       int32_t field, const cp_cell *cell) {
-  (void)spec;
   cp_json_object(json);
   cp_json_key(json, "section");
   cp_json_text(json, cp_section_at(section)->name);
@@ -106,7 +105,7 @@ static cp_status put_assumed(const writer *to) {
         const int32_t field = about->first_field + place;
         const cp_cell *cell = cp_spec_cell(to->run->spec, (cp_field)field, row);
         if (!cell->is_missing && cell->is_assumed)
-          put_range(&json, to->run->spec, section, row, field, cell);
+          put_value(&json, to->run->spec, section, row, field, cell);
       }
     }
   }
@@ -141,32 +140,35 @@ static cp_status put_number(const writer *to, double value, const char *behind) 
   return cp_print(to->sink, "%.7g%s", value + 0.0, behind);
 }
 
-static double mean_of(const double *value, int32_t n) {
-  double sum = 0.0;
-  for (int32_t at = 0; at < n; at++) sum += value[at];
-  return n > 0 ? sum / n : 0.0;
+// A table of the levels, then the means, by date.
+typedef struct band_table {
+  double *cell;
+  int32_t n_date;
+} band_table;
+
+static cp_status keep_band(void *context, int32_t date, const double quantile[CP_STORE_N_LEVEL],
+                           double mean) {
+  const band_table *to = context;
+  for (int32_t level = 0; level < CP_STORE_N_LEVEL; level++)
+    to->cell[level * to->n_date + date] = quantile[level];
+  to->cell[CP_STORE_N_LEVEL * to->n_date + date] = mean;
+  return CP_OK;
 }
 
-// Quantiles of one entity by date, then the means: an array per level.
+// An array per level, and one of means.
 static cp_status put_bands(const writer *to, int32_t series, int32_t entity) {
   const cp_catalog *catalog = to->run->catalog;
-  const int32_t n_date = catalog->series[series].series.n_date;
   enum { N = CP_STORE_N_LEVEL + 1 };
-  double *table = cp_arena_take_array(to->arena, sizeof(double) * N, n_date);
-  if (!table) return CP_NO_MEMORY;
-  for (int32_t date = 0; date < n_date; date++) {
-    const int32_t n =
-        cp_catalog_gather(catalog, to->run->ensemble, series, entity, date, to->value);
-    const double mean = mean_of(to->value, n);
-    cp_sort_numbers(to->value, n, to->scratch);
-    for (int32_t level = 0; level < CP_STORE_N_LEVEL; level++)
-      table[level * n_date + date] = cp_quantile(to->value, n, cp_store_level[level]);
-    table[CP_STORE_N_LEVEL * n_date + date] = mean;
-  }
+  band_table table = {.n_date = catalog->series[series].series.n_date};
+  table.cell = cp_arena_take_array(to->arena, sizeof(double) * N, table.n_date);
+  if (!table.cell) return CP_NO_MEMORY;
+  CP_TRY(cp_bands_each(catalog, to->run->ensemble, series, entity, &to->room, keep_band, &table));
   for (int32_t level = 0; level < N; level++) {
     CP_TRY(cp_print(to->sink, level == 0 ? "[[" : ",["));
-    for (int32_t date = 0; date < n_date; date++)
-      CP_TRY(put_number(to, table[level * n_date + date], date + 1 < n_date ? "," : "]"));
+    for (int32_t date = 0; date < table.n_date; date++) {
+      const char *behind = date + 1 < table.n_date ? "," : "]";
+      CP_TRY(put_number(to, table.cell[level * table.n_date + date], behind));
+    }
   }
   return cp_print(to->sink, "]");
 }
@@ -233,7 +235,7 @@ static int32_t gather_outcome(const writer *to, const cp_outcome *outcome, int32
   int32_t n = 0;
   for (int32_t replica = 0; replica < ensemble->n_replica; replica++) {
     if (!cp_ensemble_is_done(ensemble, replica)) continue;
-    to->value[n++] = cp_ensemble_record(ensemble, replica)[outcome->offset + entity];
+    to->room.value[n++] = cp_ensemble_record(ensemble, replica)[outcome->offset + entity];
   }
   return n;
 }
@@ -260,12 +262,12 @@ static void put_outcome(const writer *to, cp_json *json, const cp_outcome *outco
   for (int32_t entity = 0; entity < outcome->n_entity; entity++) {
     const int32_t n = gather_outcome(to, outcome, entity);
     double positive = 0.0;
-    for (int32_t at = 0; at < n; at++) positive += to->value[at] > 0.0;
-    const double mean = mean_of(to->value, n);
-    cp_sort_numbers(to->value, n, to->scratch);
+    for (int32_t at = 0; at < n; at++) positive += to->room.value[at] > 0.0;
+    const double mean = cp_mean(to->room.value, n);
+    cp_sort_numbers(to->room.value, n, to->room.scratch);
     cp_json_array(json);
     for (size_t level = 0; level < sizeof levels / sizeof levels[0]; level++)
-      cp_json_number(json, cp_quantile(to->value, n, levels[level]));
+      cp_json_number(json, cp_quantile(to->room.value, n, levels[level]));
     cp_json_number(json, mean);
     cp_json_number(json, positive / n);
     cp_json_close(json);
@@ -359,13 +361,8 @@ cp_status cp_html_data(const cp_html_run *run, int32_t n_run, cp_arena *arena,
   const cp_sink escaping = {.put = put_escaped, .context = &behind};
   CP_TRY(cp_print(sink, "{\"format\":%d,\"runs\":[", FORMAT));
   for (int32_t at = 0; at < n_run; at++) {
-    const int32_t n_replica = run[at].ensemble->n_replica;
-    const writer to = {.sink = &escaping,
-                       .run = run + at,
-                       .value = CP_ARENA_ARRAY(arena, double, n_replica),
-                       .scratch = CP_ARENA_ARRAY(arena, double, n_replica),
-                       .arena = arena};
-    if (!to.value || !to.scratch) return CP_NO_MEMORY;
+    writer to = {.sink = &escaping, .run = run + at, .arena = arena};
+    CP_TRY(cp_bands_room(run[at].ensemble, arena, &to.room));
     if (at > 0) CP_TRY(cp_print(sink, ","));
     CP_TRY(put_run(&to));
   }

@@ -44,12 +44,10 @@ static void check_control(const cp_check *check, int32_t row) {
 static void check_lever(const cp_check *check, int32_t row) {
   cp_text set = cp_spec_text(check->spec, CP_F_levers_set, row);
   while (set.size > 0) {
-    const int32_t end = cp_text_find(set, ';');
-    const cp_text one = cp_text_trim(cp_text_part(set, 0, end < 0 ? set.size : end));
+    const cp_text one = cp_text_trim(cp_text_cut(&set, ';'));
     const int32_t equals = cp_text_find(one, '=');
     const cp_text name = cp_text_trim(cp_text_part(one, 0, equals < 0 ? one.size : equals));
     cp_path path;
-    set = cp_text_part(set, end < 0 ? set.size : end + 1, set.size);
     if (one.size == 0) continue;
     if (equals < 0) {
       cp_check_fault(

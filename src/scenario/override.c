@@ -12,14 +12,6 @@
 #include "base/date.h"
 #include "base/os/print.h"
 
-// Cuts off the part of a path before the first dot.
-static cp_text next_part(cp_text *path) {
-  const int32_t dot = cp_text_find(*path, '.');
-  const cp_text part = dot < 0 ? *path : cp_text_part(*path, 0, dot);
-  *path = dot < 0 ? (cp_text){NULL, 0} : cp_text_part(*path, dot + 1, path->size);
-  return part;
-}
-
 static void reject(cp_draft *draft, const cp_override *change, cp_text what, cp_text hint) {
   cp_draft_complain(draft, change->origin, what,
                     CP_TEXT("section.row.field, or section.field in a section without rows"), hint);
@@ -36,7 +28,7 @@ static cp_row *find_act(cp_draft *draft, cp_text *rest, const cp_override *chang
   const int32_t first = cp_section_at(CP_S_timeline)->first_field;
   const int32_t place[] = {CP_F_timeline_date - first, CP_F_timeline_object - first};
   cp_rows *rows = &draft->section[CP_S_timeline];
-  const cp_text key = next_part(rest);
+  const cp_text key = cp_text_cut(rest, '.');
   const int32_t colon = cp_text_find(key, ':');
   const cp_text day = cp_text_part(key, 0, colon < 0 ? 0 : colon);
   const cp_text object = cp_text_part(key, colon + 1, key.size);
@@ -75,7 +67,7 @@ static cp_row *find_row(cp_draft *draft, int32_t section, cp_text *rest,
            CP_TEXT("change the table"));
     return NULL;
   }
-  const cp_text key = next_part(rest);
+  const cp_text key = cp_text_cut(rest, '.');
   const int32_t row = cp_names_find(&rows->key, key);
   if (row >= 0) return &rows->row[row];
   // it may be in a file that could not be read, which was reported
@@ -88,7 +80,7 @@ static cp_row *find_row(cp_draft *draft, int32_t section, cp_text *rest,
 
 static void apply(cp_draft *draft, const cp_override *change) {
   cp_text rest = change->path;
-  const cp_text section_name = next_part(&rest);
+  const cp_text section_name = cp_text_cut(&rest, '.');
   const int32_t section = cp_section_find(section_name);
   if (section < 0) {
     reject(draft, change, no_such(draft, section_name, "section", cp_no_text),

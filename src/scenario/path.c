@@ -8,14 +8,6 @@
 
 #include "scenario/fields.h"
 
-// Cuts off the part before the first dot.
-static cp_text part_of(cp_text *path) {
-  const int32_t dot = cp_text_find(*path, '.');
-  const cp_text part = dot < 0 ? *path : cp_text_part(*path, 0, dot);
-  *path = dot < 0 ? (cp_text){NULL, 0} : cp_text_part(*path, dot + 1, path->size);
-  return part;
-}
-
 // The first act on an object on a day.
 static int32_t act_row(const cp_spec *spec, cp_text key) {
   for (int32_t row = 0; row < cp_spec_count(spec, CP_S_timeline); row++) {
@@ -29,13 +21,13 @@ static int32_t act_row(const cp_spec *spec, cp_text key) {
 }
 
 bool cp_path_find(const cp_spec *spec, cp_text text, cp_path *path) {
-  const int32_t section = cp_section_find(part_of(&text));
+  const int32_t section = cp_section_find(cp_text_cut(&text, '.'));
   if (section < 0) return false;
   int32_t row = 0;
   if (section == CP_S_timeline) {
-    row = act_row(spec, part_of(&text));
+    row = act_row(spec, cp_text_cut(&text, '.'));
   } else if (cp_section_at(section)->form != CP_FORM_ONE) {
-    row = cp_spec_find(spec, (cp_section)section, part_of(&text));
+    row = cp_spec_find(spec, (cp_section)section, cp_text_cut(&text, '.'));
   }
   const int32_t field = cp_field_find(section, text);
   *path = (cp_path){(cp_field)field, row};
