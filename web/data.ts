@@ -22,6 +22,7 @@ export interface Item {
   since?: string; until?: string; done?: boolean; value?: number; items?: Item[];
 }
 export interface Assumed { section: string; row: string; field: string; value: string; source?: string }
+// Cells as written; lists of YAML are arrays, which only `listOf` in view.ts reads.
 export type Row = Record<string, string>;
 
 export interface ClauseSummary {

@@ -55,6 +55,24 @@ export function mainControl(run: Run): Row | null {
   return all.find((one) => entered.has(one.measure)) ?? all.find((one) => one.by !== run.summary.headline) ?? null;
 }
 
+// A cell that is a list, however it was written.
+export function listOf(row: Row | undefined, field: string): string[] {
+  const cell: unknown = row?.[field];
+  return Array.isArray(cell) ? cell.map(String) : typeof cell === "string" ? cell.split(/[;\s]+/).filter(Boolean) : [];
+}
+
+// The first day that charts show: three months before the control, or the run's first.
+export function startOf(run: Run): Date {
+  const first = day(run.summary.first_day);
+  if (!run.summary.control) return first;
+  const control = day(run.summary.control), start = new Date(Date.UTC(control.getUTCFullYear(), control.getUTCMonth() - 3, 1));
+  return start > first ? start : first;
+}
+
+// The controlling region, and whether anybody who builds vehicles is among the users there.
+export const controller = (run: Run): string => run.inputs.scenario?.[0]?.headline_from ?? mainControl(run)?.by ?? "";
+export const hasMakers = (run: Run): boolean => Number(run.summary.losses?.vehicle_makers ?? 0) > 0;
+
 export const asOf = (run: Run): Date => day(run.summary.as_of);
 // First place of a series at or after a day.
 export const placeOf = (dates: Date[], when: Date): number => dates.findIndex((one) => one >= when);

@@ -47,6 +47,17 @@ static const cp_section shown_sections[] = {
     CP_S_measures,   CP_S_agreements, CP_S_clauses,     CP_S_readings,     CP_S_timeline,
     CP_S_statements, CP_S_sectors,    CP_S_authorities, CP_S_observations, CP_S_approvals};
 
+// As its author wrote it; of a list in YAML its words.
+static void put_written(cp_json *json, const cp_cell *cell) {
+  if (cell->text.size > 0 || !cell->word) {
+    cp_json_text(json, cell->text);
+    return;
+  }
+  cp_json_array(json);
+  for (int32_t at = 0; at < cell->n_item; at++) cp_json_text(json, cell->word[at]);
+  cp_json_close(json);
+}
+
 static void put_row(cp_json *json, const cp_spec *spec, int32_t section, int32_t row) {
   const cp_section_info *about = cp_section_at(section);
   cp_json_object(json);
@@ -55,7 +66,7 @@ static void put_row(cp_json *json, const cp_spec *spec, int32_t section, int32_t
     const cp_cell *cell = cp_spec_cell(spec, (cp_field)field, row);
     if (cell->is_missing || !cell->is_given) continue;
     cp_json_key_text(json, cp_field_at(field)->name);
-    cp_json_text(json, cell->text);
+    put_written(json, cell);
   }
   cp_json_close(json);
 }

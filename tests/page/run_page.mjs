@@ -189,6 +189,14 @@ const queue = join(work, "queue.db");
 run("run", join(source, "tests/law/queue_mmc"), "-n", "3", "-q", "--no-report", "-o", queue);
 await shows("no firms, no stops, no economy", [queue]);
 
+const gallium = join(work, "gallium.db");
+run("run", join(source, "scenarios/gallium-germanium-2023"), "-n", "20", "-q", "--no-report", "-o", gallium);
+await shows("another scenario", [gallium], async (other) => {
+  const words = await other.evaluate(() => [...document.querySelectorAll("h2, h3, .sentence, .card, .missing")].map((one) => one.textContent).join(" "));
+  check("another scenario: nothing of the default one", !/magnet|United States|vehicle/.test(words), words.match(/.{30}(magnet|United States|vehicle).{30}/)?.[0]);
+  check("another scenario: a map", (await other.locator("#map svg .arcs path").count()) >= 2);
+});
+
 const evil = "</script><script>alert(1)</script><img src=x onerror=alert(2)>";
 const folder = join(work, "evil");
 run("new", folder);

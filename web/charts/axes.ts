@@ -22,7 +22,7 @@ export function timeTicks(x: X, width: number): Date[] {
   }
 }
 
-export function timeAxis(x: X, top: number, bottom: number, width: number): SVGGElement {
+export function timeAxis(x: X, bottom: number, width: number): SVGGElement {
   let year = -1;
   return s("g", { class: "axis" }, ...timeTicks(x, width).flatMap((at) => {
     const isNew = at.getUTCFullYear() !== year;
@@ -30,7 +30,7 @@ export function timeAxis(x: X, top: number, bottom: number, width: number): SVGG
     return [s("line", { x1: x(at), x2: x(at), y1: bottom, y2: bottom + 4, class: "tick" }),
       s("text", { x: x(at), y: bottom + 17, "text-anchor": "middle" }, monthName(at)),
       isNew && s("text", { x: x(at), y: bottom + 31, "text-anchor": "middle", class: "year" }, String(year))];
-  }), s("line", { x1: x.range()[0], x2: x.range()[1], y1: bottom, y2: bottom, class: "base" }), s("g", { "data-top": top }));
+  }), s("line", { x1: x.range()[0], x2: x.range()[1], y1: bottom, y2: bottom, class: "base" }));
 }
 
 export function valueAxis(y: Y, left: number, right: number, count: number, format = (value: number) => number(value)): SVGGElement {

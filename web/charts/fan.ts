@@ -47,7 +47,7 @@ export function fanChart(width: number, chart: FanChart): SVGSVGElement {
   const wide = !chart.small && width > 560;
   const label = (text: string, value: number, cls: string) => s("text", { x: right + 8, y: y(value) + 4, class: cls }, text);
   const svg = drawing(width, height, chart.label,
-    valueAxis(y, left, right, chart.small ? 3 : 5, format), timeAxis(x, top, bottom, right - left),
+    valueAxis(y, left, right, chart.small ? 3 : 5, format), timeAxis(x, bottom, right - left),
     fanMarks(one, keep, x, y, "blue"), two ? fanMarks(two, keep, x, y, "orange") : null,
     chart.reference && s("g", { class: "reference" }, s("line", { x1: left, x2: right, y1: y(chart.reference.value), y2: y(chart.reference.value) }),
       !chart.small && s("text", { x: right - 4, y: y(chart.reference.value) - 5, "text-anchor": "end", class: "halo" }, chart.reference.words)),

@@ -49,6 +49,6 @@ export function gantt(width: number, label: string, lanes: Lane[], from: Date, t
   const bottom = y + 4;
   svg.setAttribute("viewBox", `0 0 ${width} ${bottom + 36}`);
   svg.setAttribute("height", String(bottom + 36));
-  svg.append(timeAxis(x as never, top, bottom, right - left), ...rows, asOfLine(x as never, asOf, 4, bottom));
+  svg.append(timeAxis(x as never, bottom, right - left), ...rows, asOfLine(x as never, asOf, 4, bottom));
   return svg;
 }

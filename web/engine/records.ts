@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Records of replicas made a run as the page shows it. Bands are sorted only when a figure asks for them. Definitions are those of
-// src/report/summary*.c: the test holds both against each other.
-import { Band, ClauseSummary, Odds, Run, Series, Summary } from "../data";
+// src/report/summary*.c: tests/wasm/run_records.mjs holds both against each other, number by number.
+import { Band, ClauseSummary, Odds, Outcome, Run, Series, Summary } from "../data";
 import { day } from "../words";
 
 export function quantile(sorted: ArrayLike<number>, level: number): number {
@@ -97,6 +97,8 @@ function summaryOf(base: Run, records: Float64Array[]): Run["summary"] {
     share_of_baseline: old.answer.share_of_baseline.map((one) => ({ month: one.month, headline: entity(old.headline) >= 0 ? share(old.headline, one.month, old.answer.headline_baseline) : one.headline, world: entity("world") >= 0 ? share("world", one.month, old.answer.world_baseline) : one.world })) };
   const outcome = (name: string, place: number, by = 1): Band => bandOf(records.map((record) => record[base.outcomes[name]!.offset + place]! * by));
   const { economy_gross: gross, economy_later: later, economy_direct: direct } = base.outcomes;
+  const total = (record: Float64Array, one: Outcome): number => one.entities.reduce((sum, _, at) => sum + record[one.offset + at]!, 0);
+  const whole = (one: Outcome): Band => bandOf(records.map((record) => total(record, one) / 1000));
   const economy = old.economy && gross && later && direct ? {
     ...old.economy,
     sectors: old.economy.sectors.map((one) => {
@@ -104,7 +106,8 @@ function summaryOf(base: Run, records: Float64Array[]): Run["summary"] {
       return { ...one, direct_musd: outcome("economy_direct", place, 1e-3), gross_musd: outcome("economy_gross", place, 1e-3), made_later_musd: outcome("economy_later", place, 1e-3),
         net_musd: bandOf(records.map((record) => (record[gross.offset + place]! - record[later.offset + place]!) / 1000)) };
     }),
-    net_musd: bandOf(records.map((record) => gross.entities.reduce((sum, _, at) => sum + record[gross.offset + at]! - record[later.offset + at]!, 0) / 1000)),
+    direct_musd: whole(direct), gross_musd: whole(gross), made_later_musd: whole(later),
+    net_musd: bandOf(records.map((record) => (total(record, gross) - total(record, later)) / 1000)),
     final_demand_lost_musd: outcome("economy_unserved", 0, 1e-3),
   } : undefined;
   const costs = old.costs && { controls: old.costs.controls.map((one) => {
@@ -112,7 +115,7 @@ function summaryOf(base: Run, records: Float64Array[]): Run["summary"] {
     return { ...one, sales_lost_usd: outcome("sales_lost", place), sales_net_usd: outcome("sales_net", place), users_value_lost_usd: outcome("users_lost", place), users_value_net_usd: outcome("users_net", place) };
   }) };
   // what is not made anew from the records is left out: the file's numbers must not stand under another run's name
-  const without = { losses: {}, cover: [], classes: [], days_of_goods: [], late: [], switches: [], recent: 0, recent_inside: 0, line_weeks_lost_before: null, stop_any: null, first_stop_days: null, expired: null, expired_by_then: null };
+  const without = { losses: { vehicle_makers: old.losses.vehicle_makers ?? null }, cover: [], classes: [], days_of_goods: [], late: [], switches: [], recent: 0, recent_inside: 0, line_weeks_lost_before: null, stop_any: null, first_stop_days: null, expired: null, expired_by_then: null };
   return { ...old, ...without, replicas: n, replicas_asked: n, answer, economy, costs, clauses: old.clauses.map((one) => clauseOf(base, records, one)), drivers: undefined,
     line_weeks_lost_after: old.line_weeks_lost_after ? bandOf(weeks.map(([lost, all]) => (all > 0 ? lost / all : 0))) : null, observed: [] };
 }

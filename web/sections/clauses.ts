@@ -8,10 +8,9 @@ import { Run } from "../data";
 import { h } from "../dom";
 import { Figure } from "../figure";
 import { Builder, Section } from "../section";
-import { asOf, clauseName, regionName, View } from "../view";
+import { asOf, clauseName, regionName, startOf, View } from "../view";
 import { capital, date, day, percent } from "../words";
 
-const start = day("2025-01-01");
 const words: Record<string, string> = { enter: "in force", set: "in force", restore: "in force again", extend: "extended", suspend: "suspended" };
 
 // Weeks in which something holds, as shares of replicas: those after the as_of day.
@@ -56,10 +55,10 @@ function timeline(view: View): Figure | null {
   for (const one of run.inputs.clauses ?? []) lanes.push({ name: clauseName(run, one.clause!), group: "clauses: met", cls: "span-clause", spans: [], shares: shares(run, "clause_met", one.clause!),
     marks: [...marks(one.clause!), ...(one.deadline ? [{ at: day(one.deadline), words: `deadline ${date(one.deadline)}`, shape: "deadline" as const }] : [])] });
   const last = run.series.in_force?.about.dates.at(-1) ?? run.summary.until, to = day(run.summary.until < last ? last : run.summary.until);
-  const from = day(run.summary.first_day) > start ? day(run.summary.first_day) : start;
+  const from = startOf(run);
   const down = measures.filter((one) => { const all = shares(run, "in_force", one.measure!); return all.length > 1 && all[0]!.share > 0.9 && all.at(-1)!.share < 0.5; }).length;
   const now = measures.filter((one) => (shares(run, "in_force", one.measure!)[0]?.share ?? 0) > 0.9).length;
-  const title = down > 0 ? `Of ${now} measures in force, ${down} ${down === 1 ? "is" : "are"} down by the end in more than half of the replicas` : `${now} measures are in force; none is down by the end in more than half of the replicas`;
+  const title = down > 0 ? `Of ${now} measures in force, ${down} ${down === 1 ? "is" : "are"} down by the end in more than half of the replicas` : `${now === 1 ? "One measure is" : `${now} measures are`} in force; none is down by the end in more than half of the replicas`;
   return {
     title, measure: "left of the line: dated acts; right of it: the darker, the larger the share of replicas in which the measure is in force or the clause met. Hatched: suspended. Dots: acts and statements; upright strokes: deadlines",
     table: { columns: ["what", "group", "share of replicas now", "at the end"], rows: lanes.map((one) => [one.name, one.group ?? "", one.shares[0]?.share ?? null, one.shares.at(-1)?.share ?? null]) },

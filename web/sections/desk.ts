@@ -7,14 +7,12 @@ import { fanChart } from "../charts/fan";
 import { Run } from "../data";
 import { Figure } from "../figure";
 import { Builder, Section } from "../section";
-import { asOf, className, fan, Fan, fanTable, mainControl, View } from "../view";
+import { asOf, className, fan, Fan, fanTable, mainControl, startOf, View } from "../view";
 import { capital, date, day, month, number, percent } from "../words";
 
 const stages: [string, string, string][] = [["papers", "papers", "ramp-1"], ["local_office", "local office", "ramp-2"], ["queue", "queue", "ramp-3"], ["review", "review", "ramp-4"], ["referred", "other offices", "ramp-5"],
   ["clock_stopped", "clock stopped", "ramp-6"], ["escalated", "escalated", "ramp-7"], ["waiting_for_decision", "waiting for a decision", "ramp-8"], ["returned", "returned", "ramp-9"]];
 const goodsStages: [string, string, string][] = [["waiting_at_exporter", "at the exporter", "ramp-8"], ["port", "port", "ramp-2"], ["challenge", "challenged", "ramp-6"], ["inspection", "inspection", "ramp-5"], ["held", "held", "ramp-7"], ["sea", "at sea", "ramp-3"], ["air", "in the air", "ramp-1"]];
-const from = day("2025-01-01");
-
 // Medians of classes do not add up to the median of their sum; means do.
 function total(run: Run, name: string): { dates: Date[]; mean: number[] } | null {
   const series = run.series[name];
@@ -35,7 +33,7 @@ function queue(view: View): Figure | null {
   const now = one.dates.findIndex((at) => at >= asOf(run)), peak = one.mean.indexOf(Math.max(...one.mean));
   const title = `${number(one.mean[Math.max(0, now)]!)} applications lie on the desk in ${month(one.dates[Math.max(0, now)]!)}; the pile is highest in ${month(one.dates[peak]!)}, with ${number(one.mean[peak]!)}`;
   return { title, measure: "live applications of all classes at the end of the month, mean over replicas", table: { columns: ["month", "mean"], rows: one.dates.map((at, place) => [month(at), one.mean[place]!]) },
-    draw: (width) => fanChart(width, { label: title, one, two, twoName: view.otherName, asOf: asOf(run), from: one.dates.at(-1)! > from ? from : undefined, height: 260, lineName: "mean" }) };
+    draw: (width) => fanChart(width, { label: title, one, two, twoName: view.otherName, asOf: asOf(run), from: startOf(run), height: 260, lineName: "mean" }) };
 }
 
 // Classes before the authority whose licences the headline goods need.
@@ -93,7 +91,7 @@ function cliff(view: View): Figure | null {
   const two = view.other ? fan(view.other, "expired", "") : null, ends = summary.permission_ends, then = summary.expired_by_then;
   const title = ends && then && then.high < 0.5 ? `Nothing ends unused before ${date(ends)}, when the first permissions end; by the end of the run up to ${number(summary.expired?.high ?? 0)} t do` : ends && then ? `By ${date(ends)}, when the first permissions end, ${number(then.median)} t of licences have ended unused (80 %: ${number(then.low)} to ${number(then.high)} t)` : "Licensed tonnes that end unused";
   return { title, measure: "licensed quantity of headline goods that ends unused, tonnes a month; median, bands of 50, 80 and 95 %", table: fanTable(one, month),
-    draw: (width) => fanChart(width, { label: title, one, two, twoName: view.otherName, asOf: asOf(run), from: one.dates.at(-1)! > from ? from : undefined, height: 260 }) };
+    draw: (width) => fanChart(width, { label: title, one, two, twoName: view.otherName, asOf: asOf(run), from: startOf(run), height: 260 }) };
 }
 
 function licensed(view: View): Figure | null {
@@ -102,7 +100,7 @@ function licensed(view: View): Figure | null {
   const two = view.other ? fan(view.other, "licensed", "") : null, last = one.median.length - 1;
   const title = `Licences in force cover ${number(one.median[Math.max(0, one.dates.findIndex((at) => at >= asOf(run)))]!)} t now and ${number(one.median[last]!)} t at the end`;
   return { title, measure: "unused quantity of licences in force for headline goods, tonnes; median, bands of 50, 80 and 95 %", table: fanTable(one, date),
-    draw: (width) => fanChart(width, { label: title, one, two, twoName: view.otherName, asOf: asOf(run), from: one.dates.at(-1)! > from ? from : undefined, height: 260 }) };
+    draw: (width) => fanChart(width, { label: title, one, two, twoName: view.otherName, asOf: asOf(run), from: startOf(run), height: 260 }) };
 }
 
 // Licences that are in force now, by the month in which they end.

@@ -7,10 +7,10 @@ import { Arc, map, middleOf, Spot } from "../charts/map";
 import { Run } from "../data";
 import { Figure } from "../figure";
 import { Builder, Section } from "../section";
-import { asOf, goodName, mainControl, regionLabel, regionName, View } from "../view";
+import { asOf, controller, goodName, listOf, regionLabel, regionName, View } from "../view";
 import { capital, day, number, percent } from "../words";
 
-const codesOf = (run: Run, id: string): string[] => (run.inputs.regions?.find((one) => one.region === id)?.countries ?? "").split(/[;\s]+/).filter(Boolean);
+const codesOf = (run: Run, id: string): string[] => listOf(run.inputs.regions?.find((one) => one.region === id), "countries");
 
 // Mean shipments of a destination in the twelve months before the first control and in those from as_of on.
 function yearly(run: Run, id: string): { before: number; after: number } | null {
@@ -23,7 +23,7 @@ function yearly(run: Run, id: string): { before: number; after: number } | null 
 }
 
 function world(view: View): Figure | null {
-  const run = view.base, headline = mainControl(run)?.by ?? "";
+  const run = view.base, headline = controller(run);
   const from = middleOf(codesOf(run, headline));
   if (!from) return null;
   const rows = (run.series.shipped?.about.entities ?? []).flatMap((id) => {
@@ -56,12 +56,12 @@ function chain(view: View): Figure | null {
     names.set(id, one?.stage === "final" ? `plants in ${regionName(run, one.region ?? "")}` : `${goodName(run, one?.makes ?? good)}, ${regionName(run, one?.region ?? "")}`);
     return id;
   };
-  const control = mainControl(run);
+  const from = controller(run);
   for (const [supplier, buyer, good, quantity, isAlternative] of run.lanes) {
     if (isAlternative || units.get(good) !== "g" || quantity <= 0) continue;
     const source = node(supplier, good), target = node(buyer, good);
     if (source === target) continue;
-    const key = `${source}>${target}`, crosses = firms.get(supplier)?.region === control?.by && firms.get(buyer)?.region !== control?.by;
+    const key = `${source}>${target}`, crosses = firms.get(supplier)?.region === from && firms.get(buyer)?.region !== from;
     const link = sums.get(key) ?? { source, target, value: 0, words: "", controlled: crosses };
     link.value += (quantity * 365) / 1e6;
     sums.set(key, link);

@@ -9,15 +9,13 @@ import { heat } from "../charts/heat";
 import { Run } from "../data";
 import { Figure } from "../figure";
 import { Builder, Section } from "../section";
-import { firmName, regionLabel, regionName, View } from "../view";
+import { firmName, regionLabel, regionName, startOf, View } from "../view";
 import { capital, date, day, number, often, percent, plain } from "../words";
-
-const from = day("2025-01-01");
 
 function coverStrip(view: View): Figure | null {
   const run = view.base, series = run.series.cover;
   if (!series || series.about.entities.length === 0) return null;
-  const median = run.levels.indexOf(0.5), places = series.about.dates.map((_, at) => at).filter((at) => day(series.about.dates[at]!) >= from);
+  const median = run.levels.indexOf(0.5), places = series.about.dates.map((_, at) => at).filter((at) => day(series.about.dates[at]!) >= startOf(run));
   if (places.length < 2) return null;
   const rows = series.about.entities.map((id, entity) => ({ id, cover: series.values[entity]![median]! })).filter((row) => row.cover.some((value) => value > 0));
   const most = Math.max(...rows.flatMap((row) => places.map((at) => row.cover[at]!)));
@@ -30,7 +28,7 @@ function coverStrip(view: View): Figure | null {
     table: { columns: ["destination", ...places.map((at) => series.about.dates[at]!)], rows: rows.map((row) => [regionName(run, row.id), ...places.map((at) => row.cover[at]!)]) },
     draw: (width) => heat(width, title, rows.map((row) => capital(regionLabel(run, row.id))), places.map(String),
       rows.flatMap((row, at) => places.map((place, column) => ({ row: at, column, share: row.cover[place]! / most, words: `${regionName(run, row.id)}, ${date(dates[column]!)}: ${number(row.cover[place]!)} days` }))), "cell",
-      (left, right, bottom) => timeAxis(scaleUtc().domain([dates[0]!, dates.at(-1)!]).range([left, right]) as never, 0, bottom, right - left)),
+      (left, right, bottom) => timeAxis(scaleUtc().domain([dates[0]!, dates.at(-1)!]).range([left, right]) as never, bottom, right - left)),
   };
 }
 
@@ -74,7 +72,8 @@ function stops(view: View): Figure | null {
   const rows = first.entities.map((id, at) => ({ id, share: first.values[at]![4]!, at, two: other?.values[other.entities.indexOf(id)]?.[4] })).filter((row) => row.share > 0 || (row.two ?? 0) > 0).sort((a, b) => b.share - a.share);
   if (rows.length === 0) return { title: "No plant stands in any replica", measure: "", table: { columns: ["plant"], rows: [] }, draw: () => document.createElement("div") };
   const top = rows.slice(0, 24), leader = rows[0]!;
-  const title = `${capital(firmName(run, leader.id))} stands ${often(leader.share)}; ${rows.filter((row) => row.share >= 0.5).length} plants do in more than half`;
+  const half = rows.filter((row) => row.share > 0.5).length;
+  const title = `At ${firmName(run, leader.id)} a line stands ${often(leader.share)}; at ${half} ${half === 1 ? "user" : "users"} one does in more than half of the replicas`;
   return {
     title, measure: "share of replicas in which a line stands since the control began, by plant", table: { columns: ["plant", "share that stands", "units lost, mean", "units recovered, mean"],
       rows: rows.map((row) => [firmName(run, row.id), row.share, lost?.values[row.at]?.[3] ?? null, net?.values[row.at]?.[3] ?? null]) },

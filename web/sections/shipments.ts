@@ -8,10 +8,8 @@ import { h } from "../dom";
 import { Run } from "../data";
 import { Figure } from "../figure";
 import { Builder, Section } from "../section";
-import { asOf, fan, fanTable, regionLabel, regionName, View } from "../view";
+import { asOf, fan, fanTable, regionLabel, regionName, startOf, View } from "../view";
 import { capital, day, month, number, often, percent } from "../words";
-
-const from = day("2025-01-01");
 
 function dots(run: Run, destination: string): Dot[] {
   return run.summary.observed.filter((one) => one.destination === destination && one.from === one.to)
@@ -32,15 +30,15 @@ function main(view: View, destination: string): Figure | null {
   const two = view.other ? fan(view.other, "shipped", destination) : null, to = regionName(run, destination);
   const baseline = destination === "world" ? run.summary.answer.world_baseline : run.summary.answer.headline_baseline;
   const back = backFrom(run, destination, baseline), never = run.summary.answer.never_back;
-  const title = baseline <= 0 ? `Shipments from the controlling country to ${to}`
+  const start = one.dates.findIndex((at) => at >= asOf(run)), last = one.median.length - 1;
+  const title = baseline <= 0 ? `Shipments to ${to}: ${start >= 0 ? `${number(one.median[start]!)} t in ${month(one.dates[start]!)}, ` : ""}${number(one.median[last]!)} t in ${month(one.dates[last]!)} in the middle of the replicas`
     : back ? `Shipments to ${to} are back at nine tenths of their earlier level from ${back} on in the middle of the replicas${never && destination !== "world" && never.share > 0 ? `, and never ${often(never.share)}` : ""}`
       : `Shipments to ${to} do not come back to nine tenths of their earlier level for good in the middle of the replicas`;
-  const hidden = one.dates.filter((at) => at >= from).length > 2 ? from : undefined;
   return {
     title, measure: "headline goods that depart, tonnes a month; median, bands of 50, 80 and 95 %; dots: customs figures",
     table: { ...fanTable(one, month) },
     note: "The bands do not hold months in which customs revise their figures later.",
-    draw: (width) => fanChart(width, { label: title, one, two, twoName: view.otherName, dots: dots(run, destination), reference: baseline > 0 ? { value: baseline, words: `before the control: ${number(baseline)} t` } : null, asOf: asOf(run), from: hidden }),
+    draw: (width) => fanChart(width, { label: title, one, two, twoName: view.otherName, dots: dots(run, destination), reference: baseline > 0 ? { value: baseline, words: `before the control: ${number(baseline)} t` } : null, asOf: asOf(run), from: startOf(run) }),
   };
 }
 
@@ -48,11 +46,10 @@ function small(view: View, destination: string): Figure | null {
   const run = view.base, one = fan(run, "shipped", destination);
   if (!one || one.median.every((value) => value === 0)) return null;
   const two = view.other ? fan(view.other, "shipped", destination) : null;
-  const hidden = one.dates.filter((at) => at >= from).length > 2 ? from : undefined;
   const start = one.dates.findIndex((at) => at >= asOf(run)), last = one.median.length - 1;
   const trend = start >= 0 && one.median[start]! > 0 ? `${number(one.median[start]!)} t in ${month(one.dates[start]!)}, ${number(one.median[last]!)} t in ${month(one.dates[last]!)}` : "";
   return { title: `${capital(regionLabel(run, destination))}: ${trend || "shipments"}`, measure: "tonnes a month; median, bands of 50, 80 and 95 %", table: fanTable(one, month),
-    draw: (width) => fanChart(width, { label: `Shipments to ${regionName(run, destination)}`, one, two, dots: dots(run, destination), asOf: asOf(run), from: hidden, small: true }) };
+    draw: (width) => fanChart(width, { label: `Shipments to ${regionName(run, destination)}`, one, two, dots: dots(run, destination), asOf: asOf(run), from: startOf(run), small: true }) };
 }
 
 function record(view: View): Figure | null {
@@ -71,7 +68,7 @@ function record(view: View): Figure | null {
 }
 
 export function shipments(view: View): Section {
-  const run = view.base, headline = run.summary.headline, builder = new Builder("shipments", "When the magnets come", view);
+  const run = view.base, headline = run.summary.headline, builder = new Builder("shipments", "When the goods come", view);
   const all = run.series.shipped?.about.entities ?? [];
   builder.figure("shipments-headline", (now) => main(now, headline), "The run has no destination that it reports on.");
   if (all.includes("world") && headline !== "world") builder.figure("shipments-world", (now) => main(now, "world"));
