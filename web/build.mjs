@@ -18,7 +18,15 @@ if (!output) {
 }
 const require = createRequire(import.meta.url);
 
-const shared = { bundle: true, minify: true, write: false, format: "iife", target: "es2022", legalComments: "none", logLevel: "warning" };
+const shared = {
+  bundle: true,
+  minify: true,
+  write: false,
+  format: "iife",
+  target: "es2022",
+  legalComments: "none",
+  logLevel: "warning",
+};
 
 async function bundle(entry, plugins = []) {
   const result = await build({ ...shared, entryPoints: [join(here, entry)], plugins });
@@ -31,7 +39,9 @@ const antarctica = "010";
 function world() {
   const atlas = JSON.parse(readFileSync(require.resolve("world-atlas/countries-110m.json"), "utf8"));
   delete atlas.objects.land;
-  atlas.objects.countries.geometries = atlas.objects.countries.geometries.filter((country) => country.id !== antarctica);
+  atlas.objects.countries.geometries = atlas.objects.countries.geometries.filter(
+    (country) => country.id !== antarctica,
+  );
   for (const country of atlas.objects.countries.geometries) delete country.properties;
   return gzipSync(JSON.stringify(atlas), { level: 9 }).toString("base64");
 }
@@ -41,12 +51,15 @@ const made = {
   name: "made",
   setup(to) {
     to.onResolve({ filter: /^made:/ }, (args) => ({ path: args.path, namespace: "made" }));
-    to.onLoad({ filter: /.*/, namespace: "made" }, (args) =>
-      ({ contents: args.path === "made:worker" ? worker : world(), loader: "text" }));
+    to.onLoad({ filter: /.*/, namespace: "made" }, (args) => ({
+      contents: args.path === "made:worker" ? worker : world(),
+      loader: "text",
+    }));
   },
 };
 const script = await bundle("main.ts", [made]);
-const style = (await build({ ...shared, format: undefined, entryPoints: [join(here, "style.css")], bundle: false })).outputFiles[0].text;
+const style = (await build({ ...shared, format: undefined, entryPoints: [join(here, "style.css")], bundle: false }))
+  .outputFiles[0].text;
 
 // what closes an element must not stand inside it
 const safe = script.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");

@@ -17,16 +17,27 @@ const name = "your settings";
 // pictures are drawn anew when so many replicas are there, and at the end
 const stages = [2, 8, 30, 90];
 
-interface Ran { records: (Float64Array | undefined)[]; digests: (Uint8Array | undefined)[] }
+interface Ran {
+  records: (Float64Array | undefined)[];
+  digests: (Uint8Array | undefined)[];
+}
 
 const present = <T>(all: (T | undefined)[]): T[] => all.filter((one): one is T => one !== undefined);
 const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 const shownValue = (control: Control, value: number): string =>
-  control.type === "date" ? (value < 0 ? "no date" : date(fromDays(value))) : control.type === "choice" ? control.choices![value]! : `${number(value, 4)}${control.unit ? ` ${control.unit.replace(/^1\//, "per ")}` : ""}`;
+  control.type === "date"
+    ? value < 0
+      ? "no date"
+      : date(fromDays(value))
+    : control.type === "choice"
+      ? control.choices![value]!
+      : `${number(value, 4)}${control.unit ? ` ${control.unit.replace(/^1\//, "per ")}` : ""}`;
 
 // Arithmetic mean of paired differences and its standard error.
 export function paired(a: number[], b: number[]): { mean: number; error: number; n: number } {
-  const n = Math.min(a.length, b.length), off = Array.from({ length: n }, (_, at) => b[at]! - a[at]!), mean = off.reduce((sum, one) => sum + one, 0) / Math.max(1, n);
+  const n = Math.min(a.length, b.length),
+    off = Array.from({ length: n }, (_, at) => b[at]! - a[at]!),
+    mean = off.reduce((sum, one) => sum + one, 0) / Math.max(1, n);
   return { mean, n, error: n > 1 ? Math.sqrt(off.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (n - 1) / n) : 0 };
 }
 
@@ -48,11 +59,16 @@ class Pilot {
   private readonly facts = h("div", {});
   private readonly run: Run;
 
-  constructor(private readonly page: Page, private readonly show: Show) {
+  constructor(
+    private readonly page: Page,
+    private readonly show: Show,
+  ) {
     this.run = page.runs[0]!;
   }
 
-  private get controls(): Control[] { return (this.page.controls ?? []).filter((one) => one.places); }
+  private get controls(): Control[] {
+    return (this.page.controls ?? []).filter((one) => one.places);
+  }
 
   private started: Promise<void> | null = null;
 
@@ -94,28 +110,89 @@ class Pilot {
   // Workers that have run once answer the first question at once: two replicas of the file's own run, when nothing else is to do.
   async warm(): Promise<void> {
     await this.start();
-    if (this.turn === 0) this.pool!.run(this.model!, this.run.summary.seed, this.run.summary.chances, 2, { failed: () => undefined, done: () => undefined });
+    if (this.turn === 0)
+      this.pool!.run(this.model!, this.run.summary.seed, this.run.summary.chances, 2, {
+        failed: () => undefined,
+        done: () => undefined,
+      });
   }
 
   private command(): string {
     const quote = (one: string): string => (/^[\w.:=-]+$/.test(one) ? one : `'${one}'`);
-    return ["chokepoint run", this.run.summary.scenario, ...settings(this.controls, this.values).map((one) => `--set ${quote(one)}`), `-n ${this.replicas}`, `--seed ${this.run.summary.seed}`].join(" ");
+    return [
+      "chokepoint run",
+      this.run.summary.scenario,
+      ...settings(this.controls, this.values).map((one) => `--set ${quote(one)}`),
+      `-n ${this.replicas}`,
+      `--seed ${this.run.summary.seed}`,
+    ].join(" ");
   }
 
   private tell(hash: string): void {
-    const base = headlines(this.run), rows: HTMLElement[] = [];
-    const olds = present(this.old.records).map((one) => numbersOf(this.run, one)), news = present(this.fresh.records).map((one) => numbersOf(this.run, one));
+    const base = headlines(this.run),
+      rows: HTMLElement[] = [];
+    const olds = present(this.old.records).map((one) => numbersOf(this.run, one)),
+      news = present(this.fresh.records).map((one) => numbersOf(this.run, one));
     for (const one of base) {
       if (news[0]?.[one.id] === undefined || olds.length !== news.length) continue;
-      const off = paired(olds.map((row) => row[one.id]!), news.map((row) => row[one.id]!));
-      rows.push(h("tr", {}, h("th", { scope: "row" }, one.title), h("td", { class: "number" }, `${off.mean > 0 ? "+" : ""}${one.format(off.mean)}`), h("td", { class: "number" }, `± ${one.format(off.error)}`), h("td", {}, Math.abs(off.mean) > 2 * off.error && off.error > 0 ? "more than chance" : off.mean === 0 ? "no difference" : "within chance")));
+      const off = paired(
+        olds.map((row) => row[one.id]!),
+        news.map((row) => row[one.id]!),
+      );
+      rows.push(
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, one.title),
+          h("td", { class: "number" }, `${off.mean > 0 ? "+" : ""}${one.format(off.mean)}`),
+          h("td", { class: "number" }, `± ${one.format(off.error)}`),
+          h(
+            "td",
+            {},
+            Math.abs(off.mean) > 2 * off.error && off.error > 0
+              ? "more than chance"
+              : off.mean === 0
+                ? "no difference"
+                : "within chance",
+          ),
+        ),
+      );
     }
-    const verified = this.old.digests.filter((one, at) => one && this.run.digests[at] && hex(one) === this.run.digests[at]).length, compared = this.old.digests.filter((one, at) => one && this.run.digests[at]).length;
+    const verified = this.old.digests.filter(
+        (one, at) => one && this.run.digests[at] && hex(one) === this.run.digests[at],
+      ).length,
+      compared = this.old.digests.filter((one, at) => one && this.run.digests[at]).length;
     this.facts.replaceChildren(
-      rows.length > 0 ? h("table", { class: "differences" }, h("caption", {}, `difference to the run above, ${news.length} pairs of replicas with the same random numbers: mean and standard error`), h("tbody", {}, ...rows)) : "",
+      rows.length > 0
+        ? h(
+            "table",
+            { class: "differences" },
+            h(
+              "caption",
+              {},
+              `difference to the run above, ${news.length} pairs of replicas with the same random numbers: mean and standard error`,
+            ),
+            h("tbody", {}, ...rows),
+          )
+        : "",
       h("p", { class: "note" }, "The same, natively: ", h("code", { class: "command" }, this.command())),
-      h("p", { class: "note" }, "Content hash of the run shown: ", h("code", { class: "hash" }, hash), ". The command gives the same one."),
-      compared > 0 ? h("p", { class: `note verified ${verified === compared ? "" : "warning"}` }, verified === compared ? `The run above, made again here: ${verified} of ${compared} replicas equal to the native run, bit for bit.` : `Only ${verified} of ${compared} replicas made here are equal to the native run: do not trust this browser's numbers.`) : "");
+      h(
+        "p",
+        { class: "note" },
+        "Content hash of the run shown: ",
+        h("code", { class: "hash" }, hash),
+        ". The command gives the same one.",
+      ),
+      compared > 0
+        ? h(
+            "p",
+            { class: `note verified ${verified === compared ? "" : "warning"}` },
+            verified === compared
+              ? `The run above, made again here: ${verified} of ${compared} replicas equal to the native run, bit for bit.`
+              : `Only ${verified} of ${compared} replicas made here are equal to the native run: do not trust this browser's numbers.`,
+          )
+        : "",
+    );
   }
 
   private async ask(): Promise<void> {
@@ -142,7 +219,9 @@ class Pilot {
       const hash = this.engine!.hash(present(this.fresh.digests));
       if (present(this.old.records).length !== this.replicas) {
         this.old = { records: [], digests: [] };
-        await this.simulate(new Map(), this.old, (count) => { this.status.textContent = `${this.replicas} replicas in ${seconds.toFixed(1)} s; the run above again for pairs, ${count} of ${this.replicas}`; });
+        await this.simulate(new Map(), this.old, (count) => {
+          this.status.textContent = `${this.replicas} replicas in ${seconds.toFixed(1)} s; the run above again for pairs, ${count} of ${this.replicas}`;
+        });
       }
       if (turn !== this.turn) return;
       this.status.textContent = `${this.replicas} replicas with your settings in ${seconds.toFixed(1)} s, drawn in orange`;
@@ -168,34 +247,91 @@ class Pilot {
   }
 
   private input(control: Control, changed: (value: number | null) => void): HTMLElement {
-    const id = `control-${control.id}`, output = h("output", { for: id }, shownValue(control, control.value)), box = h("div", { class: "control", "data-control": control.id });
+    const id = `control-${control.id}`,
+      output = h("output", { for: id }, shownValue(control, control.value)),
+      box = h("div", { class: "control", "data-control": control.id });
     const set = (value: number | null): void => {
       box.classList.toggle("changed", value !== null);
       output.textContent = shownValue(control, value ?? control.value);
       back.hidden = value === null;
       changed(value);
     };
-    const back = h("button", { type: "button", hidden: true, "aria-label": `Reset: ${control.title}`, click: () => { restore(); set(null); } }, "reset");
+    const back = h(
+      "button",
+      {
+        type: "button",
+        hidden: true,
+        "aria-label": `Reset: ${control.title}`,
+        click: () => {
+          restore();
+          set(null);
+        },
+      },
+      "reset",
+    );
     let restore = (): void => undefined;
     let field: HTMLElement;
     if (control.type === "number") {
-      const range = h("input", { id, type: "range", min: control.low, max: control.high, step: control.step, value: control.value, "aria-valuetext": shownValue(control, control.value),
-        input: () => { output.textContent = shownValue(control, range.valueAsNumber); range.setAttribute("aria-valuetext", output.textContent); }, change: () => set(range.valueAsNumber) });
-      restore = () => { range.valueAsNumber = control.value; };
+      const range = h("input", {
+        id,
+        type: "range",
+        min: control.low,
+        max: control.high,
+        step: control.step,
+        value: control.value,
+        "aria-valuetext": shownValue(control, control.value),
+        input: () => {
+          output.textContent = shownValue(control, range.valueAsNumber);
+          range.setAttribute("aria-valuetext", output.textContent);
+        },
+        change: () => set(range.valueAsNumber),
+      });
+      restore = () => {
+        range.valueAsNumber = control.value;
+      };
       field = range;
     } else if (control.type === "date") {
       const text = (days: number): string => fromDays(days).toISOString().slice(0, 10);
-      const day = h("input", { id, type: "date", min: text(control.low), max: text(control.high), value: control.value < 0 ? "" : text(control.value), change: () => { if (day.value !== "" && day.validity.valid) set(Date.parse(`${day.value}T00:00:00Z`) / 86400000); } });
-      restore = () => { day.value = control.value < 0 ? "" : text(control.value); };
+      const day = h("input", {
+        id,
+        type: "date",
+        min: text(control.low),
+        max: text(control.high),
+        value: control.value < 0 ? "" : text(control.value),
+        change: () => {
+          if (day.value !== "" && day.validity.valid) set(Date.parse(`${day.value}T00:00:00Z`) / 86400000);
+        },
+      });
+      restore = () => {
+        day.value = control.value < 0 ? "" : text(control.value);
+      };
       field = day;
     } else {
-      const choice = h("select", { id, change: () => set(Number(choice.value)) }, ...control.choices!.map((word, at) => h("option", { value: at, selected: at === control.value }, word)));
-      restore = () => { choice.value = String(control.value); };
+      const choice = h(
+        "select",
+        { id, change: () => set(Number(choice.value)) },
+        ...control.choices!.map((word, at) => h("option", { value: at, selected: at === control.value }, word)),
+      );
+      restore = () => {
+        choice.value = String(control.value);
+      };
       field = choice;
     }
-    this.restores.push(() => { restore(); box.classList.remove("changed"); output.textContent = shownValue(control, control.value); back.hidden = true; });
-    const about = [`in the file: ${control.written || "none"}`, control.assumed ? "assumed" : control.source].filter(Boolean).join("; ");
-    box.append(h("label", { for: id }, control.title), h("span", {}, control.type === "number" ? output : "", back), field, h("span", { class: "range" }, about));
+    this.restores.push(() => {
+      restore();
+      box.classList.remove("changed");
+      output.textContent = shownValue(control, control.value);
+      back.hidden = true;
+    });
+    const about = [`in the file: ${control.written || "none"}`, control.assumed ? "assumed" : control.source]
+      .filter(Boolean)
+      .join("; ");
+    box.append(
+      h("label", { for: id }, control.title),
+      h("span", {}, control.type === "number" ? output : "", back),
+      field,
+      h("span", { class: "range" }, about),
+    );
     return box;
   }
 
@@ -204,34 +340,93 @@ class Pilot {
   panel(): HTMLElement {
     const groups = new Map<string, Control[]>();
     for (const one of this.controls) groups.set(one.group, [...(groups.get(one.group) ?? []), one]);
-    const changed = (control: Control) => (value: number | null): void => {
-      if (value === null) this.values.delete(control.id);
-      else this.values.set(control.id, value);
-      if (this.values.size === 0) this.reset();
-      else void this.ask();
-    };
-    const choose = h("select", { id: "pilot-count", change: () => { this.replicas = Number(choose.value); if (this.values.size > 0) void this.ask(); } }, ...counts.map((count) => h("option", { value: count, selected: count === this.replicas }, number(count, 5))));
+    const changed =
+      (control: Control) =>
+      (value: number | null): void => {
+        if (value === null) this.values.delete(control.id);
+        else this.values.set(control.id, value);
+        if (this.values.size === 0) this.reset();
+        else void this.ask();
+      };
+    const choose = h(
+      "select",
+      {
+        id: "pilot-count",
+        change: () => {
+          this.replicas = Number(choose.value);
+          if (this.values.size > 0) void this.ask();
+        },
+      },
+      ...counts.map((count) => h("option", { value: count, selected: count === this.replicas }, number(count, 5))),
+    );
     const dropped = (this.page.controls ?? []).filter((one) => one.problem);
-    return h("section", { id: "ask", class: "pilot", "aria-labelledby": "ask-title" }, h("h2", { id: "ask-title" }, "Ask again"),
-      h("p", { class: "measure" }, "Change what you believe or can decide: the same engine runs here, in your browser, and draws the new answer in orange over this page. Nothing leaves your computer."),
-      ...[...groups].map(([group, controls]) => h("fieldset", {}, h("legend", {}, group || "Settings"), h("div", { class: "controls" }, ...controls.map((one) => this.input(one, changed(one)))))),
-      dropped.length > 0 && h("p", { class: "note" }, `Left out: ${dropped.map((one) => `${one.title} (${one.problem})`).join("; ")}.`),
-      h("div", { class: "row" }, h("label", { for: "pilot-count" }, "Replicas"), choose, h("button", { type: "button", id: "pilot-run", click: () => void this.ask() }, "Run"),
-        h("button", { type: "button", id: "pilot-reset", click: () => { this.restores.forEach((again) => again()); this.reset(); } }, "Reset all")),
-      this.bar, this.status, this.facts);
+    return h(
+      "section",
+      { id: "ask", class: "pilot", "aria-labelledby": "ask-title" },
+      h("h2", { id: "ask-title" }, "Ask again"),
+      h(
+        "p",
+        { class: "measure" },
+        "Change what you believe or can decide: the same engine runs here, in your browser, and draws the new answer in orange over this page. Nothing leaves your computer.",
+      ),
+      ...[...groups].map(([group, controls]) =>
+        h(
+          "fieldset",
+          {},
+          h("legend", {}, group || "Settings"),
+          h("div", { class: "controls" }, ...controls.map((one) => this.input(one, changed(one)))),
+        ),
+      ),
+      dropped.length > 0 &&
+        h("p", { class: "note" }, `Left out: ${dropped.map((one) => `${one.title} (${one.problem})`).join("; ")}.`),
+      h(
+        "div",
+        { class: "row" },
+        h("label", { for: "pilot-count" }, "Replicas"),
+        choose,
+        h("button", { type: "button", id: "pilot-run", click: () => void this.ask() }, "Run"),
+        h(
+          "button",
+          {
+            type: "button",
+            id: "pilot-reset",
+            click: () => {
+              this.restores.forEach((again) => again());
+              this.reset();
+            },
+          },
+          "Reset all",
+        ),
+      ),
+      this.bar,
+      this.status,
+      this.facts,
+    );
   }
 }
 
 export function startPilot(page: Page, after: HTMLElement, show: Show): void {
   const hasEngine = (document.getElementById("cp-engine")?.textContent ?? "").trim() !== "";
   if (!hasEngine) {
-    after.after(h("p", { class: "missing" }, "This page was made by a program without the WebAssembly engine, so it shows and cannot be asked again."));
+    after.after(
+      h(
+        "p",
+        { class: "missing" },
+        "This page was made by a program without the WebAssembly engine, so it shows and cannot be asked again.",
+      ),
+    );
     return;
   }
   if ((page.controls ?? []).some((one) => one.places)) {
     const pilot = new Pilot(page, show);
     after.after(pilot.panel());
     (globalThis.requestIdleCallback ?? setTimeout)(() => void pilot.warm().catch(() => undefined));
-  }
-  else after.after(h("p", { class: "missing" }, "The scenario names no controls, so there is nothing to change here; its section `controls` would."));
+  } else
+    after.after(
+      h(
+        "p",
+        { class: "missing" },
+        "The scenario names no controls, so there is nothing to change here; its section `controls` would.",
+      ),
+    );
 }

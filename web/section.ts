@@ -6,14 +6,32 @@ import { h, Child } from "./dom";
 import { Figure, Framed, frame } from "./figure";
 import { View } from "./view";
 
-export interface Section { id: string; title: string; element: HTMLElement; refresh: (view: View) => void }
+export interface Section {
+  id: string;
+  title: string;
+  element: HTMLElement;
+  refresh: (view: View) => void;
+}
 
 export class Builder {
   readonly element: HTMLElement;
   private readonly redraw: ((view: View) => void)[] = [];
 
-  constructor(readonly id: string, readonly title: string, private readonly view: View) {
-    this.element = h("section", { id, "aria-labelledby": `${id}-title` }, h("h2", { id: `${id}-title` }, title, h("a", { class: "link", href: `#${id}`, "aria-label": `Link to: ${title}` }, "#")));
+  constructor(
+    readonly id: string,
+    readonly title: string,
+    private readonly view: View,
+  ) {
+    this.element = h(
+      "section",
+      { id, "aria-labelledby": `${id}-title` },
+      h(
+        "h2",
+        { id: `${id}-title` },
+        title,
+        h("a", { class: "link", href: `#${id}`, "aria-label": `Link to: ${title}` }, "#"),
+      ),
+    );
   }
 
   add(...children: Child[]): this {
@@ -46,6 +64,11 @@ export class Builder {
   }
 
   done(): Section {
-    return { id: this.id, title: this.title, element: this.element, refresh: (view) => this.redraw.forEach((again) => again(view)) };
+    return {
+      id: this.id,
+      title: this.title,
+      element: this.element,
+      refresh: (view) => this.redraw.forEach((again) => again(view)),
+    };
   }
 }

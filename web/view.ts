@@ -5,9 +5,19 @@
 import { Row, Run, Series } from "./data";
 import { day, inSentence, plain } from "./words";
 
-export interface View { base: Run; other: Run | null; otherName: string }
+export interface View {
+  base: Run;
+  other: Run | null;
+  otherName: string;
+}
 
-export interface Fan { dates: Date[]; median: number[]; bands: { level: number; low: number[]; high: number[] }[]; mean: number[]; unit: string }
+export interface Fan {
+  dates: Date[];
+  median: number[];
+  bands: { level: number; low: number[]; high: number[] }[];
+  mean: number[];
+  unit: string;
+}
 
 export const levelsShown = [0.95, 0.8, 0.5];
 
@@ -24,15 +34,29 @@ export function fan(run: Run, name: string, entity: string): Fan | null {
   return {
     dates: series.about.dates.map(day),
     median: at(run, series, number, 0.5),
-    bands: levelsShown.map((level) => ({ level, low: at(run, series, number, (1 - level) / 2), high: at(run, series, number, (1 + level) / 2) })),
+    bands: levelsShown.map((level) => ({
+      level,
+      low: at(run, series, number, (1 - level) / 2),
+      high: at(run, series, number, (1 + level) / 2),
+    })),
     mean: series.values[number]![run.levels.length]!,
     unit: series.about.unit,
   };
 }
 
 export const fanTable = (one: Fan, label: (at: Date) => string) => ({
-  columns: ["date", "median", ...one.bands.flatMap((band) => [`${band.level * 100} % low`, `${band.level * 100} % high`]), "mean"],
-  rows: one.dates.map((at, place) => [label(at), one.median[place]!, ...one.bands.flatMap((band) => [band.low[place]!, band.high[place]!]), one.mean[place]!]),
+  columns: [
+    "date",
+    "median",
+    ...one.bands.flatMap((band) => [`${band.level * 100} % low`, `${band.level * 100} % high`]),
+    "mean",
+  ],
+  rows: one.dates.map((at, place) => [
+    label(at),
+    one.median[place]!,
+    ...one.bands.flatMap((band) => [band.low[place]!, band.high[place]!]),
+    one.mean[place]!,
+  ]),
 });
 
 const named = (run: Run, section: string, key: string, id: string): string | undefined => {
@@ -41,7 +65,8 @@ const named = (run: Run, section: string, key: string, id: string): string | und
 };
 // A region in a sentence, and as a label.
 export const regionName = (run: Run, id: string): string => inSentence(regionLabel(run, id));
-export const regionLabel = (run: Run, id: string): string => named(run, "regions", "region", id)?.split(";")[0] ?? ({ world: "the world", eu27: "the EU (27)" }[id] ?? plain(id));
+export const regionLabel = (run: Run, id: string): string =>
+  named(run, "regions", "region", id)?.split(";")[0] ?? { world: "the world", eu27: "the EU (27)" }[id] ?? plain(id);
 export const firmName = (run: Run, id: string): string => named(run, "firms", "firm", id) ?? plain(id);
 export const goodName = (run: Run, id: string): string => named(run, "goods", "good", id) ?? plain(id);
 export const measureName = (run: Run, id: string): string => named(run, "measures", "measure", id) ?? plain(id);
@@ -50,8 +75,14 @@ export const clauseName = (run: Run, id: string): string => named(run, "clauses"
 
 // The licence requirement on the headline goods: the one that entered on the day of the control.
 export function mainControl(run: Run): Row | null {
-  const entered = new Set((run.inputs.timeline ?? []).filter((one) => one.act === "enter" && one.date === run.summary.control).map((one) => one.object));
-  const all = (run.inputs.measures ?? []).filter((one) => one.kind === "licence_requirement" || one.kind === "ban" || one.kind === "quota");
+  const entered = new Set(
+    (run.inputs.timeline ?? [])
+      .filter((one) => one.act === "enter" && one.date === run.summary.control)
+      .map((one) => one.object),
+  );
+  const all = (run.inputs.measures ?? []).filter(
+    (one) => one.kind === "licence_requirement" || one.kind === "ban" || one.kind === "quota",
+  );
   return all.find((one) => entered.has(one.measure)) ?? all.find((one) => one.by !== run.summary.headline) ?? null;
 }
 
@@ -65,7 +96,8 @@ export function listOf(row: Row | undefined, field: string): string[] {
 export function startOf(run: Run): Date {
   const first = day(run.summary.first_day);
   if (!run.summary.control) return first;
-  const control = day(run.summary.control), start = new Date(Date.UTC(control.getUTCFullYear(), control.getUTCMonth() - 3, 1));
+  const control = day(run.summary.control),
+    start = new Date(Date.UTC(control.getUTCFullYear(), control.getUTCMonth() - 3, 1));
   return start > first ? start : first;
 }
 

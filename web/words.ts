@@ -10,7 +10,8 @@ const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 export function number(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  const decimals = size === 0 || size >= 10 ** (digits - 1) ? 0 : Math.min(6, Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
+  const decimals =
+    size === 0 || size >= 10 ** (digits - 1) ? 0 : Math.min(6, Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
   const [whole, part] = size.toFixed(decimals).split(".") as [string, string | undefined];
   const apart = whole.replace(/\B(?=(\d{3})+$)/g, thin);
   const shown = part && /[1-9]/.test(part) ? `${apart}.${part}` : apart;
@@ -20,12 +21,17 @@ export function number(value: number, digits = 3): string {
 export function percent(share: number, digits = 0): string {
   const value = share * 100;
   if (value > 0 && value < 0.005) return `<${thin}0.01${thin}%`;
-  const decimals = digits > 0 ? digits : Math.abs(value) > 0 && Math.abs(value) < 10 ? (Math.abs(value) < 1 ? 2 : 1) : 0;
-  return `${(value + 0).toFixed(decimals).replace(/^-0(\.0+)?$/, "0").replace("-", "−")}${thin}%`;
+  const decimals =
+    digits > 0 ? digits : Math.abs(value) > 0 && Math.abs(value) < 10 ? (Math.abs(value) < 1 ? 2 : 1) : 0;
+  return `${(value + 0)
+    .toFixed(decimals)
+    .replace(/^-0(\.0+)?$/, "0")
+    .replace("-", "−")}${thin}%`;
 }
 
 export function dollars(value: number): string {
-  const size = Math.abs(value), sign = value < 0 ? "−$" : "$";
+  const size = Math.abs(value),
+    sign = value < 0 ? "−$" : "$";
   if (size >= 1e9) return `${sign}${number(size / 1e9)} bn`;
   if (size >= 1e6) return `${sign}${number(size / 1e6)} m`;
   return size >= 1e3 ? `${sign}${number(size / 1e3)} k` : `${sign}${number(size)}`;
@@ -47,7 +53,8 @@ export const fromDays = (days: number): Date => new Date(Math.round(days) * 8640
 // "united_states" and "ford-chicago" as people write them, unless the scenario has a name in full.
 export const plain = (id: string): string => id.replace(/[_-]/g, " ");
 // Countries that take an article in a sentence.
-export const inSentence = (name: string): string => (/^(United|Netherlands|Philippines)/.test(name) ? `the ${name}` : name);
+export const inSentence = (name: string): string =>
+  /^(United|Netherlands|Philippines)/.test(name) ? `the ${name}` : name;
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -58,8 +65,21 @@ export function often(share: number): string {
   if (share >= 1) return "in every replica";
   if (share < 0.01) return "in fewer than one of a hundred replicas";
   if (share > 0.99) return "in nearly every replica";
-  const fractions: [number, string][] = [[0.5, "one of two"], [1 / 3, "one of three"], [2 / 3, "two of three"], [0.25, "one of four"], [0.75, "three of four"],
-    [0.2, "one of five"], [0.4, "two of five"], [0.6, "three of five"], [0.8, "four of five"], [0.9, "nine of ten"], [0.1, "one of ten"]];
-  const near = fractions.map(([value, words]) => ({ off: Math.abs(value - share), words })).sort((a, b) => a.off - b.off)[0]!;
+  const fractions: [number, string][] = [
+    [0.5, "one of two"],
+    [1 / 3, "one of three"],
+    [2 / 3, "two of three"],
+    [0.25, "one of four"],
+    [0.75, "three of four"],
+    [0.2, "one of five"],
+    [0.4, "two of five"],
+    [0.6, "three of five"],
+    [0.8, "four of five"],
+    [0.9, "nine of ten"],
+    [0.1, "one of ten"],
+  ];
+  const near = fractions
+    .map(([value, words]) => ({ off: Math.abs(value - share), words }))
+    .sort((a, b) => a.off - b.off)[0]!;
   return near.off < 0.025 ? `in ${near.words} replicas` : `in ${percent(share)} of replicas`;
 }

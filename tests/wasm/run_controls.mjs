@@ -23,13 +23,40 @@ let failed = 0;
 
 // the page's own code, bundled for node
 const { buildSync } = createRequire(import.meta.url)(esbuildPath);
-buildSync({ stdin: { contents: 'export * from "./engine/engine"; export * from "./engine/patch";', resolveDir: join(source, "web"), loader: "ts" }, bundle: true, format: "esm", platform: "node", outfile: join(folder, "engine.mjs") });
+buildSync({
+  stdin: {
+    contents: 'export * from "./engine/engine"; export * from "./engine/patch";',
+    resolveDir: join(source, "web"),
+    loader: "ts",
+  },
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  outfile: join(folder, "engine.mjs"),
+});
 const { Engine, patched, settings } = await import(pathToFileURL(join(folder, "engine.mjs")));
 
 const quiet = { stdio: ["ignore", "pipe", "inherit"], encoding: "utf8", maxBuffer: 1 << 28 };
 const database = join(folder, "run.db");
 const hashOf = (given) => {
-  execFileSync(program, ["run", scenario, "-n", String(replicas), "--seed", "1", "--quiet", "--no-report", "--force", "-o", database, ...given.flatMap((one) => ["--set", one])], quiet);
+  execFileSync(
+    program,
+    [
+      "run",
+      scenario,
+      "-n",
+      String(replicas),
+      "--seed",
+      "1",
+      "--quiet",
+      "--no-report",
+      "--force",
+      "-o",
+      database,
+      ...given.flatMap((one) => ["--set", one]),
+    ],
+    quiet,
+  );
   return JSON.parse(execFileSync(program, ["certificate", database], quiet)).content_hash;
 };
 
@@ -41,10 +68,16 @@ const engine = new Engine(await WebAssembly.compile(readFileSync(modulePath)), m
 
 function check(what, values) {
   engine.load(patched(model, page.controls, values));
-  const digests = Array.from({ length: replicas }, (_, replica) => engine.run(1n, replica, page.runs[0].summary.chances).digest);
-  const found = engine.hash(digests), expected = values.size === 0 ? base : hashOf(settings(page.controls, values));
+  const digests = Array.from(
+    { length: replicas },
+    (_, replica) => engine.run(1n, replica, page.runs[0].summary.chances).digest,
+  );
+  const found = engine.hash(digests),
+    expected = values.size === 0 ? base : hashOf(settings(page.controls, values));
   if (found !== expected) failed++;
-  console.log(`${found === expected ? "same" : "OTHER"} ${what} ${found.slice(0, 12)}${found === base && values.size > 0 ? " (as without)" : ""}`);
+  console.log(
+    `${found === expected ? "same" : "OTHER"} ${what} ${found.slice(0, 12)}${found === base && values.size > 0 ? " (as without)" : ""}`,
+  );
   return found;
 }
 
@@ -57,7 +90,9 @@ for (const control of page.controls) {
     continue;
   }
   const middle = Math.round((control.low + control.high) / 2);
-  const hashes = [control.low, control.high].map((value) => check(`${control.id} = ${value}`, new Map([[control.id, value]])));
+  const hashes = [control.low, control.high].map((value) =>
+    check(`${control.id} = ${value}`, new Map([[control.id, value]])),
+  );
   if (hashes.every((hash) => hash === base)) {
     failed++;
     console.log(`${control.id} changes nothing at either end`);

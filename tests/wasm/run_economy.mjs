@@ -17,8 +17,24 @@ function check(what, expected, found) {
 }
 
 function native(binary, [regions, sectors, steps], replicas, ...more) {
-  const text = execFileSync(binary, ["economy", "bench", "--regions", `${regions}`, "--sectors", `${sectors}`, "--steps", `${steps - WARM}`,
-                                     "--replicas", `${replicas}`, "--json", ...more], { encoding: "utf8" });
+  const text = execFileSync(
+    binary,
+    [
+      "economy",
+      "bench",
+      "--regions",
+      `${regions}`,
+      "--sectors",
+      `${sectors}`,
+      "--steps",
+      `${steps - WARM}`,
+      "--replicas",
+      `${replicas}`,
+      "--json",
+      ...more,
+    ],
+    { encoding: "utf8" },
+  );
   return JSON.parse(text).digest;
 }
 
@@ -32,7 +48,11 @@ async function in_wasm([regions, sectors, steps], replicas) {
 
 // 4 x 9 ends in half a tile; 40 steps are enough for stocks to run down and orders to move
 const seen = new Set();
-for (const size of [[4, 9, 40], [3, 8, 40], [4, 9, 41]]) {
+for (const size of [
+  [4, 9, 40],
+  [3, 8, 40],
+  [4, 9, 41],
+]) {
   const digest = native(program, size, 1);
   seen.add(digest);
   check("eight replicas", digest, native(program, size, 8));

@@ -19,11 +19,22 @@ if (!modulePath || !existsSync(modulePath) || !existsSync(esbuildPath)) {
 }
 const folder = mkdtempSync(join(tmpdir(), "chokepoint-records-"));
 const { buildSync } = createRequire(import.meta.url)(esbuildPath);
-buildSync({ stdin: { contents: 'export * from "./engine/engine"; export * from "./engine/records"; export * from "./answer";', resolveDir: join(source, "web"), loader: "ts" }, bundle: true, format: "esm", platform: "node", outfile: join(folder, "page.mjs") });
+buildSync({
+  stdin: {
+    contents: 'export * from "./engine/engine"; export * from "./engine/records"; export * from "./answer";',
+    resolveDir: join(source, "web"),
+    loader: "ts",
+  },
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  outfile: join(folder, "page.mjs"),
+});
 const { Engine, runOf, numbersOf, headlines } = await import(pathToFileURL(join(folder, "page.mjs")));
 
 const quiet = { stdio: ["ignore", "pipe", "inherit"], encoding: "utf8", maxBuffer: 1 << 28 };
-let failed = 0, compared = 0;
+let failed = 0,
+  compared = 0;
 
 // Equal to the seven digits that the file has; walks objects and arrays.
 function same(what, expected, found) {
@@ -35,61 +46,121 @@ function same(what, expected, found) {
     return;
   } else if (expected === found) return;
   failed++;
-  if (failed <= 20) console.log(`${what}: the program has ${JSON.stringify(expected)}, the page ${JSON.stringify(found)}`);
+  if (failed <= 20)
+    console.log(`${what}: the program has ${JSON.stringify(expected)}, the page ${JSON.stringify(found)}`);
 }
 
 async function hold(scenario, replicas) {
   const database = join(folder, "run.db");
-  execFileSync(program, ["run", join(source, scenario), "-n", String(replicas), "--seed", "3", "-q", "--no-report", "--force", "-o", database], quiet);
+  execFileSync(
+    program,
+    [
+      "run",
+      join(source, scenario),
+      "-n",
+      String(replicas),
+      "--seed",
+      "3",
+      "-q",
+      "--no-report",
+      "--force",
+      "-o",
+      database,
+    ],
+    quiet,
+  );
   const native = JSON.parse(execFileSync(program, ["report", database, "--json"], quiet)).runs[0];
   execFileSync(program, ["compile", join(source, scenario), "-q", "-o", join(folder, "model.bin")], quiet);
   const model = new Uint8Array(readFileSync(join(folder, "model.bin")));
   const engine = new Engine(await WebAssembly.compile(readFileSync(modulePath)), model.length, model);
-  const records = Array.from({ length: replicas }, (_, replica) => engine.run(3n, replica, native.summary.chances).record);
+  const records = Array.from(
+    { length: replicas },
+    (_, replica) => engine.run(3n, replica, native.summary.chances).record,
+  );
 
   // a file of another run in the hands of the page: whatever it takes from there instead of from its records shows
   const stranger = structuredClone(native);
   const spoil = (value) => {
     for (const key of Object.keys(value)) {
-      if (typeof value[key] === "number" && !["at_least", "at_least_low", "at_least_high", "headline_baseline", "world_baseline", "at_stake_musd", "chances"].includes(key)) value[key] += 1234.5;
+      if (
+        typeof value[key] === "number" &&
+        ![
+          "at_least",
+          "at_least_low",
+          "at_least_high",
+          "headline_baseline",
+          "world_baseline",
+          "at_stake_musd",
+          "chances",
+        ].includes(key)
+      )
+        value[key] += 1234.5;
       else if (value[key] !== null && typeof value[key] === "object") spoil(value[key]);
     }
   };
-  for (const key of ["line_weeks_lost_after", "line_weeks_lost_before", "economy", "costs"]) if (stranger.summary[key]) spoil(stranger.summary[key]);
+  for (const key of ["line_weeks_lost_after", "line_weeks_lost_before", "economy", "costs"])
+    if (stranger.summary[key]) spoil(stranger.summary[key]);
   spoil(stranger.summary.clauses);
   spoil(stranger.summary.answer);
-  if (native.summary.losses.vehicle_makers > 0) spoil(stranger.summary.losses), (stranger.summary.losses.vehicle_makers = native.summary.losses.vehicle_makers);
-  for (const one of Object.values(stranger.series)) one.values = one.values.map((levels) => levels.map((dates) => dates.map(() => -1)));
+  if (native.summary.losses.vehicle_makers > 0)
+    spoil(stranger.summary.losses), (stranger.summary.losses.vehicle_makers = native.summary.losses.vehicle_makers);
+  for (const one of Object.values(stranger.series))
+    one.values = one.values.map((levels) => levels.map((dates) => dates.map(() => -1)));
   for (const one of Object.values(stranger.outcomes)) one.values = one.values.map((row) => row.map(() => -1));
 
   const made = runOf(stranger, records);
-  for (const name of Object.keys(native.series)) same(`${scenario} series ${name}`, native.series[name].values, made.series[name].values);
-  for (const name of Object.keys(native.outcomes)) same(`${scenario} outcome ${name}`, native.outcomes[name].values, made.outcomes[name].values);
+  for (const name of Object.keys(native.series))
+    same(`${scenario} series ${name}`, native.series[name].values, made.series[name].values);
+  for (const name of Object.keys(native.outcomes))
+    same(`${scenario} outcome ${name}`, native.outcomes[name].values, made.outcomes[name].values);
   const { summary } = native;
   same("share_of_baseline", summary.answer.share_of_baseline, made.summary.answer.share_of_baseline);
   same("over_5_percent_lost", summary.answer.over_5_percent_lost, made.summary.answer.over_5_percent_lost);
   same("line_weeks_lost_after", summary.line_weeks_lost_after, made.summary.line_weeks_lost_after);
   for (const [at, clause] of summary.clauses.entries()) {
-    for (const key of ["met", "act", "both", "breached", "deadlock", "met_by_end"]) same(`clause ${clause.clause}.${key}`, clause[key], made.summary.clauses[at][key]);
-    for (const [place, reading] of clause.readings.entries()) same(`reading ${reading.reading}.met`, reading.met, made.summary.clauses[at].readings[place].met);
+    for (const key of ["met", "act", "both", "breached", "deadlock", "met_by_end"])
+      same(`clause ${clause.clause}.${key}`, clause[key], made.summary.clauses[at][key]);
+    for (const [place, reading] of clause.readings.entries())
+      same(`reading ${reading.reading}.met`, reading.met, made.summary.clauses[at].readings[place].met);
   }
   if (summary.economy) same("economy", summary.economy, made.summary.economy);
   same("costs", summary.costs.controls, made.summary.costs.controls);
-  same("losses keep the count of makers alone", { vehicle_makers: native.summary.losses.vehicle_makers ?? null }, made.summary.losses);
+  same(
+    "losses keep the count of makers alone",
+    { vehicle_makers: native.summary.losses.vehicle_makers ?? null },
+    made.summary.losses,
+  );
   same("no other loss of the file", 1, Object.keys(made.summary.losses).length);
-  for (const key of ["cover", "classes", "late", "switches"]) same(`${key} is left out`, 0, Object.keys(made.summary[key]).length);
+  for (const key of ["cover", "classes", "late", "switches"])
+    same(`${key} is left out`, 0, Object.keys(made.summary[key]).length);
 
   // the answer's numbers, from the summary and replica by replica
-  const shown = headlines(native), own = headlines(made);
-  same("numbers of the answer", shown.filter((one) => one.id !== "net" || summary.economy).map((one) => [one.id, one.value, one.low, one.high, one.error]), own.map((one) => [one.id, one.value, one.low, one.high, one.error]));
+  const shown = headlines(native),
+    own = headlines(made);
+  same(
+    "numbers of the answer",
+    shown
+      .filter((one) => one.id !== "net" || summary.economy)
+      .map((one) => [one.id, one.value, one.low, one.high, one.error]),
+    own.map((one) => [one.id, one.value, one.low, one.high, one.error]),
+  );
   const rows = records.map((record) => numbersOf(native, record));
-  for (const one of shown.filter((card) => ["much", "clause"].includes(card.id))) same(`paired ${one.id}`, one.value, rows.reduce((sum, row) => sum + row[one.id], 0) / replicas);
-  const middle = (id) => { const sorted = rows.map((row) => row[id]).sort((a, b) => a - b); return (sorted[Math.floor((replicas - 1) / 2)] + sorted[Math.ceil((replicas - 1) / 2)]) / 2; };
-  for (const one of shown.filter((card) => ["shipped", "lost"].includes(card.id) || (card.id === "net" && summary.economy))) same(`paired ${one.id}`, one.value, middle(one.id));
+  for (const one of shown.filter((card) => ["much", "clause"].includes(card.id)))
+    same(`paired ${one.id}`, one.value, rows.reduce((sum, row) => sum + row[one.id], 0) / replicas);
+  const middle = (id) => {
+    const sorted = rows.map((row) => row[id]).sort((a, b) => a - b);
+    return (sorted[Math.floor((replicas - 1) / 2)] + sorted[Math.ceil((replicas - 1) / 2)]) / 2;
+  };
+  for (const one of shown.filter(
+    (card) => ["shipped", "lost"].includes(card.id) || (card.id === "net" && summary.economy),
+  ))
+    same(`paired ${one.id}`, one.value, middle(one.id));
 }
 
 await hold("scenarios/rare-earth-pact-2025", 9);
 await hold("scenarios/gallium-germanium-2023", 8);
 rmSync(folder, { recursive: true });
-console.log(failed === 0 ? `${compared} numbers of the page equal the program's` : `${failed} of ${compared} numbers differ`);
+console.log(
+  failed === 0 ? `${compared} numbers of the page equal the program's` : `${failed} of ${compared} numbers differ`,
+);
 process.exit(failed === 0 ? 0 : 1);

@@ -52,14 +52,33 @@ async function hash_in_wasm(blob, seed, n_replica, chances) {
 
 function hash_of_program(binary, scenario, n_replica, threads) {
   const out = join(folder, "run.db");
-  execFileSync(binary, ["run", scenario, "-n", String(n_replica), "--seed", "7", "--threads", String(threads),
-                        "--quiet", "--no-report", "-o", out], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(
+    binary,
+    [
+      "run",
+      scenario,
+      "-n",
+      String(n_replica),
+      "--seed",
+      "7",
+      "--threads",
+      String(threads),
+      "--quiet",
+      "--no-report",
+      "-o",
+      out,
+    ],
+    { stdio: ["ignore", "ignore", "inherit"] },
+  );
   const text = execFileSync(binary, ["certificate", out], { encoding: "utf8" });
   rmSync(out);
   return JSON.parse(text).content_hash;
 }
 
-for (const [name, n_replica] of [["scenarios/rare-earth-pact-2025", 8], ["tests/law/queue_mmc", 1]]) {
+for (const [name, n_replica] of [
+  ["scenarios/rare-earth-pact-2025", 8],
+  ["tests/law/queue_mmc", 1],
+]) {
   const scenario = join(source, name);
   const compiled = join(folder, "model.bin");
   execFileSync(program, ["compile", scenario, "-o", compiled], { stdio: ["ignore", "ignore", "inherit"] });

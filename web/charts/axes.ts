@@ -15,7 +15,12 @@ export function timeTicks(x: X, width: number): Date[] {
   const months = (to.getTime() - from.getTime()) / 2629800000;
   const step = [1, 2, 3, 6, 12].find((one) => months / one <= width / 62) ?? 12;
   const ticks: Date[] = [];
-  for (let month = Math.ceil((from.getUTCFullYear() * 12 + from.getUTCMonth() + (from.getUTCDate() > 1 ? 1 : 0)) / step) * step; ; month += step) {
+  for (
+    let month =
+      Math.ceil((from.getUTCFullYear() * 12 + from.getUTCMonth() + (from.getUTCDate() > 1 ? 1 : 0)) / step) * step;
+    ;
+    month += step
+  ) {
     const at = new Date(Date.UTC(Math.floor(month / 12), month % 12, 1));
     if (at > to) return ticks;
     ticks.push(at);
@@ -24,29 +29,55 @@ export function timeTicks(x: X, width: number): Date[] {
 
 export function timeAxis(x: X, bottom: number, width: number): SVGGElement {
   let year = -1;
-  return s("g", { class: "axis" }, ...timeTicks(x, width).flatMap((at) => {
-    const isNew = at.getUTCFullYear() !== year;
-    year = at.getUTCFullYear();
-    return [s("line", { x1: x(at), x2: x(at), y1: bottom, y2: bottom + 4, class: "tick" }),
-      s("text", { x: x(at), y: bottom + 17, "text-anchor": "middle" }, monthName(at)),
-      isNew && s("text", { x: x(at), y: bottom + 31, "text-anchor": "middle", class: "year" }, String(year))];
-  }), s("line", { x1: x.range()[0], x2: x.range()[1], y1: bottom, y2: bottom, class: "base" }));
+  return s(
+    "g",
+    { class: "axis" },
+    ...timeTicks(x, width).flatMap((at) => {
+      const isNew = at.getUTCFullYear() !== year;
+      year = at.getUTCFullYear();
+      return [
+        s("line", { x1: x(at), x2: x(at), y1: bottom, y2: bottom + 4, class: "tick" }),
+        s("text", { x: x(at), y: bottom + 17, "text-anchor": "middle" }, monthName(at)),
+        isNew && s("text", { x: x(at), y: bottom + 31, "text-anchor": "middle", class: "year" }, String(year)),
+      ];
+    }),
+    s("line", { x1: x.range()[0], x2: x.range()[1], y1: bottom, y2: bottom, class: "base" }),
+  );
 }
 
-export function valueAxis(y: Y, left: number, right: number, count: number, format = (value: number) => number(value)): SVGGElement {
-  return s("g", { class: "axis" }, ...y.ticks(count).flatMap((value) => [
-    s("line", { x1: left, x2: right, y1: y(value), y2: y(value), class: value === 0 ? "base" : "grid" }),
-    s("text", { x: left - 6, y: y(value) + 4, "text-anchor": "end" }, format(value))]));
+export function valueAxis(
+  y: Y,
+  left: number,
+  right: number,
+  count: number,
+  format = (value: number) => number(value),
+): SVGGElement {
+  return s(
+    "g",
+    { class: "axis" },
+    ...y
+      .ticks(count)
+      .flatMap((value) => [
+        s("line", { x1: left, x2: right, y1: y(value), y2: y(value), class: value === 0 ? "base" : "grid" }),
+        s("text", { x: left - 6, y: y(value) + 4, "text-anchor": "end" }, format(value)),
+      ]),
+  );
 }
 
 export function asOfLine(x: X, at: Date, top: number, bottom: number, label = true): SVGGElement {
   const place = x(at);
-  return s("g", { class: "as-of" }, s("line", { x1: place, x2: place, y1: top, y2: bottom }),
+  return s(
+    "g",
+    { class: "as-of" },
+    s("line", { x1: place, x2: place, y1: top, y2: bottom }),
     label && s("text", { x: place - 5, y: top + 10, "text-anchor": "end" }, "known"),
-    label && s("text", { x: place + 5, y: top + 10 }, "may come"), s("title", {}, `what was known on ${date(at)}`));
+    label && s("text", { x: place + 5, y: top + 10 }, "may come"),
+    s("title", {}, `what was known on ${date(at)}`),
+  );
 }
 
-export const line = (points: [number, number][]): string => points.map(([x, y], at) => `${at === 0 ? "M" : "L"}${x.toFixed(1)},${y.toFixed(1)}`).join("");
+export const line = (points: [number, number][]): string =>
+  points.map(([x, y], at) => `${at === 0 ? "M" : "L"}${x.toFixed(1)},${y.toFixed(1)}`).join("");
 export function area(x: number[], low: number[], high: number[]): string {
   const upper = x.map((at, place) => [at, high[place]!] as [number, number]);
   const lower = x.map((at, place) => [at, low[place]!] as [number, number]).reverse();
@@ -67,5 +98,10 @@ export function apart(places: number[], least: number, most: number, room: numbe
 // Words cut to a width, with the whole as a tooltip.
 export function fitted(text: string, room: number, attributes: Record<string, string | number>): SVGTextElement {
   const most = Math.max(3, Math.floor(room / 6.6));
-  return s("text", attributes, text.length > most ? `${text.slice(0, most - 1)}…` : text, text.length > most && s("title", {}, text));
+  return s(
+    "text",
+    attributes,
+    text.length > most ? `${text.slice(0, most - 1)}…` : text,
+    text.length > most && s("title", {}, text),
+  );
 }

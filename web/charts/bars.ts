@@ -9,18 +9,42 @@ import { fitted } from "./axes";
 export interface Bar {
   name: string;
   parts: { value: number; cls: string; words: string }[];
-  low?: number; high?: number; // the 80 % band of the whole
-  two?: number;                // the compared run
-  words: string;               // the value in words
-  dashed?: boolean;            // judgement
+  low?: number;
+  high?: number; // the 80 % band of the whole
+  two?: number; // the compared run
+  words: string; // the value in words
+  dashed?: boolean; // judgement
   mark?: { value: number; words: string };
 }
 
-export function barChart(width: number, label: string, bars: Bar[], options: { most?: number; row?: number; legend?: [string, string][]; least?: number; names?: number } = {}): SVGSVGElement {
-  const narrow = width < 560, row = options.row ?? (narrow ? 40 : 26);
-  const left = narrow ? 8 : Math.min(250, width * 0.3) * (options.names ?? 1), right = width - (narrow ? 84 : 150), top = options.legend ? 26 : 6;
-  const most = options.most ?? Math.max(1e-9, ...bars.map((bar) => Math.max(bar.high ?? 0, bar.two ?? 0, bar.mark?.value ?? 0, bar.parts.reduce((sum, part) => sum + part.value, 0))));
-  const x = scaleLinear().domain([Math.min(0, options.least ?? 0), most]).range([left, right]).clamp(true);
+export function barChart(
+  width: number,
+  label: string,
+  bars: Bar[],
+  options: { most?: number; row?: number; legend?: [string, string][]; least?: number; names?: number } = {},
+): SVGSVGElement {
+  const narrow = width < 560,
+    row = options.row ?? (narrow ? 40 : 26);
+  const left = narrow ? 8 : Math.min(250, width * 0.3) * (options.names ?? 1),
+    right = width - (narrow ? 84 : 150),
+    top = options.legend ? 26 : 6;
+  const most =
+    options.most ??
+    Math.max(
+      1e-9,
+      ...bars.map((bar) =>
+        Math.max(
+          bar.high ?? 0,
+          bar.two ?? 0,
+          bar.mark?.value ?? 0,
+          bar.parts.reduce((sum, part) => sum + part.value, 0),
+        ),
+      ),
+    );
+  const x = scaleLinear()
+    .domain([Math.min(0, options.least ?? 0), most])
+    .range([left, right])
+    .clamp(true);
   const svg = drawing(width, top + bars.length * row + 8, label);
   let at = left;
   for (const [cls, words] of options.legend ?? []) {
@@ -28,16 +52,57 @@ export function barChart(width: number, label: string, bars: Bar[], options: { m
     at += 28 + words.length * 6.3;
   }
   bars.forEach((bar, place) => {
-    const y = top + place * row, middle = narrow ? y + 27 : y + row / 2, thick = narrow ? 12 : Math.min(16, row - 8);
-    svg.append(narrow ? fitted(bar.name, right - left + 70, { x: left, y: y + 14 }) : fitted(bar.name, left - 12, { x: left - 8, y: middle + 4, "text-anchor": "end" }));
+    const y = top + place * row,
+      middle = narrow ? y + 27 : y + row / 2,
+      thick = narrow ? 12 : Math.min(16, row - 8);
+    svg.append(
+      narrow
+        ? fitted(bar.name, right - left + 70, { x: left, y: y + 14 })
+        : fitted(bar.name, left - 12, { x: left - 8, y: middle + 4, "text-anchor": "end" }),
+    );
     let from = 0;
     for (const part of bar.parts) {
-      svg.append(s("rect", { x: x(Math.min(from, from + part.value)), y: middle - thick / 2, width: Math.max(0, Math.abs(x(from + part.value) - x(from))), height: thick, class: `${part.cls}${bar.dashed ? " judged" : ""}` }, s("title", {}, part.words)));
+      svg.append(
+        s(
+          "rect",
+          {
+            x: x(Math.min(from, from + part.value)),
+            y: middle - thick / 2,
+            width: Math.max(0, Math.abs(x(from + part.value) - x(from))),
+            height: thick,
+            class: `${part.cls}${bar.dashed ? " judged" : ""}`,
+          },
+          s("title", {}, part.words),
+        ),
+      );
       from += part.value;
     }
-    if (bar.low !== undefined && bar.high !== undefined) svg.append(s("line", { x1: x(bar.low), x2: x(bar.high), y1: middle, y2: middle, class: "whisker" }));
-    if (bar.two !== undefined) svg.append(s("line", { x1: x(bar.two), x2: x(bar.two), y1: middle - thick / 2 - 2, y2: middle + thick / 2 + 2, class: "two" }));
-    if (bar.mark) svg.append(s("line", { x1: x(bar.mark.value), x2: x(bar.mark.value), y1: middle - thick / 2 - 3, y2: middle + thick / 2 + 3, class: "threshold" }, s("title", {}, bar.mark.words)));
+    if (bar.low !== undefined && bar.high !== undefined)
+      svg.append(s("line", { x1: x(bar.low), x2: x(bar.high), y1: middle, y2: middle, class: "whisker" }));
+    if (bar.two !== undefined)
+      svg.append(
+        s("line", {
+          x1: x(bar.two),
+          x2: x(bar.two),
+          y1: middle - thick / 2 - 2,
+          y2: middle + thick / 2 + 2,
+          class: "two",
+        }),
+      );
+    if (bar.mark)
+      svg.append(
+        s(
+          "line",
+          {
+            x1: x(bar.mark.value),
+            x2: x(bar.mark.value),
+            y1: middle - thick / 2 - 3,
+            y2: middle + thick / 2 + 3,
+            class: "threshold",
+          },
+          s("title", {}, bar.mark.words),
+        ),
+      );
     svg.append(s("text", { x: right + 8, y: middle + 4, class: "value" }, bar.words));
   });
   svg.append(s("line", { x1: x(0), x2: x(0), y1: top, y2: top + bars.length * row, class: "base-line" }));

@@ -17,8 +17,11 @@ export interface Lane {
 }
 
 export function gantt(width: number, label: string, lanes: Lane[], from: Date, to: Date, asOf: Date): SVGSVGElement {
-  const narrow = width < 620, row = narrow ? 38 : 24;
-  const left = narrow ? 8 : Math.min(330, width * 0.38), right = width - 12, top = 22;
+  const narrow = width < 620,
+    row = narrow ? 38 : 24;
+  const left = narrow ? 8 : Math.min(330, width * 0.38),
+    right = width - 12,
+    top = 22;
   const x = scaleUtc().domain([from, to]).range([left, right]).clamp(true);
   let y = top;
   const svg = drawing(width, 10, label);
@@ -31,19 +34,49 @@ export function gantt(width: number, label: string, lanes: Lane[], from: Date, t
       y += 24;
     }
     const middle = narrow ? y + 27 : y + row / 2;
-    rows.push(narrow ? fitted(lane.name, right - left, { x: left, y: y + 14 }) : fitted(lane.name, left - 14, { x: left - 8, y: middle + 4, "text-anchor": "end" }));
+    rows.push(
+      narrow
+        ? fitted(lane.name, right - left, { x: left, y: y + 14 })
+        : fitted(lane.name, left - 14, { x: left - 8, y: middle + 4, "text-anchor": "end" }),
+    );
     rows.push(s("line", { x1: left, x2: right, y1: middle, y2: middle, class: "grid" }));
     for (const span of lane.spans)
-      rows.push(s("rect", { x: x(span.from), y: middle - 6, width: Math.max(1.5, x(span.to) - x(span.from)), height: 12, class: span.hatched ? `${lane.cls} hatched` : lane.cls }, s("title", {}, span.words)));
+      rows.push(
+        s(
+          "rect",
+          {
+            x: x(span.from),
+            y: middle - 6,
+            width: Math.max(1.5, x(span.to) - x(span.from)),
+            height: 12,
+            class: span.hatched ? `${lane.cls} hatched` : lane.cls,
+          },
+          s("title", {}, span.words),
+        ),
+      );
     for (const share of lane.shares) {
       if (share.share <= 0) continue;
-      rows.push(s("rect", { x: x(share.from), y: middle - 6, width: Math.max(0.5, x(share.to) - x(share.from)), height: 12, class: lane.cls, "fill-opacity": (0.06 + 0.74 * share.share).toFixed(3) },
-        s("title", {}, `${lane.name}: ${percent(share.share)} of replicas, ${date(share.from)} to ${date(share.to)}`)));
+      rows.push(
+        s(
+          "rect",
+          {
+            x: x(share.from),
+            y: middle - 6,
+            width: Math.max(0.5, x(share.to) - x(share.from)),
+            height: 12,
+            class: lane.cls,
+            "fill-opacity": (0.06 + 0.74 * share.share).toFixed(3),
+          },
+          s("title", {}, `${lane.name}: ${percent(share.share)} of replicas, ${date(share.from)} to ${date(share.to)}`),
+        ),
+      );
     }
     for (const mark of lane.marks)
-      rows.push(mark.shape === "deadline"
-        ? s("path", { d: `M${x(mark.at)},${middle - 8}v16`, class: "deadline" }, s("title", {}, mark.words))
-        : s("circle", { cx: x(mark.at), cy: middle, r: 3, class: "event" }, s("title", {}, mark.words)));
+      rows.push(
+        mark.shape === "deadline"
+          ? s("path", { d: `M${x(mark.at)},${middle - 8}v16`, class: "deadline" }, s("title", {}, mark.words))
+          : s("circle", { cx: x(mark.at), cy: middle, r: 3, class: "event" }, s("title", {}, mark.words)),
+      );
     y += row;
   }
   const bottom = y + 4;

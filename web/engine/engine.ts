@@ -10,11 +10,25 @@ interface Exports {
   cp_wasm_room: (bytes: number, taken: number) => number;
   cp_wasm_engine_bytes: (blob: number, bytes: number) => number;
   cp_wasm_record_length: (blob: number, bytes: number) => number;
-  cp_wasm_run: (blob: number, bytes: number, region: number, seedLow: number, seedHigh: number, replica: number, chances: number, record: number, digest: number) => number;
+  cp_wasm_run: (
+    blob: number,
+    bytes: number,
+    region: number,
+    seedLow: number,
+    seedHigh: number,
+    replica: number,
+    chances: number,
+    record: number,
+    digest: number,
+  ) => number;
   cp_wasm_hash: (bytes: number, size: number, digest: number) => void;
 }
 
-export interface Outcome { replica: number; record: Float64Array; digest: Uint8Array }
+export interface Outcome {
+  replica: number;
+  record: Float64Array;
+  digest: Uint8Array;
+}
 
 export class Engine {
   private taken = 0;
@@ -25,7 +39,11 @@ export class Engine {
   private readonly digest: number;
   readonly length: number;
 
-  constructor(module: WebAssembly.Module, private readonly size: number, model: Uint8Array) {
+  constructor(
+    module: WebAssembly.Module,
+    private readonly size: number,
+    model: Uint8Array,
+  ) {
     this.exports = new WebAssembly.Instance(module, {}).exports as unknown as Exports;
     this.blob = this.room(size);
     this.load(model);
@@ -49,10 +67,24 @@ export class Engine {
   }
 
   run(seed: bigint, replica: number, chances: number): Outcome {
-    const status = this.exports.cp_wasm_run(this.blob, this.size, this.region, Number(seed & 0xffffffffn), Number(seed >> 32n), replica, chances, this.record, this.digest);
+    const status = this.exports.cp_wasm_run(
+      this.blob,
+      this.size,
+      this.region,
+      Number(seed & 0xffffffffn),
+      Number(seed >> 32n),
+      replica,
+      chances,
+      this.record,
+      this.digest,
+    );
     if (status !== 0) throw new Error(`replica ${replica} failed with status ${status}`);
     const memory = this.exports.memory.buffer;
-    return { replica, record: new Float64Array(memory, this.record, this.length).slice(), digest: new Uint8Array(memory, this.digest, 32).slice() };
+    return {
+      replica,
+      record: new Float64Array(memory, this.record, this.length).slice(),
+      digest: new Uint8Array(memory, this.digest, 32).slice(),
+    };
   }
 
   // The content hash of the replicas with these digests, in their order.

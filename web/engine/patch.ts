@@ -10,12 +10,14 @@ export type Values = Map<string, number>; // by control: as shown, days of a dat
 const fixed = 0; // CP_SHAPE_FIXED
 
 export function patched(model: Uint8Array, controls: Control[], values: Values): Uint8Array {
-  const bytes = model.slice(), view = new DataView(bytes.buffer);
+  const bytes = model.slice(),
+    view = new DataView(bytes.buffer);
   for (const control of controls) {
     const shown = values.get(control.id);
     if (shown === undefined || !control.places) continue;
     const value = shown * control.factor;
-    for (const place of control.places) place.kind === "f64" ? view.setFloat64(place.offset, value, true) : view.setInt32(place.offset, value, true);
+    for (const place of control.places)
+      place.kind === "f64" ? view.setFloat64(place.offset, value, true) : view.setInt32(place.offset, value, true);
     for (const range of control.ranges ?? []) {
       view.setInt32(range.shape, fixed, true);
       view.setFloat64(range.mode, value, true);
@@ -34,5 +36,7 @@ export function written(control: Control, shown: number): string {
 }
 
 export function settings(controls: Control[], values: Values): string[] {
-  return controls.flatMap((control) => (values.has(control.id) ? control.set.map((path) => `${path}=${written(control, values.get(control.id)!)}`) : []));
+  return controls.flatMap((control) =>
+    values.has(control.id) ? control.set.map((path) => `${path}=${written(control, values.get(control.id)!)}`) : [],
+  );
 }

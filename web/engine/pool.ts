@@ -5,7 +5,10 @@
 import text from "made:worker";
 import { Begin, Done, Job } from "./worker";
 
-export interface Watch { done: (one: Done, count: number) => void; failed: (words: string) => void }
+export interface Watch {
+  done: (one: Done, count: number) => void;
+  failed: (words: string) => void;
+}
 
 export class Pool {
   private readonly workers: Worker[] = [];
@@ -34,11 +37,33 @@ export class Pool {
     this.job++;
     this.count = 0;
     this.watch = watch;
-    this.workers.forEach((worker, first) => worker.postMessage({ kind: "job", job: this.job, model, seed, chances, first, step: this.workers.length, count: replicas } satisfies Job));
+    this.workers.forEach((worker, first) =>
+      worker.postMessage({
+        kind: "job",
+        job: this.job,
+        model,
+        seed,
+        chances,
+        first,
+        step: this.workers.length,
+        count: replicas,
+      } satisfies Job),
+    );
   }
 
   stop(): void {
     this.job++;
-    this.workers.forEach((worker) => worker.postMessage({ kind: "job", job: this.job, model: new Uint8Array(0), seed: "0", chances: 1, first: 0, step: 1, count: 0 } satisfies Job));
+    this.workers.forEach((worker) =>
+      worker.postMessage({
+        kind: "job",
+        job: this.job,
+        model: new Uint8Array(0),
+        seed: "0",
+        chances: 1,
+        first: 0,
+        step: 1,
+        count: 0,
+      } satisfies Job),
+    );
   }
 }

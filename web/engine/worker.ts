@@ -4,9 +4,27 @@
 // A worker: gets the module and a model once, then jobs of replicas; answers each replica as it is done and stops when a newer job comes.
 import { Engine } from "./engine";
 
-export interface Begin { kind: "begin"; module: WebAssembly.Module; model: Uint8Array }
-export interface Job { kind: "job"; job: number; model: Uint8Array; seed: string; chances: number; first: number; step: number; count: number }
-export interface Done { job: number; replica: number; record: Float64Array; digest: Uint8Array }
+export interface Begin {
+  kind: "begin";
+  module: WebAssembly.Module;
+  model: Uint8Array;
+}
+export interface Job {
+  kind: "job";
+  job: number;
+  model: Uint8Array;
+  seed: string;
+  chances: number;
+  first: number;
+  step: number;
+  count: number;
+}
+export interface Done {
+  job: number;
+  replica: number;
+  record: Float64Array;
+  digest: Uint8Array;
+}
 
 let engine: Engine | null = null;
 let current = -1;
@@ -15,7 +33,11 @@ let current = -1;
 const channel = new MessageChannel();
 let wake: (() => void) | null = null;
 channel.port1.onmessage = () => wake?.();
-const breathe = (): Promise<void> => new Promise((done) => { wake = done; channel.port2.postMessage(0); });
+const breathe = (): Promise<void> =>
+  new Promise((done) => {
+    wake = done;
+    channel.port2.postMessage(0);
+  });
 
 async function work(job: Job): Promise<void> {
   current = job.job;
@@ -24,7 +46,9 @@ async function work(job: Job): Promise<void> {
     await breathe();
     if (current !== job.job) return;
     const { record, digest } = engine!.run(BigInt(job.seed), replica, job.chances);
-    postMessage({ job: job.job, replica, record, digest } satisfies Done, { transfer: [record.buffer as ArrayBuffer, digest.buffer as ArrayBuffer] });
+    postMessage({ job: job.job, replica, record, digest } satisfies Done, {
+      transfer: [record.buffer as ArrayBuffer, digest.buffer as ArrayBuffer],
+    });
   }
 }
 
