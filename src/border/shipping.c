@@ -6,6 +6,7 @@
 // consignment (consignments.c) where something can happen to it before it departs. Lanes are visited by number, so order is fixed.
 #include "border/border.h"
 
+#include "base/fetch.h"
 #include "border/port.h"
 #include "model/crew.h"
 #include "model/limits.h"
@@ -166,7 +167,7 @@ static void note_fill(const cp_model *model, const cp_draw *draw, cp_state *stat
   const double usual = cp_lane_usual(model, draw, lane, cp_is_wide(model));
   const double late = cp_most(0.0, state->book[lane].open - usual);
   const double asked = cp_least(load, state->waiting[lane] + late);
-  const double share = passing / asked;
+  const double share = passing == asked ? 1.0 : passing / asked;
   double *fill = &state->book[lane].fill;
   // who has always delivered has nothing to be remembered
   if (share == *fill) return;
@@ -208,14 +209,18 @@ static int works(const cp_model *model, const cp_state *state, int32_t firm) {
   return cp_is_working(model, model->region_calendar[model->firm_region[firm]], state->day[0]);
 }
 
-// In a wide network what a lane writes lies all over the memory: what will be wanted soon is asked for now.
-static void ask_for(const cp_model *model, const cp_draw *draw, const cp_state *state,
-                    int32_t first, int32_t end) {
+// In a wide network a lane's days under way and the place on the wheel that they lead to lie all over the memory: what those need whose turn
+// comes soon is asked for now, first the days, then the place.
+CP_ONLY_ASKS void ask_for(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                          int32_t first, int32_t end) {
   const int32_t today = state->day[0];
+  for (int32_t lane = first + 2 * CP_SOON; lane < end + 2 * CP_SOON && lane < model->n_lane; lane++)
+    if (state->next_turn[lane] <= today) cp_fetch(draw->route_days + model->lane_route[lane]);
   for (int32_t lane = first + CP_SOON; lane < end + CP_SOON && lane < model->n_lane; lane++) {
     if (state->next_turn[lane] > today) continue;
-    const int32_t slot = (today + draw->route_days[model->lane_route[lane]]) % model->n_flight;
-    __builtin_prefetch(state->arriving + (int64_t)slot * model->n_lane + lane, 1);
+    const int32_t due = today % model->n_flight + draw->route_days[model->lane_route[lane]];
+    const int32_t slot = due < model->n_flight ? due : due - model->n_flight;
+    cp_fetch_to_write(state->arriving + (int64_t)slot * model->n_lane + lane);
   }
 }
 

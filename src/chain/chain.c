@@ -8,6 +8,7 @@
 //                 ^ shelf <--make
 #include "chain/chain.h"
 
+#include "base/fetch.h"
 #include "chain/claim.h"
 #include "model/crew.h"
 #include "model/gate.h"
@@ -122,6 +123,17 @@ static void arrive_on(const cp_model *model, cp_state *state, int32_t lane, doub
   tell_arrival(state, lane, quantity);
 }
 
+// In a wide network the buyers' inputs lie all over the memory.
+CP_ONLY_ASKS void ask_for_inputs(const cp_model *model, const cp_state *state, const int32_t *lanes,
+                                 int32_t n) {
+  for (int32_t at = 0; at < n; at++) {
+    const int32_t input = model->lane_input[lanes[at]];
+    cp_fetch_to_write(state->stock + input);
+    cp_fetch_to_write(state->coming + input);
+    cp_fetch_to_write(state->arrived_total + input);
+  }
+}
+
 // What arrives today for the firms first .. end - 1.
 static void arrive(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
                    int32_t end) {
@@ -129,11 +141,13 @@ static void arrive(const cp_model *model, const cp_draw *draw, cp_state *state, 
   double *today = state->arriving + (int64_t)(state->day[0] % model->n_flight) * model->n_lane;
   const int32_t own = model->firm_input[first];
   const int32_t others = model->firm_input[end];
+  const int is_wide = cp_is_wide(model);
   for (int32_t block = 0; block < model->n_lane; block += CP_LISTED) {
     int32_t lanes[CP_LISTED];
     const int32_t left = model->n_lane - block;
     const int32_t n =
         list_arrivals(today, block, block + (left < CP_LISTED ? left : CP_LISTED), lanes);
+    if (is_wide) ask_for_inputs(model, state, lanes, n);
     for (int32_t at = 0; at < n; at++) {
       const int32_t lane = lanes[at];
       const int32_t input = model->lane_input[lane];

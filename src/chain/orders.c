@@ -6,9 +6,11 @@
 // visited by number; an order is split over lanes with a start that rotates from order to order.
 #include "chain/chain.h"
 
+#include "base/fetch.h"
 #include "chain/group.h"
 #include "model/crew.h"
 #include "model/gate.h"
+#include "model/limits.h"
 #include "model/today.h"
 #include "num/least.h"
 #include "num/share.h"
@@ -17,6 +19,8 @@
 static const double fill_least = 0.05;
 // an alternative is ordered from while less than this part of what is wanted is probable
 static const double called_below = 0.9;
+// so many firms ahead are asked for
+enum { SOON = 4 };
 
 // --- what orders meet ----------------------------------------------------------------------------
 
@@ -253,16 +257,24 @@ static double order_elsewhere(const cp_model *model, const cp_draw *draw, cp_sta
 
 // What thrift leaves of the need.
 static double thrift_of(const cp_draw *draw, const cp_state *state, int32_t input) {
+  if (!(state->input_turned[input] & CP_ANY_THRIFT)) return 1.0;
   const double need = draw->input_need[input];
-  if (!(state->input_turned[input] & CP_ANY_THRIFT) || need <= 0.0) return 1.0;
-  return state->need_now[input] / need;
+  return need > 0.0 ? state->need_now[input] / need : 1.0;
 }
 
-// `level` is the lasting need over the plan, `use` what today's plan uses over normal use, `closed` the days that holidays will cost.
-static void order_group(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t input,
-                        double level, double use, double closed) {
+// What is the same for all inputs of a firm.
+typedef struct terms {
+  double level;  // lasting need over the plan
+  double use;    // what today's plan uses over normal use
+  double days;   // until the next order
+  double turns;  // orders over which a gap is ordered
+} terms;
+
+// `closed` is the days that holidays will cost.
+static inline void order_group(const cp_model *model, const cp_draw *draw, cp_state *state,
+                               int32_t input, const terms *today, double closed) {
   const double usual = draw->input_rate[input];
-  const double rate = usual * level;
+  const double rate = usual * today->level;
   const view seen = view_of(model, draw, state, input);
   const double wanted = rate * (draw->input_cover[input] + draw->input_lead[input]);
   const double position = wanted + rate * (closed + seen.hoarded + seen.forwarded);
@@ -274,41 +286,75 @@ static void order_group(const cp_model *model, const cp_draw *draw, cp_state *st
   const int may_wait = stock > 0.5 * usual * draw->input_cover[input];
   const double now = may_wait ? 1.0 - seen.postponed : 1.0;
   // until the next order: use, and as much of the gap as these days are of those over which it is ordered
-  const double days = draw->order_days[0];
-  const double used = days * usual * use * thrift_of(draw, state, input);
-  const double gap = (position - expected) / cp_most(1.0, draw->order_over[0] / days);
+  const double used = today->days * usual * today->use * thrift_of(draw, state, input);
+  const double gap = (position - expected) / today->turns;
   const double order = cp_most(0.0, used + gap) * now;
   const double own = order_elsewhere(model, draw, state, input, order, position, wanted);
   const double quantity = cp_carry(own, &state->order_carry[input]);
   if (quantity > 0.0) place_order(model, draw, state, input, quantity, position);
 }
 
-// In a wide network orders go to lanes all over the memory: what will be wanted soon is asked for now.
-static void ask_for(const cp_model *model, const cp_state *state, int32_t input) {
-  const int32_t first = model->input_lane_first[input] + CP_SOON;
-  const int32_t end = model->input_lane_first[input + 1] + CP_SOON;
-  for (int32_t place = first; place < end && place < model->n_lane; place++) {
-    const int32_t lane = model->input_lane[place];
-    __builtin_prefetch(state->book + lane, 1);
+// In a wide network a firm's inputs, and the lanes that its orders go to, lie all over the memory: what those need who order soon is asked for
+// now, first the inputs, then the lanes that they name.
+CP_ONLY_ASKS void ask_for_inputs(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                                 int32_t firm) {
+  for (int32_t input = model->firm_input[firm]; input < model->firm_input[firm + 1]; input++) {
+    cp_fetch(draw->input_rate + input);
+    cp_fetch(draw->input_cover + input);
+    cp_fetch(draw->input_lead + input);
+    cp_fetch(state->stock + input);
+    cp_fetch_to_write(state->coming + input);
+    cp_fetch_to_write(state->expected + input);
+    cp_fetch_to_write(state->order_carry + input);
+    cp_fetch(model->input_lane + model->input_lane_first[input]);
+    cp_fetch(model->place_share + model->input_lane_first[input]);
   }
+}
+
+CP_ONLY_ASKS void ask_for_lanes(const cp_model *model, const cp_state *state, int32_t firm) {
+  const int32_t first = model->input_lane_first[model->firm_input[firm]];
+  const int32_t end = model->input_lane_first[model->firm_input[firm + 1]];
+  for (int32_t place = first; place < end; place++)
+    cp_fetch_to_write(state->book + model->input_lane[place]);
+}
+
+// Lists firms from `first` on that order today, up to CP_LISTED of them; returns the first firm that was not looked at.
+static inline int32_t list_orderers(const cp_draw *draw, int32_t first, int32_t end, int32_t phase,
+                                    int32_t *firms, int32_t *n_firm) {
+  int32_t n = 0;
+  int32_t firm = first;
+  for (; firm < end && n < CP_LISTED; firm++) {
+    firms[n] = firm;
+    n += draw->firm_order_phase[firm] == phase;
+  }
+  *n_firm = n;
+  return firm;
 }
 
 // Target cover follows the lasting need, not a month's noise: otherwise each good month would order its cover anew.
 static void order(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t first,
                   int32_t end) {
-  const double level = draw->need_level[cp_month(model, state)];
-  const int32_t today = cp_offset(model, state);
-  const int are_ahead = are_holidays_ahead(model, today);
-  const int is_wide = model->n_lane > CP_WIDE;
+  const double days = draw->order_days[0];
+  terms today = {.level = draw->need_level[cp_month(model, state)],
+                 .days = days,
+                 .turns = cp_most(1.0, draw->order_over[0] / days)};
+  const int32_t offset = cp_offset(model, state);
+  const int are_ahead = are_holidays_ahead(model, offset);
+  const int is_wide = cp_is_wide(model);
   const int32_t phase = cp_order_phase(draw, state->day[0]);
-  for (int32_t firm = first; firm < end; firm++) {
-    if (draw->firm_order_phase[firm] != phase) continue;
-    const double use = use_of(model, draw, state, firm);
-    const int32_t last = model->firm_input[firm + 1];
-    for (int32_t input = model->firm_input[firm]; input < last; input = model->input_end[input]) {
-      if (is_wide) ask_for(model, state, input);
-      const double closed = are_ahead ? closure_days(model, today, input) : 0.0;
-      order_group(model, draw, state, input, level, use, closed);
+  for (int32_t next = first; next < end;) {
+    int32_t firms[CP_LISTED], n;
+    next = list_orderers(draw, next, end, phase, firms, &n);
+    for (int32_t at = 0; at < n; at++) {
+      if (is_wide && at + 2 * SOON < n) ask_for_inputs(model, draw, state, firms[at + 2 * SOON]);
+      if (is_wide && at + SOON < n) ask_for_lanes(model, state, firms[at + SOON]);
+      today.use = use_of(model, draw, state, firms[at]);
+      const int32_t last = model->firm_input[firms[at] + 1];
+      for (int32_t input = model->firm_input[firms[at]]; input < last;
+           input = model->input_end[input]) {
+        const double closed = are_ahead ? closure_days(model, offset, input) : 0.0;
+        order_group(model, draw, state, input, &today, closed);
+      }
     }
   }
 }

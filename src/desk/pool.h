@@ -7,6 +7,7 @@
 #ifndef CP_DESK_POOL_H
 #define CP_DESK_POOL_H
 
+#include "base/fetch.h"
 #include "model/gate.h"
 #include "model/model.h"
 
@@ -27,13 +28,11 @@ static inline cp_list cp_ready_of(cp_state *state, int32_t class) {
                    state->ready_count + class};
 }
 
-// Have the memory bring the place near, as it will be looked at soon; -1 is no place. Always inlined: gcc takes a call that only
-// fetches for one without effect and drops it.
-__attribute__((always_inline)) static inline void cp_pool_fetch(const cp_state *state,
-                                                                int32_t slot) {
+// The place will be looked at soon; -1 is no place.
+CP_ONLY_ASKS void cp_pool_fetch(const cp_state *state, int32_t slot) {
   if (slot < 0) return;
-  __builtin_prefetch(state->application + slot, 1);
-  __builtin_prefetch(state->track + slot, 1);
+  cp_fetch_to_write(state->application + slot);
+  cp_fetch_to_write(state->track + slot);
 }
 
 static inline void cp_list_append(cp_state *state, cp_list list, int32_t slot) {

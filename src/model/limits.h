@@ -10,12 +10,17 @@
 #include "num/floor.h"
 #include "num/least.h"
 
+// What lies above this real number may lie above the limit below; what does not, does not.
+static inline double cp_limit_before(const cp_model *model, const cp_draw *draw, int32_t lane) {
+  return (draw->shelf_limit[0] + draw->surge[0] * model->lane_dispatch[lane]) *
+         draw->lane_most[lane];
+}
+
 // Open orders and goods ready for the lane together are served and made up to this whole number: the shelf limit, and on top what the next
 // departure may take, since a limit below a dispatch period would throttle the lane for good (docs/model.md, offer).
 static inline double cp_limit_made(const cp_model *model, const cp_draw *draw, int32_t lane) {
-  const double days = draw->shelf_limit[0] + draw->surge[0] * model->lane_dispatch[lane];
   // no ledger reaches 2^53
-  return cp_whole(cp_least(days * draw->lane_most[lane], 0x1p53)) + 1.0;
+  return cp_whole(cp_least(cp_limit_before(model, draw, lane), 0x1p53)) + 1.0;
 }
 
 // How long orders on a lane may wait: so much of them is open in normal times (docs/model.md, order).

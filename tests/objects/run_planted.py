@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 the chokepoint authors
 # SPDX-License-Identifier: Apache-2.0
-"""check_objects finds a call out of the engine, a fused multiply-add, a symbol without prefix and a stray export.
+"""check_objects finds a call out of the engine, a fused multiply-add, a dropped question to the memory, a symbol without
+prefix and a stray export.
 
 Compiles a few lines of C with the system's compiler in a temporary folder, wrong and right, and reads the answer.
 """
@@ -12,6 +13,8 @@ import sys
 import tempfile
 
 SOURCE = os.environ.get('CP_SOURCE', os.getcwd())
+ASKING = 'static {} void ask(const char *at) {{ cp_fetch(at + 64); }}\nvoid cp_walk(const char *at) {{ for (int k = 0; k < 9; k++) ask(at + 64 * k); }}\n'
+FETCH = '__attribute__((always_inline)) static inline void cp_fetch(const void *at) { __builtin_prefetch(at); }\n'
 PRODUCT = 'double cp_area(double a, double b, double c) { return a * b + c; }\n'
 HEADER = '#define CP_API\nCP_API double cp_area(double a, double b, double c);\n'
 FMA = ['-march=x86-64-v3'] if platform.machine() == 'x86_64' else []
@@ -24,6 +27,8 @@ CASES = [
     ('imports', 'void cp_copy(char *a, char *b) { __builtin_memcpy(a, b, 1000); }\n', [], None),
     ('fused', PRODUCT, FMA + ['-ffp-contract=fast'], 'compile with -ffp-contract=off'),
     ('fused', PRODUCT, FMA + ['-ffp-contract=off'], None),
+    ('fetches', ASKING.format('__attribute__((noinline))'), ['-include', 'fetch.h'], 'declare functions'),
+    ('fetches', ASKING.format('__attribute__((always_inline)) inline'), ['-include', 'fetch.h'], None),
     ('names', 'int helper(void) { return 1; }\n', [], 'helper is external'),
     ('names', 'static int helper(void) { return 1; }\nint cp_one(void) { return helper(); }\n', [], None),
     ('exports', PRODUCT, [], None),
@@ -38,18 +43,19 @@ def run(*command):
 
 def answer(folder, check, text, flags):
     path = lambda name: os.path.join(folder, name)
-    for name, content in (('a.c', text), ('a.h', HEADER)):
+    for name, content in (('a.c', text), ('a.h', HEADER), ('fetch.h', FETCH)):
         with open(path(name), 'w', encoding='utf-8') as file:
             file.write(content)
-    compiler = ['gcc', '-std=c17', '-O2', '-fPIC', '-w', *flags]
+    compiler = ['gcc', '-std=c17', '-O2', '-fPIC', '-w', '-I', folder, *flags]
     if check == 'exports':
         run(*compiler, '-shared', path('a.c'), '-o', path('a.so'))
         return run(os.path.join(SOURCE, 'tools/check_objects'), check, path('a.so'), path('a.h'))
-    run(*compiler, '-c', path('a.c'), '-o', path('a.o'))
+    run(*compiler, '-c', path('a.c'), '-o', path('a.c.o'))
     if os.path.exists(path('a.a')):
         os.remove(path('a.a'))
-    run('ar', 'rc', path('a.a'), path('a.o'))
-    return run(os.path.join(SOURCE, 'tools/check_objects'), check, path('a.a'))
+    run('ar', 'rc', path('a.a'), path('a.c.o'))
+    more = [path('a.c')] if check == 'fetches' else []
+    return run(os.path.join(SOURCE, 'tools/check_objects'), check, path('a.a'), *more)
 
 
 def main():
