@@ -22,7 +22,8 @@ file(GLOB wasm_only CONFIGURE_DEPENDS
      "${PROJECT_SOURCE_DIR}/src/base/memory.c" "${PROJECT_SOURCE_DIR}/src/observe/wasm.c")
 list(APPEND wasm_sources ${wasm_only})
 
-set(wasm_flags --target=wasm32 -std=c17 -O2 -ffreestanding -nostdlibinc -fvisibility=hidden -mno-simd128
+# optimised as a whole at the link: a tenth faster at the same size (bench/run page)
+set(wasm_flags --target=wasm32 -std=c17 -O3 -flto -ffreestanding -nostdlibinc -fvisibility=hidden -mno-simd128 -mbulk-memory
     ${CP_NUMBER_FLAGS} ${CP_WARNING_FLAGS} -ffunction-sections)
 foreach(definition ${CP_DEFINITIONS})
   list(APPEND wasm_flags "-D${definition}")
@@ -47,7 +48,7 @@ endforeach()
 set(CP_WASM_MODULE "${PROJECT_BINARY_DIR}/chokepoint.wasm")
 add_custom_command(
   OUTPUT "${CP_WASM_MODULE}"
-  COMMAND "${CP_WASM_LD}" --no-entry --export-dynamic --export=__heap_base --gc-sections --strip-debug
+  COMMAND "${CP_WASM_LD}" --lto-O3 --no-entry --export-dynamic --export=__heap_base --gc-sections --strip-debug
           --stack-first -z stack-size=262144 ${wasm_objects} -o "${CP_WASM_MODULE}"
   DEPENDS ${wasm_objects}
   COMMENT "link chokepoint.wasm" VERBATIM)

@@ -76,6 +76,14 @@ static void finish_review(const cp_model *model, const cp_draw *draw, cp_state *
   wait_until(model, draw, state, slot, cp_calendar_add(&calendar, state->day[0], days));
 }
 
+// What that leaves for the stops.
+static double chances_after_refer(const cp_draw *draw, const cp_state *state, int32_t slot,
+                                  int32_t authority) {
+  double chances = chances_of(state, slot);
+  (void)cp_delay_happens(&chances, draw->authority_refer[authority]);
+  return chances;
+}
+
 // What the stops of a review make of today.
 typedef struct stopping {
   int32_t n_open;    // stops that stay open over night
@@ -94,8 +102,7 @@ static stopping look_at_stops(const cp_model *model, const cp_draw *draw, cp_sta
   const int32_t authority = authority_of(model, state->application + slot);
   const int32_t today = state->day[0];
   stopping found = {.next = -1};
-  double chances = chances_of(state, slot);
-  (void)cp_delay_happens(&chances, draw->authority_refer[authority]);
+  double chances = chances_after_refer(draw, state, slot, authority);
   for (int32_t stop = model->authority_stop[authority]; stop < model->authority_stop[authority + 1];
        stop++) {
     if (!cp_stop_comes(model, draw, stop, &chances)) continue;
@@ -154,11 +161,23 @@ static void begin_review(const cp_model *model, const cp_draw *draw, cp_state *s
   cp_desk_run_review(model, draw, state, slot);
 }
 
+// Mostly none comes.
+static bool any_stop_comes(const cp_model *model, const cp_draw *draw, const cp_state *state,
+                           int32_t slot, int32_t authority) {
+  double chances = chances_after_refer(draw, state, slot, authority);
+  for (int32_t stop = model->authority_stop[authority]; stop < model->authority_stop[authority + 1];
+       stop++) {
+    if (cp_stop_comes(model, draw, stop, &chances)) return true;
+  }
+  return false;
+}
+
 void cp_desk_run_review(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t slot) {
   const cp_application *application = state->application + slot;
   const int32_t authority = authority_of(model, application);
   state->track[slot].n_stop = 0;
-  if (!cp_authority_stops(model, authority)) {
+  if (!cp_authority_stops(model, authority) ||
+      !any_stop_comes(model, draw, state, slot, authority)) {
     wait_until(model, draw, state, slot, application->review_due);
     return;
   }

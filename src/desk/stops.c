@@ -33,11 +33,6 @@ static cp_stop stop_from(const cp_model *model, const cp_draw *draw, int32_t aut
                    .is_overdue = days > limit};
 }
 
-bool cp_stop_comes(const cp_model *model, const cp_draw *draw, int32_t stop, double *chances) {
-  return model->stop_when[stop] == CP_STOP_IN_REVIEW &&
-         cp_delay_happens(chances, draw->stop_chance[stop]);
-}
-
 cp_stop cp_stop_in_review(const cp_model *model, const cp_draw *draw, const cp_state *state,
                           int32_t slot, int32_t stop) {
   uint32_t bits[4];

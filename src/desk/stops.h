@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "desk/delay.h"
 #include "model/model.h"
 
 enum { CP_STOP_IN_REVIEW, CP_STOP_FOR_PAPERS };  // stop_when
@@ -24,7 +25,11 @@ static inline bool cp_authority_stops(const cp_model *model, int32_t authority) 
 }
 
 // Does that stop come in a review, by what is left of the review's chances?
-bool cp_stop_comes(const cp_model *model, const cp_draw *draw, int32_t stop, double *chances);
+static inline bool cp_stop_comes(const cp_model *model, const cp_draw *draw, int32_t stop,
+                                 double *chances) {
+  return model->stop_when[stop] == CP_STOP_IN_REVIEW &&
+         cp_delay_happens(chances, draw->stop_chance[stop]);
+}
 // When the stop of that number, which comes, opens in the running review of the application, and how it ends.
 cp_stop cp_stop_in_review(const cp_model *model, const cp_draw *draw, const cp_state *state,
                           int32_t slot, int32_t stop);
