@@ -154,6 +154,7 @@ export interface Summary {
     too_few_replicas: boolean;
     outcomes: { outcome: string; unit: string; varies: boolean; told: number; strongest: Driver[] }[];
   };
+  watch?: { figures: number; lag_days: number; too_few_replicas: boolean; questions: Question[] };
   switches?: Switch[];
   late?: { firm: string; region: string; military: boolean; late_end: Band; days_of_plan: number }[];
   stop_any?: Odds | null;
@@ -183,6 +184,22 @@ export interface Driver {
   error: number;
   low_third: number;
   high_third: number;
+}
+export interface Question {
+  question: "over_5_percent_lost" | "back_at_90_percent" | "clause_met";
+  clause?: string;
+  by: string | null;
+  odds: Odds | null;
+  tripwires: {
+    destination: string;
+    month: string;
+    due: string;
+    threshold_tonnes: number;
+    above: Odds;
+    below: Odds;
+    difference: number;
+    error: number;
+  }[];
 }
 export interface Switch {
   user: string;

@@ -17,6 +17,7 @@ import { flows } from "./sections/flows";
 import { plants } from "./sections/plants";
 import { shipments } from "./sections/shipments";
 import { trust } from "./sections/trust";
+import { watch } from "./sections/watch";
 import { View } from "./view";
 import { date, number } from "./words";
 
@@ -65,6 +66,7 @@ function build(page: Page): void {
     flows(view),
     economy(view),
     actions(view, page),
+    watch(view),
     trust(view),
   ];
   let turn = 0;

@@ -256,6 +256,7 @@ cp_status cp_summary_build(const cp_catalog *catalog, const cp_ensemble *ensembl
   CP_TRY(cp_summary_fill_own(&ask));
   CP_TRY(cp_summary_fill_clauses(&ask));
   CP_TRY(cp_summary_fill_answer(&ask));
+  CP_TRY(cp_summary_fill_watch(&ask));
   CP_TRY(cp_summary_fill_drivers(&ask));
   return cp_summary_fill_headlines(&ask);
 }

@@ -15,12 +15,14 @@
 #include "store/store.h"
 
 enum {
-  CP_SUMMARY_MONTHS = 7,    // months that the text tells one by one; quarters follow
-  CP_SUMMARY_HORIZONS = 4,  // months of the answer
-  CP_SUMMARY_YEARS = 4,     // years of the answer
-  CP_SUMMARY_SPELLS = 9,    // stages in which applications spend days
-  CP_SUMMARY_PRICES = 3,    // goods whose prices are told
-  CP_SUMMARY_DRIVERS = 10   // most drivers of an outcome that text and JSON tell
+  CP_SUMMARY_MONTHS = 7,     // months that the text tells one by one; quarters follow
+  CP_SUMMARY_HORIZONS = 4,   // months of the answer
+  CP_SUMMARY_YEARS = 4,      // years of the answer
+  CP_SUMMARY_SPELLS = 9,     // stages in which applications spend days
+  CP_SUMMARY_PRICES = 3,     // goods whose prices are told
+  CP_SUMMARY_QUESTIONS = 6,  // most odds for which trip-wires are looked for
+  CP_SUMMARY_TRIPWIRES = 4,  // most of them told of each
+  CP_SUMMARY_DRIVERS = 10    // most drivers of an outcome that text and JSON tell
 };
 
 // A distribution over replicas. Levels 10 % and 90 % bound the 80 % band.
@@ -240,6 +242,32 @@ typedef struct cp_summary_switch {
   bool is_vehicle;                // of any vehicle maker
 } cp_summary_switch;
 
+// A figure that customs will publish, and the odds when it comes out above or below `threshold`, where half of the replicas lie.
+typedef struct cp_summary_tripwire {
+  cp_text destination;
+  int32_t month;     // since 1970-01
+  int32_t due;       // the day on which it is expected
+  double threshold;  // tonnes
+  cp_odds above, below;
+  double difference, error;  // above less below, and its standard error
+} cp_summary_tripwire;
+
+typedef enum cp_question_kind {
+  CP_QUESTION_LOST,  // more than 5 % of line-weeks after as_of
+  CP_QUESTION_BACK,  // headline shipments at 90 % of the baseline month
+  CP_QUESTION_MET    // a clause that somebody measures
+} cp_question_kind;
+
+// Odds that figures to come may move.
+typedef struct cp_summary_question {
+  cp_question_kind kind;
+  const cp_summary_clause *clause;  // NULL: another kind
+  int32_t by;                       // last day that counts, CP_DAY_NONE: that of the run
+  cp_odds odds;
+  int32_t n_wire;
+  cp_summary_tripwire wire[CP_SUMMARY_TRIPWIRES];  // the strongest first
+} cp_summary_question;
+
 // Outcomes whose drivers are looked for.
 typedef enum cp_summary_driven {
   CP_DRIVEN_LOST_AFTER,
@@ -315,6 +343,11 @@ typedef struct cp_summary {
   cp_band tension_now, tension_end, pressure_now, pressure_end;
   double goods_off, licences_off;
   double refused_acts;  // of the replica with the most
+  int32_t watch_lag;    // days from the end of a month to its figure, -1: none is published
+  int32_t n_watched;    // figures to come that were looked at
+  bool is_watch_too_few;
+  int32_t n_question;
+  cp_summary_question question[CP_SUMMARY_QUESTIONS];
   cp_drivers drivers;   // of the outcomes cp_summary_driven
   double no_stop_days;  // first_stop of a replica in which no line stands
   int32_t n_headline;

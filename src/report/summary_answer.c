@@ -50,21 +50,20 @@ static void fill_horizons(cp_inquiry *ask) {
   add_horizon(ask, last_whole_month(ask->model));
 }
 
-// The first date of `shipped` from the month of as_of on that is back, -1 when none is.
-static int32_t date_of_recovery(const cp_inquiry *ask, double wanted, const double *record) {
+int32_t cp_ask_back_in(const cp_inquiry *ask, const double *record) {
+  const double wanted = share_of_recovery * ask->summary->answer.headline_base;
   const int32_t first = cp_catalog_date(ask->catalog, CP_SERIES_shipped, ask->model->as_of[0]);
   const int32_t last = cp_ask_date_last(ask, CP_SERIES_shipped);
   for (int32_t date = first; date <= last; date++) {
     const double shipped =
         cp_catalog_value(ask->catalog, CP_SERIES_shipped, ask->headline, date, record);
-    if (shipped >= wanted) return date;
+    if (shipped >= wanted) return cp_month_index(ask->model->first_day[0]) + date;
   }
   return -1;
 }
 
 static void fill_recovery(cp_inquiry *ask) {
   cp_summary_answer *answer = &ask->summary->answer;
-  const int32_t first_month = cp_month_index(ask->model->first_day[0]);
   const int32_t last_year = cp_day_split(ask->model->last_day[0]).year;
   double back[CP_SUMMARY_YEARS] = {0};
   double n_done = 0, n_never = 0;
@@ -74,11 +73,11 @@ static void fill_recovery(cp_inquiry *ask) {
   for (int32_t replica = 0; replica < ask->ensemble->n_replica; replica++) {
     if (!cp_ensemble_is_done(ask->ensemble, replica)) continue;
     const double *record = cp_ensemble_record(ask->ensemble, replica);
-    const int32_t date = date_of_recovery(ask, share_of_recovery * answer->headline_base, record);
+    const int32_t month = cp_ask_back_in(ask, record);
     n_done++;
-    n_never += date < 0;
-    if (date < 0) continue;
-    const int32_t year = cp_day_split(cp_month_first(first_month + date)).year;
+    n_never += month < 0;
+    if (month < 0) continue;
+    const int32_t year = cp_day_split(cp_month_first(month)).year;
     for (int32_t by = year - answer->first_year; by < answer->n_year; by++) back[by]++;
   }
   for (int32_t by = 0; by < answer->n_year; by++) {
@@ -89,17 +88,18 @@ static void fill_recovery(cp_inquiry *ask) {
 
 // --- lines ---------------------------------------------------------------------------------------
 
+bool cp_ask_lost_much(const cp_inquiry *ask, const double *record) {
+  cp_window lost, all;
+  cp_ask_lost(ask, true, &lost, &all);
+  return cp_ask_total(ask, lost, record) > share_of_much * cp_ask_total(ask, all, record);
+}
+
 static void fill_lost_much(cp_inquiry *ask) {
-  const int32_t now = cp_catalog_date(ask->catalog, CP_SERIES_line_weeks, ask->model->as_of[0]);
-  const int32_t last = cp_ask_date_last(ask, CP_SERIES_line_weeks);
-  const cp_window lost = {CP_SERIES_line_weeks_lost, ask->headline, ask->headline, now + 1, last};
-  const cp_window all = {CP_SERIES_line_weeks, ask->headline, ask->headline, now + 1, last};
   double n_done = 0, n_much = 0;
   for (int32_t replica = 0; replica < ask->ensemble->n_replica; replica++) {
     if (!cp_ensemble_is_done(ask->ensemble, replica)) continue;
-    const double *record = cp_ensemble_record(ask->ensemble, replica);
     n_done++;
-    n_much += cp_ask_total(ask, lost, record) > share_of_much * cp_ask_total(ask, all, record);
+    n_much += cp_ask_lost_much(ask, cp_ensemble_record(ask->ensemble, replica));
   }
   ask->summary->answer.lost_much = cp_ask_odds(n_much, n_done, ask->n_free);
 }

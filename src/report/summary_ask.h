@@ -65,6 +65,12 @@ int32_t cp_ask_origin(const cp_inquiry *ask);
 // to the end of the run.
 void cp_ask_lost(const cp_inquiry *ask, bool is_after, cp_window *lost, cp_window *all);
 
+// In one record: is more than 5 % of that lost after as_of; in which month from as_of on are headline shipments first at 90 % of the
+// baseline month (since 1970-01, -1 never; the baseline must be known); is the clause met in time?
+bool cp_ask_lost_much(const cp_inquiry *ask, const double *record);
+int32_t cp_ask_back_in(const cp_inquiry *ask, const double *record);
+bool cp_ask_is_met(const cp_inquiry *ask, const cp_summary_clause *clause, const double *record);
+
 // The answer ahead of the tables. The tables must be filled.
 cp_status cp_summary_fill_answer(cp_inquiry *ask);
 
@@ -98,6 +104,9 @@ cp_status cp_summary_fill_own(cp_inquiry *ask);
 
 // All of them as rows. Everything else must be filled.
 cp_status cp_summary_fill_headlines(cp_inquiry *ask);
+
+// What to watch. The answer and the clauses must be filled.
+cp_status cp_summary_fill_watch(cp_inquiry *ask);
 
 // What drives the answer. The day of the control must be known.
 cp_status cp_summary_fill_drivers(cp_inquiry *ask);

@@ -24,16 +24,19 @@ static int32_t limit_of(const cp_inquiry *ask, const cp_summary_clause *clause) 
   return clause->deadline == CP_DAY_NONE ? ask->model->last_day[0] : clause->deadline;
 }
 
+bool cp_ask_is_met(const cp_inquiry *ask, const cp_summary_clause *clause, const double *record) {
+  const double day = record[ask->catalog->outcome[CP_OUTCOME_met_on].offset + clause->clause];
+  return day >= 0 && day <= limit_of(ask, clause);
+}
+
 // Odds that the condition is met in time, that the act follows when it is, and of both.
 static void fill_odds(const cp_inquiry *ask, cp_summary_clause *clause) {
   const cp_outcome *outcome = ask->catalog->outcome;
-  const int32_t limit = limit_of(ask, clause);
   double n_done = 0, n_met = 0, n_acted = 0, n_breached = 0, n_locked = 0;
   for (int32_t replica = 0; replica < ask->ensemble->n_replica; replica++) {
     if (!cp_ensemble_is_done(ask->ensemble, replica)) continue;
+    const bool is_met = cp_ask_is_met(ask, clause, cp_ensemble_record(ask->ensemble, replica));
     const double *record = cp_ensemble_record(ask->ensemble, replica) + clause->clause;
-    const double met_day = record[outcome[CP_OUTCOME_met_on].offset];
-    const bool is_met = met_day >= 0 && met_day <= limit;
     n_done++;
     n_met += is_met;
     n_acted += is_met && record[outcome[CP_OUTCOME_acted_on].offset] >= 0;

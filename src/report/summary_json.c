@@ -298,6 +298,7 @@ cp_status cp_summary_print_json(const cp_summary *summary, const cp_sink *sink) 
   cp_summary_put_costs(&json, summary);
   put_approvals(&json, summary);
   cp_summary_put_clauses(&json, summary);
+  cp_summary_put_watch(&json, summary);
   put_drivers(&json, summary);
   put_headlines(&json, summary->headline, summary->n_headline);
   cp_json_close(&json);

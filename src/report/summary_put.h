@@ -20,6 +20,9 @@ void cp_summary_put_economy(cp_json *json, const cp_summary *summary);
 // What controls cost.
 void cp_summary_put_costs(cp_json *json, const cp_summary *summary);
 
+// What to watch.
+void cp_summary_put_watch(cp_json *json, const cp_summary *summary);
+
 void cp_summary_put_clauses(cp_json *json, const cp_summary *summary);
 // Applications by class and where their days went.
 void cp_summary_put_spells(cp_json *json, const cp_summary *summary);

@@ -42,6 +42,9 @@ void cp_summary_say_own(cp_printer *page);
 // Applications by class and where their days went.
 void cp_summary_say_spells(cp_printer *page);
 
+// Figures to come that would move the answer.
+void cp_summary_say_watch(cp_printer *page);
+
 void cp_summary_say_drivers(cp_printer *page);
 
 // Up to three vehicle makers of the headline destination with their shares of replicas: those that

@@ -219,6 +219,7 @@ cp_status cp_summary_print(const cp_summary *summary, const cp_sink *sink) {
   cp_summary_say_costs(&page);
   say_licences(&page);
   cp_summary_say_clauses(&page);
+  cp_summary_say_watch(&page);
   cp_summary_say_drivers(&page);
   say_foot(&page);
   return page.status;

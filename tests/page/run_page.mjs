@@ -113,6 +113,7 @@ for (const id of [
   "flows",
   "economy",
   "levers",
+  "watch",
   "trust",
 ])
   check(`section ${id}`, (await first.page.locator(`section#${id}`).count()) === 1);
@@ -121,7 +122,7 @@ const order = await first.page.evaluate(() =>
 );
 check(
   "sections in order",
-  order === "brief answer ask shipments clauses desk plants flows economy levers trust",
+  order === "brief answer ask shipments clauses desk plants flows economy levers watch trust",
   order,
 );
 const figures = await first.page.evaluate(() =>

@@ -50,7 +50,8 @@ function same(what, expected, found) {
     console.log(`${what}: the program has ${JSON.stringify(expected)}, the page ${JSON.stringify(found)}`);
 }
 
-async function hold(scenario, replicas) {
+// A run by the program, and the same replicas by the engine of the page.
+async function runBoth(scenario, replicas) {
   const database = join(folder, "run.db");
   execFileSync(
     program,
@@ -77,6 +78,12 @@ async function hold(scenario, replicas) {
     { length: replicas },
     (_, replica) => engine.run(3n, replica, native.summary.chances).record,
   );
+
+  return { native, records };
+}
+
+async function hold(scenario, replicas) {
+  const { native, records } = await runBoth(scenario, replicas);
 
   // a file of another run in the hands of the page: whatever it takes from there instead of from its records shows
   const stranger = structuredClone(native);
@@ -157,6 +164,73 @@ async function hold(scenario, replicas) {
     same(`paired ${one.id}`, one.value, middle(one.id));
 }
 
+// Trip-wires, from records: the odds among replicas in which a figure lies above the middle one, and among the others.
+function holdWatch({ native, records }) {
+  const { summary } = native;
+  same("watch has enough replicas", false, summary.watch.too_few_replicas);
+  const asOf = summary.as_of.slice(0, 7),
+    value = (record, name, entity, date) => {
+      const { offset, dates, parts, entities } = native.series[name].about;
+      return parts[entities.indexOf(entity)].reduce(
+        (sum, part) => sum + record[offset + part * dates.length + date],
+        0,
+      );
+    };
+  const dates = native.series.shipped.about.dates.map((one) => one.slice(0, 7)),
+    totals = (record, name) =>
+      dates.reduce((sum, when, at) => sum + (when > asOf ? value(record, name, summary.headline, at) : 0), 0);
+  const met = (record, question) => {
+    const { offset, entities } = native.outcomes.met_on,
+      day = record[offset + entities.indexOf(question.clause)];
+    return day >= 0 && day <= Date.parse(`${question.by ?? summary.until}T00:00:00Z`) / 86400000;
+  };
+  const isTrue = {
+    over_5_percent_lost: (record) => totals(record, "line_weeks_lost") > 0.05 * totals(record, "line_weeks"),
+    back_at_90_percent: (record, question) =>
+      dates.some(
+        (when, at) =>
+          when >= asOf &&
+          when <= question.by.slice(0, 7) &&
+          value(record, "shipped", summary.headline, at) >= 0.9 * summary.answer.headline_baseline,
+      ),
+    clause_met: met,
+  };
+  let wires = 0;
+  for (const question of summary.watch.questions) {
+    const truth = records.map((record) => isTrue[question.question](record, question)),
+      share = (keep) => {
+        const kept = truth.filter((_, at) => keep(at));
+        return kept.filter(Boolean).length / kept.length;
+      };
+    same(
+      `odds of ${question.question}`,
+      question.odds.share,
+      share(() => true),
+    );
+    for (const wire of question.tripwires) {
+      const figures = records.map((record) => value(record, "shipped", wire.destination, dates.indexOf(wire.month))),
+        sorted = [...figures].sort((a, b) => a - b),
+        middle = (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
+      same("threshold", wire.threshold_tonnes, middle);
+      same(
+        "above",
+        wire.above.share,
+        share((at) => figures[at] > middle),
+      );
+      same(
+        "below",
+        wire.below.share,
+        share((at) => figures[at] <= middle),
+      );
+      same("beyond chance", true, Math.abs(wire.difference) > 3 * wire.error);
+      same("not yet published", true, wire.due > summary.as_of);
+      wires++;
+    }
+  }
+  same("some figure moves some odds", true, wires > 0);
+}
+
+holdWatch(await runBoth("scenarios/rare-earth-pact-2025", 80));
 await hold("scenarios/rare-earth-pact-2025", 9);
 await hold("scenarios/gallium-germanium-2023", 8);
 rmSync(folder, { recursive: true });

@@ -8,6 +8,7 @@ import { fitted } from "./axes";
 
 export interface Bar {
   name: string;
+  from?: number; // where the first part begins, 0 unless given
   parts: { value: number; cls: string; words: string }[];
   low?: number;
   high?: number; // the 80 % band of the whole
@@ -37,7 +38,7 @@ export function barChart(
           bar.high ?? 0,
           bar.two ?? 0,
           bar.mark?.value ?? 0,
-          bar.parts.reduce((sum, part) => sum + part.value, 0),
+          bar.parts.reduce((sum, part) => sum + part.value, bar.from ?? 0),
         ),
       ),
     );
@@ -60,7 +61,7 @@ export function barChart(
         ? fitted(bar.name, right - left + 70, { x: left, y: y + 14 })
         : fitted(bar.name, left - 12, { x: left - 8, y: middle + 4, "text-anchor": "end" }),
     );
-    let from = 0;
+    let from = bar.from ?? 0;
     for (const part of bar.parts) {
       svg.append(
         s(

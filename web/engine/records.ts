@@ -202,6 +202,7 @@ function summaryOf(base: Run, records: Float64Array[]): Run["summary"] {
     days_of_goods: [],
     late: [],
     switches: [],
+    watch: undefined,
     recent: 0,
     recent_inside: 0,
     line_weeks_lost_before: null,

@@ -174,26 +174,75 @@ function stacked(
   };
 }
 
-function waterfall(view: View): Figure | null {
-  const run = view.base,
-    rows = ownClasses(run)
-      .filter((one) => one.days)
-      .map((one) => ({
-        name: capital(className(run, one.class)),
-        days: (key: string) => Math.max(0, one.days![key] ?? 0),
-        filed: one.filed,
-      }));
-  if (rows.length === 0) return null;
-  const mean = stages.map(([key, words]) => ({
+interface ClassDays {
+  name: string;
+  filed: number;
+  days: (key: string) => number;
+}
+
+const daysByClass = (run: Run): ClassDays[] =>
+  ownClasses(run)
+    .filter((one) => one.days)
+    .map((one) => ({
+      name: capital(className(run, one.class)),
+      filed: one.filed,
+      days: (key: string) => Math.max(0, one.days![key] ?? 0),
+    }));
+
+// Of all own classes, weighted by what was filed.
+function meanDays(rows: ClassDays[]): { words: string; cls: string; days: number }[] {
+  const filed = rows.reduce((sum, row) => sum + row.filed, 0);
+  return stages.map(([key, words, cls]) => ({
     words,
-    days: rows.reduce((sum, row) => sum + row.days(key) * row.filed, 0) / rows.reduce((sum, row) => sum + row.filed, 0),
+    cls,
+    days: rows.reduce((sum, row) => sum + row.days(key) * row.filed, 0) / filed,
   }));
-  const most = [...mean].sort((a, b) => b.days - a.days),
+}
+
+// Each stage begins where the one before it ends.
+function waterfall(view: View): Figure | null {
+  const rows = daysByClass(view.base);
+  if (rows.length === 0) return null;
+  const mean = meanDays(rows).filter((one) => one.days >= 0.05),
+    most = [...mean].sort((a, b) => b.days - a.days),
     all = mean.reduce((sum, one) => sum + one.days, 0);
+  if (most.length < 2) return null;
+  let done = 0;
+  const bars: Bar[] = mean.map((one) => {
+    const from = done;
+    done += one.days;
+    return {
+      name: capital(one.words),
+      from,
+      parts: [{ value: one.days, cls: one.cls, words: `${one.words}: ${number(one.days)} days` }],
+      words: `${number(one.days)} days`,
+    };
+  });
+  bars.push({
+    name: "All",
+    parts: [{ value: all, cls: "fill-1", words: `all: ${number(all)} days` }],
+    words: `${number(all)} days`,
+  });
+  const title = `Of ${number(all)} days that an application takes, ${number(most[0]!.days)} go to ${most[0]!.words} and ${number(most[1]!.days)} to ${most[1]!.words}`;
+  return {
+    title,
+    measure: "days by stage of applications that ended, one stage after the other, mean over classes and replicas",
+    table: { columns: ["stage", "days"], rows: [...mean.map((one) => [one.words, one.days]), ["all", all]] },
+    draw: (width) => barChart(width, title, bars),
+  };
+}
+
+function classDays(view: View): Figure | null {
+  const rows = daysByClass(view.base);
+  if (rows.length === 0) return null;
+  const whole = (row: ClassDays): number => stages.reduce((sum, [key]) => sum + row.days(key), 0),
+    order = [...rows].sort((a, b) => whole(b) - whole(a));
   return stacked(
     rows,
     stages,
-    `Of ${number(all)} days that an application takes, ${number(most[0]!.days)} go to ${most[0]!.words} and ${number(most[1]!.days)} to ${most[1]!.words}`,
+    rows.length > 1
+      ? `${order[0]!.name} waits longest, ${number(whole(order[0]!))} days; ${order.at(-1)!.name} least, ${number(whole(order.at(-1)!))}`
+      : `${rows[0]!.name}: ${number(whole(rows[0]!))} days`,
     "days by stage of applications that ended, by class, mean over replicas",
   );
 }
@@ -315,6 +364,7 @@ export function desk(view: View): Section {
     .figure("queue", queue, "No application is filed in this scenario.")
     .figure("approvals", approvals)
     .figure("days", waterfall)
+    .figure("days-class", classDays)
     .figure("goods-days", goodsDays)
     .figure("licensed", licensed)
     .figure("ending", ending)
