@@ -77,11 +77,13 @@ function build(page: Page): void {
   // While a run refines, what is on the screen is drawn first and the rest when there is time; a newer picture stops an older one.
   const refresh = (isWhole = true): void => {
     const mine = ++turn,
-      order = [...sections].sort((a, b) => away(a) - away(b));
+      // measured once: each look at the layout after a change makes the browser lay the page out anew
+      far = new Map(sections.map((one) => [one, away(one)])),
+      order = [...sections].sort((a, b) => far.get(a)! - far.get(b)!);
     const next = (): void => {
       if (mine !== turn) return;
       do order.shift()?.refresh(view);
-      while (order.length > 0 && (isWhole || away(order[0]!) === 0));
+      while (order.length > 0 && (isWhole || far.get(order[0]!) === 0));
       if (order.length > 0) setTimeout(next);
     };
     next();

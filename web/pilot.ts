@@ -54,6 +54,7 @@ class Pilot {
   private replicas = 200;
   private turn = 0;
   private began = 0;
+  private told = 0;
   private readonly status = h("p", { class: "status", "aria-live": "polite" });
   private readonly bar = h("progress", { max: 1, value: 0, hidden: true, "aria-label": "replicas done" });
   private readonly facts = h("div", {});
@@ -195,6 +196,15 @@ class Pilot {
     );
   }
 
+  // Each word that changes has the browser lay out the page, which takes time from the workers: a few a second are enough.
+  private progress(count: number, words: string): void {
+    const now = performance.now();
+    if (now - this.told < 250 && count < this.replicas) return;
+    this.told = now;
+    this.bar.value = count / this.replicas;
+    this.status.textContent = words;
+  }
+
   private async ask(): Promise<void> {
     const turn = ++this.turn; // a later question makes this one void
     document.body.dataset.pilot = "busy";
@@ -206,10 +216,9 @@ class Pilot {
       this.fresh = { records: [], digests: [] };
       let first = 0;
       await this.simulate(this.values, this.fresh, (count) => {
-        this.bar.value = count / this.replicas;
         if (stages.includes(count) && count < this.replicas) this.draw(false);
         if (count === stages[0]) first = performance.now() - this.began;
-        this.status.textContent = `${count} of ${this.replicas} replicas with your settings`;
+        this.progress(count, `${count} of ${this.replicas} replicas with your settings`);
       });
       if (turn !== this.turn) return;
       const seconds = (performance.now() - this.began) / 1000;
@@ -220,7 +229,10 @@ class Pilot {
       if (present(this.old.records).length !== this.replicas) {
         this.old = { records: [], digests: [] };
         await this.simulate(new Map(), this.old, (count) => {
-          this.status.textContent = `${this.replicas} replicas in ${seconds.toFixed(1)} s; the run above again for pairs, ${count} of ${this.replicas}`;
+          this.progress(
+            count,
+            `${this.replicas} replicas in ${seconds.toFixed(1)} s; the run above again for pairs, ${count} of ${this.replicas}`,
+          );
         });
       }
       if (turn !== this.turn) return;
