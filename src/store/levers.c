@@ -42,7 +42,11 @@ cp_status cp_store_read_levers(const char *path, cp_arena *arena, cp_text *docum
     status = cp_sql_number(database, "SELECT count(*) FROM sqlite_master WHERE name = 'lever'", 0,
                            &n_table);
   if (status == CP_OK && n_table > 0) {
-    status = cp_sql_prepare(database, "SELECT document FROM lever", arena, &query);
+    // what somebody else wrote there is no ranking
+    status = cp_sql_prepare(database,
+                            "SELECT document FROM lever WHERE json_valid(document) AND "
+                            "json_type(document, '$.levers') = 'array'",
+                            arena, &query);
     if (status == CP_OK) status = cp_sql_next(query, &is_row);
     if (status == CP_OK && is_row) *document = cp_text_copy(arena, cp_sql_text(query, 0));
     cp_sql_finish(query);

@@ -12,7 +12,7 @@
 // Into a file that holds a run, in place of an earlier one. CP_NOT_FOUND, CP_BAD_INPUT (no file of results), CP_IO.
 cp_status cp_store_keep_levers(const char *path, cp_text document, cp_arena *arena);
 
-// The document, without bytes where there is none; in the arena.
+// The document, without bytes where there is none or what stands there is none; in the arena.
 cp_status cp_store_read_levers(const char *path, cp_arena *arena, cp_text *document);
 
 #endif
