@@ -154,7 +154,14 @@ export interface Summary {
     too_few_replicas: boolean;
     outcomes: { outcome: string; unit: string; varies: boolean; told: number; strongest: Driver[] }[];
   };
-  watch?: { figures: number; lag_days: number; too_few_replicas: boolean; questions: Question[] };
+  watch?: {
+    published: boolean;
+    figures: number;
+    lag_days: number;
+    too_few_replicas: boolean;
+    threshold_errors: number;
+    questions: Question[];
+  };
   switches?: Switch[];
   late?: { firm: string; region: string; military: boolean; late_end: Band; days_of_plan: number }[];
   stop_any?: Odds | null;
@@ -196,7 +203,7 @@ export interface Question {
     due: string;
     threshold_tonnes: number;
     above: Odds;
-    below: Odds;
+    not_above: Odds;
     difference: number;
     error: number;
   }[];

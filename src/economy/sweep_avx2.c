@@ -12,6 +12,10 @@
 #define SWEEP_TARGET __attribute__((target("avx2")))
 #define SWEEP_NAME   cp_sweep_avx2
 
+#define SWEEP_CHOOSE(is_set, yes, no) __builtin_ia32_blendvpd256(no, yes, (pack)(is_set))
+#define SWEEP_GREATER(one, other)     __builtin_ia32_maxpd256(one, other)
+#define SWEEP_LESSER(one, other)      __builtin_ia32_minpd256(one, other)
+
 #include "economy/sweep_body.h"
 
 // The processor has the instructions, and the system keeps the wide registers.

@@ -172,8 +172,7 @@ static cp_status sort_drivers(cp_drivers_of *of, int32_t n_range, double least, 
   return CP_OK;
 }
 
-// How many standard errors a correlation must pass.
-static double threshold_of(int32_t n_test) {
+double cp_drivers_threshold(int32_t n_test) {
   if (n_test == 0) return least_threshold;
   const double passed = -cp_normal_quantile(chance_of_any / 2 / n_test);
   return passed > least_threshold ? passed : least_threshold;
@@ -203,7 +202,7 @@ cp_status cp_drivers_build(const cp_drivers_question *question, cp_arena *arena,
   workroom room;
   CP_TRY(furnish(question, arena, &room));
   CP_TRY(begin_outcomes(&room, arena, drivers));
-  drivers->threshold = threshold_of(drivers->n_test);
+  drivers->threshold = cp_drivers_threshold(drivers->n_test);
   measure_errors(&room, drivers);
   CP_TRY(correlate(&room, arena, drivers));
   for (int32_t which = 0; which < drivers->n_outcome; which++) {

@@ -62,6 +62,9 @@ typedef struct cp_drivers {
   cp_drivers_of of[CP_DRIVERS_OUTCOMES];
 } cp_drivers;
 
+// How many standard errors a difference must pass when so many are looked at.
+double cp_drivers_threshold(int32_t n_test);
+
 // Everything lies in the arena.
 cp_status cp_drivers_build(const cp_drivers_question *question, cp_arena *arena,
                            cp_drivers *drivers);

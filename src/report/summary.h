@@ -242,14 +242,14 @@ typedef struct cp_summary_switch {
   bool is_vehicle;                // of any vehicle maker
 } cp_summary_switch;
 
-// A figure that customs will publish, and the odds when it comes out above or below `threshold`, where half of the replicas lie.
+// A figure that customs will publish, and the odds when it lies above `threshold`, the replicas' median, or not above it.
 typedef struct cp_summary_tripwire {
   cp_text destination;
   int32_t month;     // since 1970-01
   int32_t due;       // the day on which it is expected
   double threshold;  // tonnes
   cp_odds above, below;
-  double difference, error;  // above less below, and its standard error
+  double difference, error;  // above less below; its standard error if the figure told nothing
 } cp_summary_tripwire;
 
 typedef enum cp_question_kind {
@@ -343,9 +343,12 @@ typedef struct cp_summary {
   cp_band tension_now, tension_end, pressure_now, pressure_end;
   double goods_off, licences_off;
   double refused_acts;  // of the replica with the most
-  int32_t watch_lag;    // days from the end of a month to its figure, -1: none is published
-  int32_t n_watched;    // figures to come that were looked at
+  bool
+      has_watch;  // the scenario has published figures; their usual days from the end of the month:
+  int32_t watch_lag;
+  int32_t n_watched;  // figures to come that were looked at
   bool is_watch_too_few;
+  double watch_threshold;  // errors that a trip-wire passes
   int32_t n_question;
   cp_summary_question question[CP_SUMMARY_QUESTIONS];
   cp_drivers drivers;   // of the outcomes cp_summary_driven

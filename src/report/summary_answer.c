@@ -64,12 +64,13 @@ int32_t cp_ask_back_in(const cp_inquiry *ask, const double *record) {
 
 static void fill_recovery(cp_inquiry *ask) {
   cp_summary_answer *answer = &ask->summary->answer;
-  const int32_t last_year = cp_day_split(ask->model->last_day[0]).year;
+  // years that the run covers to their end
+  const int32_t last_year = cp_day_split(ask->model->last_day[0] + 1).year - 1;
   double back[CP_SUMMARY_YEARS] = {0};
   double n_done = 0, n_never = 0;
   answer->first_year = cp_day_split(ask->model->as_of[0]).year;
   const int32_t n_year = last_year - answer->first_year + 1;
-  answer->n_year = n_year < CP_SUMMARY_YEARS ? n_year : CP_SUMMARY_YEARS;
+  answer->n_year = n_year < 0 ? 0 : n_year < CP_SUMMARY_YEARS ? n_year : CP_SUMMARY_YEARS;
   for (int32_t replica = 0; replica < ask->ensemble->n_replica; replica++) {
     if (!cp_ensemble_is_done(ask->ensemble, replica)) continue;
     const double *record = cp_ensemble_record(ask->ensemble, replica);

@@ -34,8 +34,13 @@ static void say_horizons(cp_printer *page, cp_text name, double base, bool is_wo
 
 static void say_return(cp_printer *page) {
   const cp_summary_answer *answer = &page->summary->answer;
-  CP_SAY(page, "  %-15s%.*s: by the end of ", "back at 90%",
-         CP_TEXT_ARGUMENTS(page->summary->headline_name));
+  CP_SAY(page, "  %-15s%.*s: ", "back at 90%", CP_TEXT_ARGUMENTS(page->summary->headline_name));
+  if (answer->n_year == 0) {
+    CP_SAY(page, "by the end of the run in %s of 10 replicas\n",
+           of_ten(1.0 - answer->never_back.share));
+    return;
+  }
+  CP_SAY(page, "by the end of ");
   for (int32_t year = 0; year < answer->n_year; year++) {
     CP_SAY(page, "%s%d in %s%s", year == 0 ? "" : ", ", answer->first_year + year,
            of_ten(answer->back_by[year].share), year == 0 ? " of 10 replicas" : "");

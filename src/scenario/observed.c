@@ -29,6 +29,26 @@ bool cp_observed_is_superseded(const cp_spec *spec, int32_t row) {
   return false;
 }
 
+bool cp_observed_is_first(const cp_spec *spec, int32_t row) {
+  const int32_t known = cp_spec_index(spec, CP_F_observations_known_from, row);
+  for (int32_t other = 0; other < cp_spec_count(spec, CP_S_observations); other++) {
+    const int32_t other_known = cp_spec_index(spec, CP_F_observations_known_from, other);
+    const bool is_older = other_known < known || (other_known == known && other < row);
+    if (is_older && is_same_figure(spec, row, other)) return false;
+  }
+  return true;
+}
+
+int32_t cp_observed_until(const cp_spec *spec, cp_text destination) {
+  int32_t until = -1;
+  for (int32_t row = 0; row < cp_spec_count(spec, CP_S_observations); row++) {
+    const int32_t last = cp_spec_cell(spec, CP_F_observations_period, row)->last;
+    const cp_text to = cp_spec_text(spec, CP_F_observations_destination, row);
+    if (last > until && cp_text_equal(to, destination)) until = last;
+  }
+  return until;
+}
+
 cp_observed cp_observed_to(const cp_spec *spec, cp_text destination) {
   const bool has_base = !cp_spec_cell(spec, CP_F_scenario_base_from, 0)->is_missing &&
                         !cp_spec_cell(spec, CP_F_scenario_base_until, 0)->is_missing;

@@ -19,6 +19,12 @@ typedef struct cp_observed {
 // two known on one day the one further down: customs revise what they published.
 bool cp_observed_is_superseded(const cp_spec *spec, int32_t row);
 
+// Is it the first word on its series, period and destination?
+bool cp_observed_is_first(const cp_spec *spec, int32_t row);
+
+// The last month that any row for the destination covers, -1 none.
+int32_t cp_observed_until(const cp_spec *spec, cp_text destination);
+
 // A row for the whole baseline period wins over the mean of its months.
 cp_observed cp_observed_to(const cp_spec *spec, cp_text destination);
 

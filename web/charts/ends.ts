@@ -11,7 +11,7 @@ export interface Ends {
   name: string;
   above: number;
   below: number;
-  words: string; // what lies between the two ways
+  words: string; // where the two ways part
 }
 
 const ticks = [0, 0.25, 0.5, 0.75, 1];
@@ -29,16 +29,17 @@ export function endsChart(width: number, label: string, rows: Ends[], now: numbe
     s("circle", { cx: left + 5, cy: 10, r: 5, class: "fill-3" }),
     s("text", { x: left + 14, y: 14 }, "figure above"),
     s("circle", { cx: left + 105, cy: 10, r: 5, class: "hollow" }),
-    s("text", { x: left + 114, y: 14 }, "below"),
+    s("text", { x: left + 114, y: 14 }, "not above"),
+    s("line", { x1: left + 190, x2: left + 190, y1: 4, y2: 16, class: "threshold" }),
+    s("text", { x: left + 197, y: 14 }, `now, ${percent(now)}`),
     ...ticks.flatMap((tick) => [
       s("line", { x1: x(tick), x2: x(tick), y1: top, y2: bottom, class: "grid" }),
-      s("text", { x: x(tick), y: bottom + 16, "text-anchor": "middle", class: "axis" }, percent(tick)),
+      s(
+        "text",
+        { x: x(tick), y: bottom + 16, "text-anchor": narrow && tick === 1 ? "end" : "middle", class: "axis" },
+        percent(tick),
+      ),
     ]),
-    s(
-      "line",
-      { x1: x(now), x2: x(now), y1: top, y2: bottom, class: "base-line" },
-      s("title", {}, `now ${percent(now)}`),
-    ),
   );
   rows.forEach((one, place) => {
     const y = top + place * row,
@@ -48,6 +49,7 @@ export function endsChart(width: number, label: string, rows: Ends[], now: numbe
         ? fitted(`${one.name}: ${one.words}`, right - left, { x: left, y: y + 15 })
         : fitted(one.name, left - 12, { x: left - 8, y: middle + 4, "text-anchor": "end" }),
       s("line", { x1: x(one.above), x2: x(one.below), y1: middle, y2: middle, class: "whisker" }),
+      s("line", { x1: x(now), x2: x(now), y1: middle - 7, y2: middle + 7, class: "threshold" }),
       s(
         "circle",
         { cx: x(one.above), cy: middle, r: 5.5, class: "fill-3" },
@@ -56,7 +58,7 @@ export function endsChart(width: number, label: string, rows: Ends[], now: numbe
       s(
         "circle",
         { cx: x(one.below), cy: middle, r: 5.5, class: "hollow" },
-        s("title", {}, `below: ${percent(one.below)}`),
+        s("title", {}, `not above: ${percent(one.below)}`),
       ),
       narrow ? "" : s("text", { x: right + 12, y: middle + 4, class: "value" }, one.words),
     );

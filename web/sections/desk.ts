@@ -12,14 +12,14 @@ import { capital, date, day, month, number, percent } from "../words";
 
 const stages: [string, string, string][] = [
   ["papers", "papers", "ramp-1"],
-  ["local_office", "local office", "ramp-2"],
-  ["queue", "queue", "ramp-3"],
+  ["local_office", "the local office", "ramp-2"],
+  ["returned", "waiting to be filed again", "ramp-9"],
+  ["queue", "the queue", "ramp-3"],
   ["review", "review", "ramp-4"],
   ["referred", "other offices", "ramp-5"],
   ["clock_stopped", "clock stopped", "ramp-6"],
   ["escalated", "escalated", "ramp-7"],
   ["waiting_for_decision", "waiting for a decision", "ramp-8"],
-  ["returned", "returned", "ramp-9"],
 ];
 const goodsStages: [string, string, string][] = [
   ["waiting_at_exporter", "at the exporter", "ramp-8"],
@@ -176,7 +176,7 @@ function stacked(
 
 interface ClassDays {
   name: string;
-  filed: number;
+  ended: number; // applications, mean over replicas
   days: (key: string) => number;
 }
 
@@ -185,17 +185,17 @@ const daysByClass = (run: Run): ClassDays[] =>
     .filter((one) => one.days)
     .map((one) => ({
       name: capital(className(run, one.class)),
-      filed: one.filed,
+      ended: run.outcomes.ended?.values[run.outcomes.ended.entities.indexOf(one.class)]?.[3] ?? 0,
       days: (key: string) => Math.max(0, one.days![key] ?? 0),
     }));
 
-// Of all own classes, weighted by what was filed.
+// Of all applications before the authority that ended.
 function meanDays(rows: ClassDays[]): { words: string; cls: string; days: number }[] {
-  const filed = rows.reduce((sum, row) => sum + row.filed, 0);
+  const ended = rows.reduce((sum, row) => sum + row.ended, 0);
   return stages.map(([key, words, cls]) => ({
     words,
     cls,
-    days: rows.reduce((sum, row) => sum + row.days(key) * row.filed, 0) / filed,
+    days: rows.reduce((sum, row) => sum + row.days(key) * row.ended, 0) / Math.max(1e-9, ended),
   }));
 }
 
@@ -220,13 +220,13 @@ function waterfall(view: View): Figure | null {
   });
   bars.push({
     name: "All",
-    parts: [{ value: all, cls: "fill-1", words: `all: ${number(all)} days` }],
+    parts: [{ value: all, cls: "fill-grey", words: `all: ${number(all)} days` }],
     words: `${number(all)} days`,
   });
   const title = `Of ${number(all)} days that an application takes, ${number(most[0]!.days)} go to ${most[0]!.words} and ${number(most[1]!.days)} to ${most[1]!.words}`;
   return {
     title,
-    measure: "days by stage of applications that ended, one stage after the other, mean over classes and replicas",
+    measure: "days by stage of applications that ended, one stage after the other, mean over applications and replicas",
     table: { columns: ["stage", "days"], rows: [...mean.map((one) => [one.words, one.days]), ["all", all]] },
     draw: (width) => barChart(width, title, bars),
   };
@@ -241,7 +241,7 @@ function classDays(view: View): Figure | null {
     rows,
     stages,
     rows.length > 1
-      ? `${order[0]!.name} waits longest, ${number(whole(order[0]!))} days; ${order.at(-1)!.name} least, ${number(whole(order.at(-1)!))}`
+      ? `Longest on the desk: ${order[0]!.name}, ${number(whole(order[0]!))} days; shortest: ${order.at(-1)!.name}, ${number(whole(order.at(-1)!))}`
       : `${rows[0]!.name}: ${number(whole(rows[0]!))} days`,
     "days by stage of applications that ended, by class, mean over replicas",
   );

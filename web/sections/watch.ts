@@ -10,37 +10,53 @@ import { Builder, Section } from "../section";
 import { clauseName, regionLabel, regionName, View } from "../view";
 import { capital, date, month, number, percent } from "../words";
 
+const thin = "\u202f";
+
 function asked(run: Run, one: Question): string {
   const by = one.by ? `by ${date(one.by)}` : "by the end of the run";
-  if (one.question === "over_5_percent_lost") return "more than 5 % of line-weeks are lost";
+  if (one.question === "over_5_percent_lost")
+    return `more than 5${thin}% of vehicle line-weeks in ${regionName(run, run.summary.headline)} are lost after ${date(run.summary.as_of)}`;
   if (one.question === "back_at_90_percent")
-    return `shipments to ${regionName(run, run.summary.headline)} are back at 90 % ${by}`;
+    return `shipments to ${regionName(run, run.summary.headline)} reach 90${thin}% of the baseline month ${by}`;
   return `“${clauseName(run, one.clause!)}” is met ${by}`;
 }
 
+const isSure = (one: Question): boolean => one.odds !== null && (one.odds.share <= 0 || one.odds.share >= 1);
+
 function figure(view: View, place: number): Figure | null {
   const run = view.base,
-    one = run.summary.watch?.questions[place];
+    about = run.summary.watch,
+    one = about?.questions[place];
   const lead = one?.tripwires[0];
-  if (!one || !one.odds || !lead) return null;
+  if (!about || !one || !one.odds || !lead) return null;
   const odds = one.odds.share,
     way = (to: number): string => `${to > odds ? "rise" : "fall"} to ${percent(to)}`;
-  const title = `If the figure for ${month(lead.month)} to ${regionName(run, lead.destination)}, expected about ${date(lead.due)}, lies above ${number(lead.threshold_tonnes)} t, the odds that ${asked(run, one)} ${way(lead.above.share)} from ${percent(odds)}; below, they ${way(lead.below.share)}`;
+  const title = `If the figure for ${month(lead.month)} to ${regionName(run, lead.destination)}, expected about ${date(lead.due)}, lies above ${number(lead.threshold_tonnes)}${thin}t, the odds that ${asked(run, one)}, now ${percent(odds)}, ${way(lead.above.share)}; if not, they ${way(lead.not_above.share)}`;
   return {
     title,
-    measure:
-      "share of replicas, by whether what customs will publish lies above or below what half of the replicas ship; only what chance does not explain (three standard errors). The line stands at the odds today",
+    measure: `share of replicas, by whether what customs will publish lies above the replicas' median or not; the strongest figure of each destination, and only what chance does not explain (${about.threshold_errors.toFixed(1)} standard errors). Destinations move together`,
     table: {
-      columns: ["destination", "month", "expected about", "t", "above", "error", "below", "error of below"],
+      columns: [
+        "destination",
+        "month",
+        "expected about",
+        "median, t",
+        "odds now",
+        "odds above",
+        "odds not above",
+        "difference",
+        "standard error",
+      ],
       rows: one.tripwires.map((wire) => [
         regionLabel(run, wire.destination),
         month(wire.month),
         date(wire.due),
         wire.threshold_tonnes,
+        odds,
         wire.above.share,
-        wire.above.error,
-        wire.below.share,
-        wire.below.error,
+        wire.not_above.share,
+        wire.difference,
+        wire.error,
       ]),
     },
     draw: (width) =>
@@ -50,31 +66,44 @@ function figure(view: View, place: number): Figure | null {
         one.tripwires.map((wire) => ({
           name: `${capital(regionLabel(run, wire.destination))}, ${month(wire.month)}`,
           above: wire.above.share,
-          below: wire.below.share,
-          words: `${number(wire.threshold_tonnes)} t`,
+          below: wire.not_above.share,
+          words: `${number(wire.threshold_tonnes)}${thin}t`,
         })),
         odds,
       ),
   };
 }
 
+function missing(view: View): string | null {
+  const about = view.base.summary.watch;
+  if (!about) return "This file does not tell what to watch: its page was made by another version of the program.";
+  if (!about.published) return "The scenario has no published figures, so none is waited for.";
+  if (about.figures === 0) return "No figure of a destination that customs lately told is due before the run ends.";
+  return about.too_few_replicas ? "Too few replicas to tell what a coming figure would move: it takes 50." : null;
+}
+
 export function watch(view: View): Section {
   const builder = new Builder("watch", "What to watch", view),
-    about = view.base.summary.watch;
-  const questions = about?.questions ?? [];
+    questions = view.base.summary.watch?.questions ?? [],
+    why = missing(view);
   questions.forEach((_, place) => builder.figure(`watch-${place}`, (now) => figure(now, place)));
   const still = questions.filter((one) => one.odds && one.tripwires.length === 0);
-  if (still.length > 0)
+  if (!why && still.length > 0)
     builder.add(
       h(
-        "p",
+        "ul",
         { class: "note" },
-        `No coming figure moves by more than chance the odds that ${still.map((one) => `${asked(view.base, one)} (${percent(one.odds!.share)})`).join("; nor that ")}.`,
+        ...still.map((one) =>
+          h(
+            "li",
+            {},
+            isSure(one)
+              ? `That ${asked(view.base, one)} is so in ${one.odds!.share > 0 ? "every" : "no"} replica.`
+              : `No figure that comes in time moves by more than chance the odds that ${asked(view.base, one)}: ${percent(one.odds!.share)}.`,
+          ),
+        ),
       ),
     );
-  if (!about || about.figures === 0)
-    builder.add(h("p", { class: "missing" }, "The scenario has no published figures, so none is waited for."));
-  else if (about.too_few_replicas)
-    builder.add(h("p", { class: "missing" }, "Too few replicas to tell what a coming figure would move: it takes 50."));
+  if (why) builder.add(h("p", { class: "missing" }, why));
   return builder.done();
 }
