@@ -88,28 +88,21 @@ SWEEP_TARGET static inline void sum_regions(const double *restrict z, const doub
   }
 }
 
-// Adds pull times Z0 to the eight partial sums of the rows first .. end - 1, for one tile or two neighbours: two at once load and store the sums
-// half as often. With `is_ahead` the same rows of the tiles behind are called for.
+// Adds pull times Z0 to the eight partial sums of the rows first .. end - 1. With `is_ahead` the same rows of the next tile are called for.
 SWEEP_TARGET static inline void sum_columns(const double *restrict z, const double *restrict pull,
-                                            int32_t n_region, int n_tile, int32_t first,
-                                            int32_t end, int is_ahead, double *restrict fold) {
-  const int64_t next = (int64_t)n_region * CP_TILE;
-  for (int32_t region = first; is_ahead && region < end; region++) {
-    for (int32_t line = 0; line < CP_TILE; line += FOLD) {
-      for (int tile = n_tile; tile < 2 * n_tile; tile++)
-        __builtin_prefetch(z + tile * next + region * CP_TILE + line);
+                                            int32_t n_region, int32_t first, int32_t end,
+                                            int is_ahead, double *restrict fold) {
+  for (int32_t region = first; region < end; region++) {
+    const double *row = z + region * CP_TILE;
+    for (int32_t line = 0; is_ahead && line < CP_TILE; line += FOLD) {
+      __builtin_prefetch(row + n_region * CP_TILE + line);
     }
-  }
-  for (int32_t lane = 0; lane < FOLD; lane += SWEEP_LANES) {
-    for (int32_t region = first; region < end; region++) {
-      const double *row = z + region * CP_TILE + lane;
+    for (int32_t lane = 0; lane < FOLD; lane += SWEEP_LANES) {
       pack *sum = (pack *)(fold + region * FOLD + lane);
       pack total = *sum;
-      for (int tile = 0; tile < n_tile; tile++) {
-        for (int32_t part = 0; part < CP_TILE; part += FOLD)
-          total += *(const pack *)(row + tile * next + part) *
-                   *(const pack *)(pull + tile * CP_TILE + part + lane);
-      }
+      total += *(const pack *)(row + lane) * *(const pack *)(pull + lane);
+      total += *(const pack *)(row + FOLD + lane) * *(const pack *)(pull + FOLD + lane);
+      total += *(const pack *)(row + 2 * FOLD + lane) * *(const pack *)(pull + 2 * FOLD + lane);
       *sum = total;
     }
   }
@@ -125,8 +118,8 @@ SWEEP_TARGET static inline void set_pull(const tile_view *view, int32_t column, 
   *(pack *)(view->after + CP_TILE + column) = kept;
 }
 
-// Stock (24), gap and want (26) for an input that can run out.
-SWEEP_TARGET static inline void settle(const tile_view *view, product_view *product,
+// Stock (24), gap and want (26) for an input that can run out. `is_plain` where nothing is close to its target, table-wide: a constant of the call.
+SWEEP_TARGET static inline void settle(const tile_view *view, product_view *product, int is_plain,
                                        double *left_here) {
   const mask is_still = (mask){0} - product->is_still;
   const mask is_met = (mask){0} - product->is_met;
@@ -141,11 +134,13 @@ SWEEP_TARGET static inline void settle(const tile_view *view, product_view *prod
     const pack add =
         *(const pack *)(view->before + CP_TILE + column) * *(const pack *)(view->arriving + column);
     still = greater(excess_of(add, use), still);
-    const pack left = choose(is_still, stock, stock - use + add);
+    const pack moved = stock - use + add;
+    const pack left = is_plain ? moved : choose(is_still, stock, moved);
     const pack goal = *(const pack *)(view->plan + CP_TILE + column) * a * product->stock_steps;
     met = greater(excess_of(left, goal), met);
     const pack gap = greater(goal - left, (pack){0});
-    set_pull(view, column, (pack)(~is_met & (mask)gap) * product->restore + use);
+    const pack wanted = is_plain ? gap : (pack)(~is_met & (mask)gap);
+    set_pull(view, column, wanted * product->restore + use);
     *(pack *)(view->after + column) = left;
     *(pack *)(left_here + column) = left;
     lowest = lesser(left, lowest);
@@ -184,17 +179,18 @@ SWEEP_TARGET static inline void limit(const double *a, const double *stock, doub
   }
 }
 
-// A replica at one product and tile: what arrives, what is left, what is ordered.
-SWEEP_TARGET static inline void settle_tile(const cp_sweep *sweep, int32_t product, int32_t tile,
-                                            int32_t at, int32_t part, const double *scratch,
-                                            product_view *about, double *pull) {
+SWEEP_TARGET static void sweep_tile(const cp_sweep *sweep, int32_t product, int32_t tile,
+                                    int32_t at, int32_t part, product_view *about) {
   const cp_economy *economy = sweep->economy;
-  const int32_t replica = sweep->active[at];
+  const int32_t replica = sweep->active[at], n_active = sweep->n_active;
   const int32_t n_region = economy->spec.n_region, n_replica = economy->spec.n_replica;
   const int64_t cell = ((int64_t)product * economy->n_tile + tile) * CP_TILE;
   const int64_t seat = (int64_t)tile * n_replica + replica;
   const int64_t by_part = ((int64_t)part * economy->n_tile * n_replica + seat) * CP_TILE;
-  double arriving[CP_TILE] NEAR, weight_sum[CP_TILE] NEAR, left[CP_TILE] NEAR;
+  const double *z = economy->z + cell * n_region;
+  double *scratch =
+      economy->part_scratch + ((int64_t)part * n_replica + replica) * n_region * SCRATCH;
+  double arriving[CP_TILE] NEAR, weight_sum[CP_TILE] NEAR, pull[CP_TILE] NEAR, left[CP_TILE] NEAR;
   const tile_view view = {.a = economy->a + cell,
                           .plan = economy->plan + seat * (2 * CP_TILE),
                           .before = cp_economy_cells(economy, economy->now, replica, product, tile),
@@ -202,41 +198,26 @@ SWEEP_TARGET static inline void settle_tile(const cp_sweep *sweep, int32_t produ
                           .arriving = arriving,
                           .weight_sum = weight_sum,
                           .pull = pull};
-  sum_regions(economy->z + cell * n_region, scratch + (int64_t)n_region * FOLD, n_region, arriving,
-              weight_sum);
+  sum_regions(z, scratch + (int64_t)n_region * FOLD, n_region, arriving, weight_sum);
   if (about->is_endless) {
     settle_endless(&view, about, economy->n_industry - tile * CP_TILE);
+  } else if (!about->is_still && !about->is_met) {
+    settle(&view, about, 1, left);
   } else {
-    settle(&view, about, left);
+    settle(&view, about, 0, left);
   }
+  // each replica calls for its share of the next tile, so that the calls do not queue up; one alone is as fast as memory anyway
+  const int32_t ahead = n_region * at / n_active;
+  const int32_t ahead_end = n_active > 1 ? n_region * (at + 1) / n_active : ahead;
+  sum_columns(z, pull, n_region, 0, ahead, 0, scratch);
+  sum_columns(z, pull, n_region, ahead, ahead_end, 1, scratch);
+  sum_columns(z, pull, n_region, ahead_end, n_region, 0, scratch);
   if (about->hold > 0.0 && economy->critical == NULL) {
     limit(view.a, left, about->hold, 1e-5 * economy->phi, economy->part_least + by_part);
   } else if (about->hold > 0.0) {
     cp_limit_critical(economy, product, tile * CP_TILE, left, economy->part_least + by_part,
                       economy->part_least_half + by_part);
   }
-}
-
-// The same at one tile or two neighbours, and what they order of each region.
-SWEEP_TARGET static inline void sweep_tiles(const cp_sweep *sweep, int32_t product, int32_t tile,
-                                            int n_tile, int32_t at, int32_t part,
-                                            product_view *about) {
-  const cp_economy *economy = sweep->economy;
-  const int32_t n_region = economy->spec.n_region, n_active = sweep->n_active;
-  const int64_t cell = ((int64_t)product * economy->n_tile + tile) * CP_TILE;
-  const double *z = economy->z + cell * n_region;
-  double *scratch =
-      economy->part_scratch +
-      ((int64_t)part * economy->spec.n_replica + sweep->active[at]) * n_region * SCRATCH;
-  double pull[2 * CP_TILE] NEAR;
-  for (int one = 0; one < n_tile; one++)
-    settle_tile(sweep, product, tile + one, at, part, scratch, about, pull + one * CP_TILE);
-  // each replica calls for its share of the next tiles, so that the calls do not queue up; one alone is as fast as memory anyway
-  const int32_t ahead = n_region * at / n_active;
-  const int32_t ahead_end = n_active > 1 ? n_region * (at + 1) / n_active : ahead;
-  sum_columns(z, pull, n_region, n_tile, 0, ahead, 0, scratch);
-  sum_columns(z, pull, n_region, n_tile, ahead, ahead_end, 1, scratch);
-  sum_columns(z, pull, n_region, n_tile, ahead_end, n_region, 0, scratch);
 }
 
 SWEEP_TARGET static inline void keep_greater(double *kept, double value) {
@@ -262,13 +243,11 @@ SWEEP_TARGET static void sweep_product(cp_sweep *sweep, int32_t product, int32_t
                                .lowest = (pack){0} + worst[CP_LOWEST_STOCK]};
     cp_sweep_gather(economy, product, replica, part);
   }
-  const int32_t n_pair = economy->n_tile / 2;
-  for (int32_t pair = 0; pair < n_pair; pair++) {
-    for (int32_t at = 0; at < sweep->n_active; at++)
-      sweep_tiles(sweep, product, 2 * pair, 2, at, part, &about[at]);
+  for (int32_t tile = 0; tile < economy->n_tile; tile++) {
+    for (int32_t at = 0; at < sweep->n_active; at++) {
+      sweep_tile(sweep, product, tile, at, part, &about[at]);
+    }
   }
-  for (int32_t at = 0; economy->n_tile % 2 != 0 && at < sweep->n_active; at++)
-    sweep_tiles(sweep, product, economy->n_tile - 1, 1, at, part, &about[at]);
   for (int32_t at = 0; at < sweep->n_active; at++) {
     const int32_t replica = sweep->active[at];
     double *worst =
