@@ -140,7 +140,7 @@ int run_run(const arguments *given) {
   cp_scenario *scenario;
   char path[PATH_BYTES];
   const bool is_quiet = option_flag(given, "quiet");
-  int code = open_scenario(given, false, &scenario);
+  int code = open_scenario(given, !option_flag(given, "quiet"), &scenario);
   if (code != EXIT_GOOD) return code;
   if (option_flag(given, "profile")) {
     code = print_profile(given, scenario);

@@ -13,8 +13,9 @@ const option_row trace_options[] = {
     {"lane", 0, OPTION_VALUE, "A:B",
      "everything on the lanes from firm A to firm B (A:B:GOOD: one)"},
     {"application", 0, OPTION_VALUE, "ID",
-     "one application, A:B:GOOD#NUMBER as the trace prints it, or an id of state.csv"},
-    {"consignment", 0, OPTION_VALUE, "ID", "what was declared on a day, A:B:GOOD@YYYY-MM-DD"},
+     "one application, A:B:PART:GOOD#NUMBER as the trace prints it (A:B:GOOD#NUMBER: of no part), "
+     "or an id of state.csv"},
+    {"consignment", 0, OPTION_VALUE, "ID", "what was declared on a day, A:B:PART:GOOD@YYYY-MM-DD"},
     {"clause", 0, OPTION_VALUE, "ID", "a clause, its readings and measures"},
     {"measure", 0, OPTION_VALUE, "ID", "a measure, and the lanes that it binds"},
     {"firm", 0, OPTION_VALUE, "FIRM", "its stops, controls and licences; with --all its goods"},

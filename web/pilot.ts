@@ -126,6 +126,7 @@ class Pilot {
       ...settings(this.controls, this.values).map((one) => `--set ${quote(one)}`),
       `-n ${this.replicas}`,
       `--seed ${this.run.summary.seed}`,
+      "-o asked.db",
     ].join(" ");
   }
 
@@ -171,12 +172,17 @@ class Pilot {
             h(
               "caption",
               {},
-              `difference to the run above, ${news.length} pairs of replicas with the same random numbers: mean and standard error`,
+              `difference to the run above, ${news.length} pairs of replicas with the same random numbers: mean and standard error. The numbers in orange above set ${news.length} replicas beside the file's ${this.run.summary.replicas}, so they differ by chance, too`,
             ),
             h("tbody", {}, ...rows),
           )
         : "",
-      h("p", { class: "note" }, "The same, natively: ", h("code", { class: "command" }, this.command())),
+      h(
+        "p",
+        { class: "note" },
+        "The same, natively, from the folder in which the scenario's folder lies: ",
+        h("code", { class: "command" }, this.command()),
+      ),
       h(
         "p",
         { class: "note" },
@@ -236,7 +242,8 @@ class Pilot {
         });
       }
       if (turn !== this.turn) return;
-      this.status.textContent = `${this.replicas} replicas with your settings in ${seconds.toFixed(1)} s, drawn in orange`;
+      const asked = this.values.size > 0 ? "with your settings" : "with nothing changed";
+      this.status.textContent = `${this.replicas} replicas ${asked} in ${seconds.toFixed(1)} s, drawn in orange`;
       this.tell(hash);
       document.body.dataset.hash = hash;
       document.body.dataset.pilot = "done";
@@ -260,11 +267,13 @@ class Pilot {
 
   private input(control: Control, changed: (value: number | null) => void): HTMLElement {
     const id = `control-${control.id}`,
-      output = h("output", { for: id }, shownValue(control, control.value)),
+      // a date's field shows its value itself
+      told = (value: number): string => (control.type === "date" ? "" : shownValue(control, value)),
+      output = h("output", { for: id }, told(control.value)),
       box = h("div", { class: "control", "data-control": control.id });
     const set = (value: number | null): void => {
       box.classList.toggle("changed", value !== null);
-      output.textContent = shownValue(control, value ?? control.value);
+      output.textContent = told(value ?? control.value);
       back.hidden = value === null;
       changed(value);
     };
@@ -311,7 +320,8 @@ class Pilot {
         max: text(control.high),
         value: control.value < 0 ? "" : text(control.value),
         change: () => {
-          if (day.value !== "" && day.validity.valid) set(Date.parse(`${day.value}T00:00:00Z`) / 86400000);
+          if (!day.reportValidity()) output.textContent = `from ${text(control.low)} to ${text(control.high)} only`;
+          else if (day.value !== "") set(Date.parse(`${day.value}T00:00:00Z`) / 86400000);
         },
       });
       restore = () => {
@@ -332,7 +342,7 @@ class Pilot {
     this.restores.push(() => {
       restore();
       box.classList.remove("changed");
-      output.textContent = shownValue(control, control.value);
+      output.textContent = told(control.value);
       back.hidden = true;
     });
     const about = [`in the file: ${control.written || "none"}`, control.assumed ? "assumed" : control.source]
@@ -340,7 +350,7 @@ class Pilot {
       .join("; ");
     box.append(
       h("label", { for: id }, control.title),
-      h("span", {}, control.type === "number" ? output : "", back),
+      h("span", {}, control.type === "choice" ? "" : output, back),
       field,
       h("span", { class: "range" }, about),
     );

@@ -148,7 +148,7 @@ typedef struct lookup {
 
 static void see(lookup *search, cp_text name) {
   if (cp_text_equal(name, search->wanted)) search->is_found = true;
-  const int32_t distance = cp_text_distance(name, search->wanted, NEAR);
+  const int32_t distance = cp_text_hint(name, search->wanted, NEAR);
   if (distance >= search->distance || name.size >= (int32_t)sizeof search->near) return;
   search->distance = distance;
   memcpy(search->near, name.at, (size_t)name.size);

@@ -96,6 +96,16 @@ int32_t cp_text_distance(cp_text left, cp_text right, int32_t limit) {
   return distance > limit ? limit + 1 : distance;
 }
 
+int32_t cp_text_hint(cp_text name, cp_text wanted, int32_t limit) {
+  enum { LEAST_BEGINNING = 3 };
+  const bool goes_on = wanted.size >= LEAST_BEGINNING && name.size > wanted.size &&
+                       cp_text_equal((cp_text){name.at, wanted.size}, wanted);
+  if (goes_on) return limit < 1 ? limit + 1 : 1;
+  const int32_t most = wanted.size / 3 > 1 ? wanted.size / 3 : 1;
+  const int32_t distance = cp_text_distance(name, wanted, most < limit ? most : limit);
+  return distance > most ? limit + 1 : distance;
+}
+
 static bool is_blank(char letter) {
   return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\n';
 }

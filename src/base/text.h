@@ -39,6 +39,10 @@ int cp_text_compare(cp_text left, cp_text right);
 // must never change.
 uint32_t cp_text_hash(cp_text text);
 
+// How far a name is from what somebody wrote, for a hint: its distance in spelling, at most a third of what was written; 1 where it only goes
+// on. Returns limit + 1 when it is no hint.
+int32_t cp_text_hint(cp_text name, cp_text wanted, int32_t limit);
+
 // Damerau-Levenshtein distance (optimal string alignment: insert, delete, replace, swap neighbours)
 // of bytes, without regard to upper and lower ASCII case. Returns limit + 1 as soon as the distance
 // is known to be beyond `limit`, and for texts longer than 64 bytes that differ.

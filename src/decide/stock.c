@@ -23,7 +23,7 @@ static int32_t find_name(const cp_spec *spec, cp_section section, const char *ki
   if (found >= 0) return found;
   int32_t nearest = -1, best = NEAR + 1;
   for (int32_t row = 0; row < cp_spec_count(spec, section); row++) {
-    const int32_t distance = cp_text_distance(cp_spec_name(spec, section, row), wanted, NEAR);
+    const int32_t distance = cp_text_hint(cp_spec_name(spec, section, row), wanted, NEAR);
     if (distance >= best) continue;
     best = distance;
     nearest = row;

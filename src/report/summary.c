@@ -28,6 +28,8 @@ static void find_destinations(cp_inquiry *ask) {
     if (!is_own && shipped->entity[entity].n_part == shipped->series.n_entity) ask->world = entity;
   }
   if (ask->headline < 0 && shipped->series.n_entity > 0) ask->headline = 0;
+  for (int32_t gate = 0; gate < ask->model->n_gate; gate++)
+    ask->summary->has_goods |= ask->model->gate_is_headline[gate] != 0;
   ask->summary->has_world = ask->world >= 0;
   if (ask->headline >= 0) ask->summary->headline_name = shipped->entity[ask->headline].name;
 }
@@ -98,7 +100,7 @@ static void mark_recent(cp_summary *summary) {
 static cp_status fill_observed(cp_inquiry *ask) {
   cp_summary *summary = ask->summary;
   const cp_spec *spec = ask->catalog->labels->spec;
-  const int32_t n_row = cp_spec_count(spec, CP_S_observations);
+  const int32_t n_row = summary->has_goods ? cp_spec_count(spec, CP_S_observations) : 0;
   const int32_t first_month = cp_month_index(ask->model->first_day[0]);
   const int32_t last_month = cp_month_index(ask->model->last_day[0]);
   summary->observed = CP_ARENA_ARRAY(ask->arena, cp_summary_observed, n_row);

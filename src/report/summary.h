@@ -289,6 +289,7 @@ typedef struct cp_summary {
   double seconds;  // of the run; negative: not told
   cp_summary_answer answer;
   cp_text headline_name;  // destination
+  bool has_goods;         // some lane carries goods whose shipments are told
   bool has_world;
   int32_t n_month;
   cp_summary_month *month;  // from the month of as_of on

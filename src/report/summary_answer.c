@@ -184,8 +184,10 @@ cp_status cp_summary_fill_answer(cp_inquiry *ask) {
   const cp_text world = ask->world < 0
                             ? CP_TEXT("")
                             : ask->catalog->series[CP_SERIES_shipped].entity[ask->world].name;
-  answer->headline_base = baseline_of(spec, summary->headline_name);
-  answer->world_base = baseline_of(spec, world);
+  if (summary->has_goods) {
+    answer->headline_base = baseline_of(spec, summary->headline_name);
+    answer->world_base = baseline_of(spec, world);
+  }
   if (answer->headline_base > 0) {
     fill_horizons(ask);
     fill_recovery(ask);

@@ -51,6 +51,10 @@ static void say_return(cp_printer *page) {
 static void say_shipments(cp_printer *page) {
   const cp_summary *summary = page->summary;
   const cp_summary_answer *answer = &summary->answer;
+  if (!summary->has_goods)
+    CP_SAY(page,
+           "  %-15snot told: no lane carries the headline good as it is known then (see `check`)\n",
+           "shipments");
   if (answer->headline_base <= 0) return;
   CP_SAY(page, "  %-15sin %% of the baseline month (%.*s %.0f t", "shipments",
          CP_TEXT_ARGUMENTS(summary->headline_name), answer->headline_base);
@@ -86,7 +90,7 @@ void cp_summary_say_firms(cp_printer *page, bool is_stood) {
            100 * (is_stood ? firm->stood.share : firm->first.share));
     n++;
   }
-  if (n == 0) CP_SAY(page, "none in 5%% of replicas");
+  if (n == 0) CP_SAY(page, "none in as many as 5%% of replicas");
 }
 
 static void say_lines(cp_printer *page) {
@@ -96,8 +100,8 @@ static void say_lines(cp_printer *page) {
          "  %-15svehicle line-weeks lost: %.1f%% [%.1f..%.1f] so far, %.1f%% [%.1f..%.1f] after",
          "lines", 100 * before.median, 100 * before.low, 100 * before.high, 100 * after.median,
          100 * after.low, 100 * after.high);
-  CP_SAY(page, "\n  %-15sover 5%% after in %s of 10 replicas; stood so far: ", "",
-         of_ten(summary->answer.lost_much.share));
+  CP_SAY(page, "\n  %-15sover 5%% after in %.0f%% of replicas; stood so far: ", "",
+         100 * summary->answer.lost_much.share);
   cp_summary_say_firms(page, true);
   CP_SAY(page, "\n  %-15sfirst to stand next: ", "");
   cp_summary_say_firms(page, false);

@@ -213,7 +213,7 @@ static cp_status ask_question(const cp_inquiry *ask, cp_summary_question *questi
 cp_status cp_summary_fill_watch(cp_inquiry *ask) {
   cp_summary *summary = ask->summary;
   const int32_t n_entity = ask->catalog->series[CP_SERIES_shipped].n_entity;
-  if (ask->headline < 0) return CP_OK;
+  if (ask->headline < 0 || !summary->has_goods) return CP_OK;
   CP_TRY(find_lag(ask));
   if (!summary->has_watch) return CP_OK;
   figure *figures = CP_ARENA_ARRAY(ask->arena, figure, n_entity * MONTHS_AHEAD);

@@ -21,7 +21,7 @@ static int32_t find(const cp_labels *labels, cp_text (*label)(const cp_labels *,
   for (int32_t entity = 0; entity < n; entity++) {
     const cp_text name = label(labels, entity);
     if (cp_text_equal(name, wanted)) return entity;
-    const int32_t distance = cp_text_distance(name, wanted, NEAR);
+    const int32_t distance = cp_text_hint(name, wanted, NEAR);
     if (distance >= best) continue;
     best = distance;
     *near = name;

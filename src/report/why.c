@@ -477,8 +477,9 @@ static void tell_nothing(teller *self, const cp_trace_filter *filter) {
   node told = {.day = self->state->day[0], .kind = "nothing"};
   const cp_sink to = cp_line_sink(&told.what);
   (void)cp_print(&to, "%s",
-                 filter->firm >= 0          ? "its line did not stand"
-                 : filter->ordinal >= 0     ? "no such application was filed by then"
+                 filter->firm >= 0      ? "its line did not stand in this replica; `run` tells how "
+                                          "often it does, --replica looks at another"
+                 : filter->ordinal >= 0 ? "no such application was filed by then"
                  : filter->consignment >= 0 ? "nothing was declared on that day"
                                             : "nothing happened to it by then");
   begin_node(self, &told);

@@ -22,13 +22,27 @@ export function barChart(
   width: number,
   label: string,
   bars: Bar[],
-  options: { most?: number; row?: number; legend?: [string, string][]; least?: number; names?: number } = {},
+  options: { most?: number; row?: number; legend?: [string, string][]; least?: number } = {},
 ): SVGSVGElement {
   const narrow = width < 560,
-    row = options.row ?? (narrow ? 40 : 26);
-  const left = narrow ? 8 : Math.min(250, width * 0.3) * (options.names ?? 1),
-    right = width - (narrow ? 84 : 150),
-    top = options.legend ? 26 : 6;
+    row = narrow ? 40 : (options.row ?? 26);
+  // names and values get the room that they need; on a phone they stand above the bar
+  const room = (words: string[]): number => 6.6 * Math.max(0, ...words.map((one) => one.length)) + 14;
+  const left = narrow ? 8 : Math.min(width * 0.42, Math.max(90, room(bars.map((bar) => bar.name)))),
+    right = narrow ? width - 8 : width - Math.min(width * 0.28, room(bars.map((bar) => bar.words)));
+  const legend: { cls: string; words: string; x: number; line: number }[] = [];
+  let place = left,
+    line = 0;
+  for (const [cls, words] of options.legend ?? []) {
+    const wide = 28 + words.length * 6.3;
+    if (place + wide > width && place > left) {
+      place = left;
+      line++;
+    }
+    legend.push({ cls, words, x: place, line });
+    place += wide;
+  }
+  const top = legend.length > 0 ? 26 + 18 * line : 6;
   const most =
     options.most ??
     Math.max(
@@ -47,18 +61,18 @@ export function barChart(
     .range([left, right])
     .clamp(true);
   const svg = drawing(width, top + bars.length * row + 8, label);
-  let at = left;
-  for (const [cls, words] of options.legend ?? []) {
-    svg.append(s("rect", { x: at, y: 6, width: 10, height: 10, class: cls }), s("text", { x: at + 14, y: 15 }, words));
-    at += 28 + words.length * 6.3;
-  }
+  for (const one of legend)
+    svg.append(
+      s("rect", { x: one.x, y: 6 + 18 * one.line, width: 10, height: 10, class: one.cls }),
+      s("text", { x: one.x + 14, y: 15 + 18 * one.line }, one.words),
+    );
   bars.forEach((bar, place) => {
     const y = top + place * row,
       middle = narrow ? y + 27 : y + row / 2,
       thick = narrow ? 12 : Math.min(16, row - 8);
     svg.append(
       narrow
-        ? fitted(bar.name, right - left + 70, { x: left, y: y + 14 })
+        ? fitted(bar.name, right - left - room([bar.words]), { x: left, y: y + 14 })
         : fitted(bar.name, left - 12, { x: left - 8, y: middle + 4, "text-anchor": "end" }),
     );
     let from = bar.from ?? 0;
@@ -80,6 +94,10 @@ export function barChart(
     }
     if (bar.low !== undefined && bar.high !== undefined)
       svg.append(s("line", { x1: x(bar.low), x2: x(bar.high), y1: middle, y2: middle, class: "whisker" }));
+    if (bar.high !== undefined && bar.high > most)
+      svg.append(
+        s("text", { x: right + 1, y: middle + 4, class: "value" }, "›", s("title", {}, "goes on beyond the scale")),
+      );
     if (bar.two !== undefined)
       svg.append(
         s("line", {
@@ -104,7 +122,11 @@ export function barChart(
           s("title", {}, bar.mark.words),
         ),
       );
-    svg.append(s("text", { x: right + 8, y: middle + 4, class: "value" }, bar.words));
+    svg.append(
+      narrow
+        ? s("text", { x: right, y: y + 14, "text-anchor": "end", class: "value" }, bar.words)
+        : s("text", { x: right + 8, y: middle + 4, class: "value" }, bar.words),
+    );
   });
   svg.append(s("line", { x1: x(0), x2: x(0), y1: top, y2: top + bars.length * row, class: "base-line" }));
   return svg;

@@ -120,7 +120,6 @@ function ranked(page: Page): Figure | null {
           high: Math.abs(one.effect.difference) + one.effect.error,
           words: signed(one.effect),
         })),
-        { names: 1.7 },
       ),
   };
 }

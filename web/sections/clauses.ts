@@ -189,7 +189,7 @@ function odds(view: View): Figure | null {
         one.deadlock?.share ?? null,
       ]),
     },
-    draw: (width) => barChart(width, title, bars, { most: 1, names: 1.5 }),
+    draw: (width) => barChart(width, title, bars, { most: 1 }),
   };
 }
 

@@ -53,7 +53,7 @@ function sectors(view: View): Figure | null {
           name: capital(names.get(one.sector) ?? plain(one.sector)),
           parts: [{ value: one.gross_musd.median, cls: "fill-2", words: `gross ${number(one.gross_musd.median)} m$` }],
           low: one.gross_musd.low,
-          high: Math.min(one.gross_musd.high, rows[0]!.gross_musd.median * 12),
+          high: one.gross_musd.high,
           mark: { value: Math.max(0, one.net_musd.median), words: `net ${number(one.net_musd.median)} m$` },
           two: others?.find((two) => two.sector === one.sector)?.gross_musd.median,
           words: `${number(one.gross_musd.median)} gross, ${number(one.net_musd.median)} net`,
@@ -74,7 +74,7 @@ function makers(view: View): Figure | null {
     .sort((a, b) => b.gross - a.gross)
     .slice(0, 16);
   if (rows.length === 0) return null;
-  const title = `${capital(firmName(run, rows[0]!.id))} loses most: ${dollars(rows[0]!.gross)} of value added, ${dollars(Math.max(0, rows[0]!.net))} after what it makes later`;
+  const title = `On average over replicas ${dollars(rows[0]!.gross)} of value added is lost at ${firmName(run, rows[0]!.id)}, more than anywhere, and ${dollars(Math.max(0, rows[0]!.net))} after what is made later`;
   return {
     title,
     measure:
@@ -83,7 +83,7 @@ function makers(view: View): Figure | null {
       columns: ["firm", "gross, $", "net, $"],
       rows: rows.map((row) => [firmName(run, row.id), row.gross, row.net]),
     },
-    note: "Means are above medians where a few replicas lose much.",
+    note: "Means, which lie above the medians of the other figures where a few replicas lose much. Units are counted firm by firm; the sectors above net what a week's stops and make-up of all their firms come to, so the two do not add up to the same.",
     draw: (width) =>
       barChart(
         width,
@@ -107,7 +107,7 @@ function controls(view: View): Figure | null {
   const rows = all.filter((one) => one.sales_lost_usd.high + one.users_value_lost_usd.high > 0);
   if (rows.length === 0) return null;
   const worst = [...rows].sort((a, b) => b.users_value_lost_usd.median - a.users_value_lost_usd.median)[0]!;
-  const title = `${capital(measureName(run, worst.measure))} costs the other side's users most: ${dollars(worst.users_value_lost_usd.median)} gross; its owner's exporters are up to ${dollars(worst.sales_lost_usd.median)} behind`;
+  const title = `${capital(measureName(run, worst.measure))} cost the other side's users most: ${dollars(worst.users_value_lost_usd.median)} gross in the middle of the replicas; the owner's exporters are up to ${dollars(worst.sales_lost_usd.median)} behind`;
   return {
     title,
     measure:

@@ -52,7 +52,7 @@ function world(view: View): Figure | null {
   const most = Math.max(...rows.map((row) => row.after)),
     sum = rows.reduce((all, row) => all + row.after, 0),
     top = [...rows].sort((a, b) => b.after - a.after)[0]!;
-  const title = `Most of what ${regionName(run, headline)} ships from here on goes to ${regionName(run, top.id)}: ${number(top.after)} t a month of ${number(sum)} t on this map`;
+  const title = `The largest part of what ${regionName(run, headline)} ships from here on goes to ${regionName(run, top.id)}: ${number(top.after)} t a month of ${number(sum)} t on this map`;
   const change = (row: (typeof rows)[number]) =>
     row.before > 0 ? ` (${percent(row.after / row.before)} of before)` : "";
   return {

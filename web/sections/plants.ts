@@ -35,7 +35,8 @@ function coverStrip(view: View): Figure | null {
   const dates = places.map((at) => day(series.about.dates[at]!));
   return {
     title,
-    measure: "days of cover of headline goods by destination and week, median; the paler, the emptier",
+    measure:
+      "days of cover of headline goods by destination and week, median; from empty (pale) to the most that any has",
     table: {
       columns: ["destination", ...places.map((at) => series.about.dates[at]!)],
       rows: rows.map((row) => [regionName(run, row.id), ...places.map((at) => row.cover[at]!)]),
@@ -97,7 +98,7 @@ function partsStrip(view: View): Figure | null {
     parts = score("part").slice(0, 22),
     most = Math.max(...all.map((one) => one.days));
   const worst = [...all].sort((a, b) => b.days - a.days)[0]!;
-  const title = `${capital(plain(worst.part))} at ${firmName(run, worst.plant)} lack most: ${number(worst.days)} days of use`;
+  const title = `What lacks most: ${plain(worst.part)} at ${firmName(run, worst.plant)}, ${number(worst.days)} days of use`;
   return {
     title,
     measure:
@@ -246,7 +247,7 @@ function turns(view: View): Figure | null {
         width,
         title,
         all.slice(0, 20).map((one) => ({
-          name: `${firmName(run, one.user)}: ${plain(one.alternative)}`,
+          name: `${plain(one.alternative)} at ${firmName(run, one.user)}`,
           parts: [
             {
               value: one.days_of_output,
@@ -264,16 +265,15 @@ function back(view: View): Figure | null {
   const run = view.base,
     all = run.summary.cover.filter((one) => one.short.share > 0);
   if (all.length === 0) return null;
-  const late = all.filter((one) => one.not_back && one.not_back.share >= 0.5).length,
-    end = day(run.summary.until).getTime();
+  const late = all.filter((one) => one.not_back && one.not_back.share >= 0.5).length;
   const title = `${all.length} users run short in some replica; ${late} of them are not back at their target cover by ${date(run.summary.until)} in at least half of those`;
   const rows = [...all]
-    .sort((a, b) => b.short.share - a.short.share || (b.not_back?.share ?? 0) - (a.not_back?.share ?? 0))
+    .sort((a, b) => (b.not_back?.share ?? 0) * b.short.share - (a.not_back?.share ?? 0) * a.short.share)
     .slice(0, 26);
   return {
     title,
     measure:
-      "share of replicas in which an essential input falls below half of its target cover; the mark: not back by the end, of those",
+      "share of replicas in which an essential input falls below half of its target cover; the mark and the number: and is not back at nine tenths by the end. Those that most often are not, first",
     table: {
       columns: ["user", "region", "short", "short since, median", "not back", "back since, median"],
       rows: all.map((one) => [
@@ -298,7 +298,7 @@ function back(view: View): Figure | null {
                 words: `not back in ${percent(one.not_back.share)} of them`,
               }
             : undefined,
-          words: one.back_since && day(one.back_since).getTime() <= end ? `back ${date(one.back_since)}` : "not back",
+          words: `${percent(one.short.share * (one.not_back?.share ?? 0))} not back`,
         })),
         { most: 1, row: width < 560 ? 38 : 20 },
       ),

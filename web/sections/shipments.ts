@@ -46,7 +46,7 @@ function main(view: View, destination: string): Figure | null {
     baseline <= 0
       ? `Shipments to ${to}: ${start >= 0 ? `${number(one.median[start]!)} t in ${month(one.dates[start]!)}, ` : ""}${number(one.median[last]!)} t in ${month(one.dates[last]!)} in the middle of the replicas`
       : back
-        ? `Shipments to ${to} are back at nine tenths of their earlier level from ${back} on in the middle of the replicas${never && destination !== "world" && never.share > 0 ? `, and never ${often(never.share)}` : ""}`
+        ? `Shipments to ${to} reach nine tenths of their earlier level and keep to it from ${back} on in the middle of the replicas${never && destination !== "world" && never.share > 0 ? `, and never ${often(never.share)}` : ""}`
         : `Shipments to ${to} do not come back to nine tenths of their earlier level for good in the middle of the replicas`;
   return {
     title,
@@ -105,7 +105,7 @@ function record(view: View): Figure | null {
   return {
     title,
     measure:
-      "published figure (ink stroke) and 80 % band, both over the simulated median of the month; these months were known when the scenario was made",
+      "of the last six months: published figure (ink stroke) and 80 % band, both over the simulated median of the month; the table has all. These months were known when the scenario was made",
     table: {
       columns: ["month", "destination", "published t", "simulated median t", "10 % t", "90 % t", "inside"],
       rows: seen.map((one) => [

@@ -69,7 +69,11 @@ export function trust(view: View): Section {
     summary = run.summary;
   builder.add(
     h("h3", {}, `${number(run.assumed.length, 6)} values are assumed`),
-    h("p", { class: "measure" }, "no source gives them; each has a range, and the bands hold these ranges"),
+    h(
+      "p",
+      { class: "measure" },
+      "no source gives them. Where they have a range the bands hold it; a value without one is taken as it stands",
+    ),
     searchable(
       run.assumed.map((one) => ({
         text: `${one.section} ${one.row} ${one.field} ${one.value}`.toLowerCase(),
@@ -84,7 +88,7 @@ export function trust(view: View): Section {
       })),
       "Search assumed values",
     ),
-    h("h3", {}, "Dated facts and their sources"),
+    h("h3", {}, "Dated acts, words and figures, and their sources"),
     searchable(facts(run), "Search facts"),
   );
   const rows: [string, string][] = [
