@@ -20,7 +20,7 @@
 #include "store/levers.h"
 #include "store/store.h"
 
-enum { CP_COMPLAINT_BYTES = 512, CP_NUMBERS_EPOCH = 5 };
+enum { CP_COMPLAINT_BYTES = 512, CP_NUMBERS_EPOCH = 6 };
 
 // Why the last call failed; cut when it is too long.
 typedef struct cp_complaint {

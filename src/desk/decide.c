@@ -164,6 +164,15 @@ static void send_back(const cp_model *model, const cp_draw *draw, cp_state *stat
   }
 }
 
+// Drawn with the review at acceptance, but where nothing of the review was left to chance.
+static uint32_t verdict_of(const cp_model *model, const cp_state *state,
+                           const cp_application *application) {
+  if (application->verdict != 0) return application->verdict;
+  uint32_t bits[4];
+  cp_delay_draw(model, state, application, bits);
+  return bits[CP_WORD_VERDICT];
+}
+
 // One decision: which of the three hazards it was is drawn in proportion to them.
 static void decide(const cp_model *model, const cp_draw *draw, cp_state *state,
                    const sitting *today, int32_t class) {
@@ -180,11 +189,7 @@ static void decide(const cp_model *model, const cp_draw *draw, cp_state *state,
     approve(model, draw, state, today, slot);
     return;
   }
-  const cp_random random = cp_state_random(state);
-  const double unit =
-      cp_random_unit(&random, CP_PURPOSE_DECISION, cp_application_entity(model, application),
-                     application->attempts, (uint32_t)application->ordinal);
-  const double outcome = unit * hazard;
+  const double outcome = cp_unit_from_word(verdict_of(model, state, application)) * hazard;
   if (outcome < approval) {
     approve(model, draw, state, today, slot);
   } else if (outcome < approval + draw->class_returned[class]) {

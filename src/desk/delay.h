@@ -14,6 +14,14 @@
 
 enum { CP_CELL = (int)(0x100000000u / CP_TABLE) };  // bits per table cell
 
+// What the four words of a review's draw are for.
+enum {
+  CP_WORD_DAYS,     // its length
+  CP_WORD_LIMIT,    // does it end at the limit whatever it takes, and if not, may it run past it?
+  CP_WORD_VERDICT,  // what is decided, once it is
+  CP_WORD_CHANCES   // are other offices asked, and which stops come?
+};
+
 // Draws of the local stages of one lane's or stream's applications, those of the same attempt.
 static inline cp_random_reader cp_delay_local_draws(const cp_state *state, uint32_t entity,
                                                     int32_t attempts) {
@@ -61,7 +69,7 @@ static inline int32_t cp_delay_papers(const cp_model *model, const cp_draw *draw
   return draw->papers_days[authority * CP_TABLE + (int32_t)(bits / CP_CELL)];
 }
 
-// What is drawn of a review at its acceptance: its length, whether it ends at the limit, whether it may run past that, and its chances.
+// What is drawn of a review at its acceptance.
 static inline void cp_delay_draw(const cp_model *model, const cp_state *state,
                                  const cp_application *application, uint32_t bits[4]) {
   const cp_random random = cp_state_random(state);
@@ -80,24 +88,32 @@ static inline bool cp_delay_happens(double *chances, double chance) {
   return false;
 }
 
+// Does a review end at its limit? Some do whatever they would have taken; so do those that would take longer, unless they are among those
+// that run on past it.
+static inline bool cp_delay_ends_at_limit(double bunch, double overrun, bool is_longer,
+                                          uint32_t word) {
+  const double at = cp_unit_from_word(word);
+  return at < bunch || (is_longer && at - bunch >= overrun * (1.0 - bunch));
+}
+
 // The day on which the review of an accepted application ends, in its present class: a lognormal number of working days after acceptance.
-// Some reviews end at the limit whatever they would have taken; longer ones end at the limit too, unless they are among those that run on
-// past it. The limit counts from where the clock does.
+// The limit counts from where the clock does.
 static inline int32_t cp_delay_review(const cp_model *model, const cp_draw *draw,
                                       const cp_state *state, int32_t slot, const uint32_t bits[4]) {
   const cp_application *application = state->application + slot;
   const int32_t authority = cp_application_authority(model, application);
   const int32_t limit = model->authority_limit[authority];
   const int32_t days =
-      draw->review_days[application->class * CP_TABLE + (int32_t)(bits[0] / CP_CELL)];
+      draw->review_days[application->class * CP_TABLE + (int32_t)(bits[CP_WORD_DAYS] / CP_CELL)];
   const cp_calendar calendar = cp_authority_calendar(model, authority);
   const int32_t due = cp_calendar_add(&calendar, application->accepted, days);
   if (limit < 0) return due;
   const int32_t end = cp_clock_after(model, authority, state->track[slot].clock_from, limit);
   const int32_t last = end > application->accepted ? end : application->accepted;
-  if (cp_random_happens(draw->authority_bunch[authority], bits[1])) return last;
-  if (due > last && !cp_random_happens(draw->authority_overrun[authority], bits[2])) return last;
-  return due;
+  const bool is_last =
+      cp_delay_ends_at_limit(draw->authority_bunch[authority], draw->authority_overrun[authority],
+                             due > last, bits[CP_WORD_LIMIT]);
+  return is_last ? last : due;
 }
 
 #endif

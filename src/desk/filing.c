@@ -56,7 +56,7 @@ int32_t cp_desk_file_now(const cp_model *model, const cp_draw *draw, cp_state *s
   const int32_t class = application->class;
   if (application->attempts == FIRST_ATTEMPT) {
     application->filed = state->day[0];
-    application->is_cohort = cp_desk_is_early(model, state, application);
+    application->is_cohort = (int16_t)cp_desk_is_early(model, state, application);
     state->filings[class] += 1.0;
     state->filings_asked[class] += application->quantity;
     cp_application_book(state, application, 1.0);
@@ -223,6 +223,7 @@ static void file_stream(const cp_model *model, const cp_draw *draw, cp_state *st
   cp_random_reader local_draws = cp_delay_local_draws(state, entity, FIRST_ATTEMPT);
   const double morning = stream_days(model, state, stream) * CP_TICKS;
   const double end = morning + CP_TICKS;
+  const double mean_gap = CP_TICKS / rate;
   while (state->stream_next[stream] < end && state->fault[0] == CP_OK) {
     const uint32_t ordinal = (uint32_t)state->stream_ordinal[stream];
     if (ordinal > 0) {
@@ -234,8 +235,8 @@ static void file_stream(const cp_model *model, const cp_draw *draw, cp_state *st
                             .class = model->stream_class[stream]},
            &local_draws);
     }
-    const double unit = cp_reader_unit(&gap_draws, ordinal);
-    state->stream_next[stream] += cp_floor(-cp_log(unit) / rate * CP_TICKS + 0.5);
+    const double unit = cp_unit_from_word(cp_reader_bits(&gap_draws, ordinal));
+    state->stream_next[stream] += cp_floor(0.5 - cp_log(unit) * mean_gap);
     state->stream_ordinal[stream] += 1;
   }
 }

@@ -86,7 +86,8 @@ static int32_t review_after_today(const cp_model *model, const cp_draw *draw, co
   const cp_calendar calendar = cp_authority_calendar(model, authority);
   const int32_t *days = draw->review_days + application->class * CP_TABLE;
   const int32_t today = state->day[0];
-  const int32_t due = end_after_today(&calendar, today, application->accepted, days, bits[0]);
+  const int32_t due =
+      end_after_today(&calendar, today, application->accepted, days, bits[CP_WORD_DAYS]);
   const int32_t last = limit_of(model, state, slot);
   // past its limit it is among those that run on
   if (last <= today) return due;
@@ -94,9 +95,10 @@ static int32_t review_after_today(const cp_model *model, const cp_draw *draw, co
       cells_over(days, cp_calendar_between(&calendar, application->accepted, today));
   const double bunch = draw->authority_bunch[authority];
   const double others = (1.0 - bunch) * (CP_TABLE - over) / CP_TABLE;
-  if (bunch > 0.0 && cp_random_happens(bunch / (bunch + others), bits[1])) return last;
-  if (due > last && !cp_random_happens(draw->authority_overrun[authority], bits[2])) return last;
-  return due;
+  const bool is_last =
+      cp_delay_ends_at_limit(bunch > 0.0 ? bunch / (bunch + others) : 0.0,
+                             draw->authority_overrun[authority], due > last, bits[CP_WORD_LIMIT]);
+  return is_last ? last : due;
 }
 
 // The day on which the review of one that waits for a decision ended: not later than today.
@@ -114,7 +116,8 @@ static int32_t review_by_today(const cp_model *model, const cp_draw *draw, const
   const int32_t last = limit_of(model, state, slot);
   int32_t due = today;
   if (over > 0)
-    due = cp_calendar_add(&calendar, application->accepted, draw_days(days, 0, over, bits[0]));
+    due = cp_calendar_add(&calendar, application->accepted,
+                          draw_days(days, 0, over, bits[CP_WORD_DAYS]));
   return last >= 0 && last < due ? last : due;
 }
 
@@ -195,7 +198,7 @@ static void put_in_stage(const cp_model *model, const cp_draw *draw, cp_state *s
   }
   uint32_t bits[4];
   cp_delay_draw(model, state, state->application + slot, bits);
-  state->track[slot].chances = bits[3];
+  state->track[slot].chances = bits[CP_WORD_CHANCES];
   state->application[slot].review_due = review_after_today(model, draw, state, slot, bits);
   cp_desk_run_review(model, draw, state, slot);
 }
@@ -214,7 +217,7 @@ static void add_application(const cp_model *model, const cp_draw *draw, cp_state
                                   .filed = model->own_filed[own],
                                   .accepted = -1,
                                   .attempts = 1};
-  application->is_cohort = cp_desk_is_early(model, state, application);
+  application->is_cohort = (int16_t)cp_desk_is_early(model, state, application);
   state->track[slot] =
       (cp_track){.clock_from = -1, .lost_until = -1, .stop_from = -1, .limit_day = -1};
   state->pending[gate] += application->quantity;

@@ -3,7 +3,7 @@
 
 // The pool of live applications and its lists: the free places, the day wheel, and per class the queue for reviewers and the
 // list of those ready for a decision. A place is not an identity: an application is its lane (or stream) and ordinal. Members of a list
-// lie all over the pool, so who takes one has the next fetched.
+// lie all over the pool, so who takes one has the one behind the next fetched.
 #ifndef CP_DESK_POOL_H
 #define CP_DESK_POOL_H
 
@@ -35,6 +35,11 @@ CP_ONLY_ASKS void cp_pool_fetch(const cp_state *state, int32_t slot) {
   cp_fetch_to_write(state->track + slot);
 }
 
+// The one behind the next: what is done with one member is too short for its record to come meanwhile.
+CP_ONLY_ASKS void cp_pool_fetch_behind(const cp_state *state, int32_t next) {
+  if (next >= 0) cp_pool_fetch(state, state->application[next].next);
+}
+
 static inline void cp_list_append(cp_state *state, cp_list list, int32_t slot) {
   state->application[slot].next = -1;
   state->application[slot].previous = *list.last;
@@ -50,7 +55,7 @@ static inline void cp_list_append(cp_state *state, cp_list list, int32_t slot) {
 static inline int32_t cp_list_take(cp_state *state, cp_list list) {
   const int32_t slot = *list.first;
   *list.first = state->application[slot].next;
-  cp_pool_fetch(state, *list.first);
+  cp_pool_fetch_behind(state, *list.first);
   if (*list.first < 0) *list.last = -1;
   *list.count -= 1.0;
   return slot;

@@ -91,6 +91,7 @@ typedef struct stopping {
   int32_t n_coming;  // stops of the review that are not over yet
   bool is_overdue;   // one of them is not answered in time
   bool has_opened;
+  bool will_be_overdue;  // one that is open over night will not be
 } stopping;
 
 static void tell_stop(const cp_state *state, cp_event_kind kind, int32_t slot, int32_t row) {
@@ -108,12 +109,15 @@ static stopping look_at_stops(const cp_model *model, const cp_draw *draw, cp_sta
     if (!cp_stop_comes(model, draw, stop, &chances)) continue;
     const cp_stop one = cp_stop_in_review(model, draw, state, slot, stop);
     if (one.to < today) continue;
-    found.n_coming++;
+    found.n_coming += one.to > today;
     const int32_t next = one.from > today ? one.from : one.to;
     if (next > today && (found.next < 0 || next < found.next)) found.next = next;
     if (one.from == today) tell_stop(state, CP_EVENT_PAUSE, slot, model->stop_row[stop]);
     found.has_opened |= one.from == today;
-    found.n_open += one.from <= today && one.to > today;
+    if (one.from <= today && one.to > today) {
+      found.n_open++;
+      found.will_be_overdue |= one.is_overdue;
+    }
     if (one.to != today) continue;
     found.is_overdue |= one.is_overdue;
     if (!one.is_overdue) tell_stop(state, CP_EVENT_ANSWER, slot, model->stop_row[stop]);
@@ -129,11 +133,22 @@ static void resume(const cp_model *model, cp_state *state, int32_t slot) {
   application->review_due = cp_calendar_add(&calendar, application->review_due, cost);
 }
 
+// The only stop that is left and open was looked at when it opened: on the day of its end that need not be done again, but where somebody
+// listens and is told which one it was.
+static stopping stops_today(const cp_model *model, const cp_draw *draw, cp_state *state,
+                            int32_t slot) {
+  const cp_track *track = state->track + slot;
+  const bool is_stopped = state->application[slot].stage == CP_STAGE_STOPPED;
+  if (is_stopped && track->n_stop == 1 && state->log == NULL)
+    return (stopping){.next = -1, .is_overdue = track->is_overdue};
+  return look_at_stops(model, draw, state, slot);
+}
+
 // A review, running or stopped, on a day on which something may happen to it: a stop opens or is answered, or it is over.
 static void go_on_reviewing(const cp_model *model, const cp_draw *draw, cp_state *state,
                             int32_t slot) {
   const cp_application *application = state->application + slot;
-  const stopping today = look_at_stops(model, draw, state, slot);
+  const stopping today = stops_today(model, draw, state, slot);
   state->track[slot].n_stop = (int8_t)today.n_coming;
   if (today.is_overdue) {
     cp_application_end(model, state, slot, CP_STEP_CLOSE, application->quantity);
@@ -142,6 +157,7 @@ static void go_on_reviewing(const cp_model *model, const cp_draw *draw, cp_state
   if (today.has_opened) {
     cp_application_move(state, slot, CP_STEP_STOP);
     cp_clock_stop(state, slot);
+    state->track[slot].is_overdue = (int8_t)today.will_be_overdue;
   }
   if (application->stage == CP_STAGE_STOPPED && today.n_open == 0) resume(model, state, slot);
   if (application->stage == CP_STAGE_REVIEW && application->review_due <= state->day[0]) {
@@ -222,10 +238,12 @@ static void accept(const cp_model *model, const cp_draw *draw, cp_state *state, 
   application->accepted = state->day[0];
   if (is_certain(model, draw, application)) {
     application->review_due = application->accepted;
+    application->verdict = 0;
   } else {
     uint32_t bits[4];
     cp_delay_draw(model, state, application, bits);
-    state->track[slot].chances = bits[3];
+    state->track[slot].chances = bits[CP_WORD_CHANCES];
+    application->verdict = bits[CP_WORD_VERDICT];
     application->review_due = cp_delay_review(model, draw, state, slot, bits);
   }
   cp_application_tell(state, CP_EVENT_ACCEPT, application, application->quantity);
@@ -245,7 +263,7 @@ static void come_back(const cp_model *model, const cp_draw *draw, cp_state *stat
     cp_application_end(model, state, slot, CP_STEP_CLOSE, application->quantity);
     return;
   }
-  application->attempts += 1;
+  application->attempts++;
   cp_desk_hand_in(model, draw, state, slot);
 }
 
@@ -306,7 +324,7 @@ static void end_stages(const cp_model *model, const cp_draw *draw, cp_state *sta
   state->application_due_last[place] = -1;
   while (slot >= 0) {
     const int32_t next = state->application[slot].next;
-    cp_pool_fetch(state, next);
+    cp_pool_fetch_behind(state, next);
     // a stage of a later turn of the wheel goes back to its place
     wait_until(model, draw, state, slot, state->application[slot].due);
     slot = next;

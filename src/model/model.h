@@ -220,10 +220,11 @@ typedef struct cp_application {
   int32_t accepted;    // day of acceptance, -1 not yet
   int32_t due;         // day on which its stage ends
   int32_t review_due;  // first day on which it may be decided under the delay law
-  int32_t attempts;    // times filed
   int32_t next;        // next in its list, -1 end
-  int32_t is_cohort;   // filed in the first four weeks of the control
   int32_t previous;    // the one before it; means nothing of the first
+  uint32_t verdict;    // its draw for the decision, from acceptance on; 0: to be drawn then
+  uint16_t attempts;   // times filed
+  int16_t is_cohort;   // filed in the first four weeks of the control
 } cp_application;
 
 // What is rarely looked at of the application in the same place of the pool.
@@ -241,8 +242,8 @@ typedef struct cp_track {
   int16_t days[CP_N_SPELL];  // calendar days in each stage that is over
   int16_t review_days;       // working days that its review takes if nothing stops it
   int16_t before;            // stage in which its clock was stopped
-  int8_t is_overdue;         // 1: nobody will answer the open stop for papers in time
-  int8_t n_stop;             // stops that come in its review
+  int8_t is_overdue;         // 1: nobody will answer the open stop in time
+  int8_t n_stop;             // stops of its review that come and are not over
 } cp_track;
 
 typedef struct cp_licence {

@@ -8,10 +8,9 @@
 enum {
   CP_PURPOSE_NEED = 2,        // a region's need in a month; entity region, n month
   CP_PURPOSE_LOCAL = 3,       // days at the local office; entity lane, n of the application
-  CP_PURPOSE_REVIEW = 4,      // review by the delay law
+  CP_PURPOSE_REVIEW = 4,      // a review: its length, what is found out in it, what is decided
   CP_PURPOSE_WORK = 5,        // time that a review occupies a reviewer
   CP_PURPOSE_SIZE = 6,        // quantity of an application
-  CP_PURPOSE_DECISION = 7,    // approve, return or refuse
   CP_PURPOSE_COUNT = 8,       // how many are decided on a day; entity class
   CP_PURPOSE_STREAM = 9,      // time to the next outside application; entity stream
   CP_PURPOSE_CHALLENGE = 10,  // is a consignment challenged; entity lane

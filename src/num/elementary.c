@@ -89,15 +89,11 @@ static double split_power(double x, int32_t *k) {
     x *= 0x1p54;
     power = -54;
   }
-  const uint64_t bits = to_bits(x);
-  power += (int32_t)(bits >> 52) - 1023;
-  double mantissa = from_bits((bits & UINT64_C(0x000FFFFFFFFFFFFF)) | UINT64_C(0x3FF0000000000000));
-  if (mantissa > 0x1.6a09e667f3bcdp+0) {
-    mantissa *= 0.5;
-    power++;
-  }
-  *k = power;
-  return mantissa;
+  // whole octaves above sqrt 1/2; no jump, for nobody could guess it
+  const int64_t bits = (int64_t)to_bits(x);
+  const int64_t octaves = (bits - (int64_t)to_bits(0x1.6a09e667f3bcdp-1)) >> 52;
+  *k = power + (int32_t)octaves;
+  return from_bits((uint64_t)bits - ((uint64_t)octaves << 52));
 }
 
 double cp_log(double x) {
@@ -111,22 +107,23 @@ double cp_log(double x) {
   // f is exact
   const double s = f / (2.0 + f);
   const double z = s * s;
-  double tail = 2.0 / 23.0;
-  tail = tail * z + 2.0 / 21.0;
-  tail = tail * z + 2.0 / 19.0;
-  tail = tail * z + 2.0 / 17.0;
-  tail = tail * z + 2.0 / 15.0;
-  tail = tail * z + 2.0 / 13.0;
-  tail = tail * z + 2.0 / 11.0;
-  tail = tail * z + 2.0 / 9.0;
-  tail = tail * z + 2.0 / 7.0;
-  tail = tail * z + 2.0 / 5.0;
-  tail = tail * z + 2.0 / 3.0;
-  tail *= z;
+  // in even and odd powers, which the processor works out side by side
+  const double square = z * z;
+  double even = 2.0 / 23.0;
+  double odd = 2.0 / 21.0;
+  even = even * square + 2.0 / 19.0;
+  odd = odd * square + 2.0 / 17.0;
+  even = even * square + 2.0 / 15.0;
+  odd = odd * square + 2.0 / 13.0;
+  even = even * square + 2.0 / 11.0;
+  odd = odd * square + 2.0 / 9.0;
+  even = even * square + 2.0 / 7.0;
+  odd = odd * square + 2.0 / 5.0;
+  even = even * square + 2.0 / 3.0;
+  const double tail = (even + odd * z) * z;
   const double half_square = 0.5 * f * f;
   const double power = (double)k;
   const double correction = s * (half_square + tail);
-  if (k == 0) return f - (half_square - correction);
   return power * LN2_HIGH - ((half_square - (correction + power * LN2_LOW)) - f);
 }
 

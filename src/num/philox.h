@@ -108,12 +108,6 @@ static inline uint32_t cp_reader_bits(cp_random_reader *reader, uint32_t n) {
   return reader->four[n & 3u];
 }
 
-// Number n of the stream.
-static inline double cp_reader_unit(cp_random_reader *reader, uint32_t n) {
-  const uint32_t high = cp_reader_bits(reader, 2 * n);
-  return cp_unit_from_bits(high, cp_reader_bits(reader, 2 * n + 1));
-}
-
 // True with the given chance (0 never, 1 always), from 32 bits: resolution 2.3e-10.
 static inline int cp_random_happens(double chance, uint32_t bits) {
   return (double)bits < chance * 0x1p32;

@@ -463,7 +463,6 @@ static const char *const purpose_word[] = {
     [CP_PURPOSE_REVIEW] = "the length of the review",
     [CP_PURPOSE_WORK] = "the time that the review takes",
     [CP_PURPOSE_SIZE] = "the size of the application",
-    [CP_PURPOSE_DECISION] = "the decision",
     [CP_PURPOSE_COUNT] = "how many are decided that day",
     [CP_PURPOSE_STREAM] = "the next application from outside",
     [CP_PURPOSE_CHALLENGE] = "whether customs challenge it",

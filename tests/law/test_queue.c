@@ -50,7 +50,7 @@ static void wait_in_m_m_c_is_erlang_c(void **state) {
 
 static void wait_in_m_g_1_is_pollaczek_khinchine(void **state) {
   (void)state;
-  static const int32_t n_replica[N_LOAD] = {16, 16, 18, 26, 50};
+  static const int32_t n_replica[N_LOAD] = {18, 20, 20, 30, 72};
   const double squares = exp(0.8 * 0.8);
   for (int32_t at = 0; at < N_LOAD; at++) {
     const double service = queue_loads[at] / queue_arrivals, ticks = service * CP_TICKS;
