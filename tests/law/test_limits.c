@@ -126,7 +126,33 @@ static void no_case_passes_a_limit_that_escalates(void **unused) {
   assert_true(all.past[MINISTRY] > 1000 && all.past[UNIT] > 1000);
 }
 
+static void hear_nothing(void *listener, const cp_event *event) {
+  (void)listener;
+  (void)event;
+}
+
+// Stops that overlap, with and without somebody who is told which one it was.
+static void who_listens_changes_no_bit(void **unused) {
+  (void)unused;
+  replica test;
+  replica_begin(&test, "tests/law/three_regimes", 1, 0);
+  cp_event_log log = {.tell = hear_nothing};
+  for (uint32_t number = 0; number < N_REPLICA; number++) {
+    uint64_t hash[2];
+    for (int32_t is_heard = 0; is_heard < 2; is_heard++) {
+      replica_again(&test, 1, number);
+      test.engine.state.log = is_heard ? &log : NULL;
+      for (int32_t day = 0; day < test.model.n_day; day++)
+        assert_int_equal(cp_engine_step(&test.engine), CP_OK);
+      hash[is_heard] = cp_engine_hash(&test.engine);
+    }
+    assert_true(hash[0] == hash[1]);
+  }
+  replica_end(&test);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(no_case_passes_a_limit_that_escalates)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(no_case_passes_a_limit_that_escalates),
+                                     cmocka_unit_test(who_listens_changes_no_bit)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
