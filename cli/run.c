@@ -21,7 +21,7 @@ const option_row run_options[] = {
     {"output", 'o', OPTION_VALUE, "FILE.db", "the file of results (NAME.db in this folder)"},
     {"resume", 0, OPTION_VALUE, "FILE.db",
      "go on with a run that was stopped, with its seed and replicas"},
-    {"force", 0, OPTION_FLAG, NULL, "start anew also over a run that was stopped"},
+    {"force", 0, OPTION_FLAG, NULL, "start anew also over a run that was stopped or has more replicas"},
     {"no-report", 0, OPTION_FLAG, NULL, "no page beside the file of results"},
     {"profile", 0, OPTION_FLAG, NULL,
      "what a day costs instead: time and bytes by phase, of 5 replicas or -n; writes no file"},

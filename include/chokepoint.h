@@ -168,7 +168,7 @@ typedef struct cp_run_options {
   uint64_t seed;         // of all random draws
   const char *store;     // file to write while running, for a later resume; or NULL
   bool is_resuming;      // take the replicas that `store` holds, of the same inputs and seed
-  bool is_forced;        // empty `store` also when it holds a run that is not finished
+  bool is_forced;        // empty `store` also of a run that is not finished, or of one of more replicas
   cp_progress progress;  // NULL: nobody is told
   void *context;         // handed to `progress`
 } cp_run_options;

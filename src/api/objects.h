@@ -126,7 +126,7 @@ cp_store_layout cp_result_layout(const cp_result *result);
 // Take the finished replicas of the file that `options.store` names, when it belongs to this run.
 cp_status cp_result_resume(cp_result *result, cp_arena *arena);
 
-// CP_EXISTS, with a complaint, when that file holds a run that is not finished.
+// CP_EXISTS, with a complaint, when that file holds a run that is not finished, or one of more replicas.
 cp_status cp_result_spare(cp_result *result, cp_arena *arena);
 
 // Write everything that people ask for about the finished replicas into an open transaction.

@@ -174,14 +174,23 @@ cp_status cp_result_spare(cp_result *result, cp_arena *arena) {
   cp_status status = cp_archive_begin(result->options.store, arena, &archive);
   // a file of another format says all the same whether its run is finished
   if (status == CP_OK || status == CP_BAD_VERSION) status = cp_archive_certificate(archive, &old);
-  const bool is_unfinished = status == CP_OK && !cp_text_equal(old.state, CP_TEXT("complete"));
+  const bool is_run = status == CP_OK;
   cp_archive_end(archive);
   // what is no file of results is for the writer to refuse
-  if (!is_unfinished) return status == CP_NO_MEMORY ? status : CP_OK;
+  if (!is_run) return status == CP_NO_MEMORY ? status : CP_OK;
+  const bool is_finished = cp_text_equal(old.state, CP_TEXT("complete"));
+  const int32_t asked = result->options.replicas;
+  if (is_finished && old.done <= asked) return CP_OK;
+  const char *path = result->options.store;
   const cp_sink words = cp_complaint_begin(&result->complaint);
-  (void)cp_print(&words,
-                 "%s holds a run that is not finished; go on with it: --resume %s, or start anew:"
-                 " --force",
-                 result->options.store, result->options.store);
+  if (is_finished) {
+    (void)cp_print(&words, "%s holds a finished run of %d replicas, and %d would replace it;"
+                           " name another file with -o, or start anew: --force",
+                   path, old.done, asked);
+  } else {
+    (void)cp_print(&words, "%s holds a run that is not finished; go on with it: --resume %s, or"
+                           " start anew: --force",
+                   path, path);
+  }
   return CP_EXISTS;
 }
