@@ -6,6 +6,9 @@
 #include "base/os/print.h"
 #include "decide/stock.h"
 
+// A gap between two levels that is worth a word, as a share of the higher one.
+static const double wide_gap = 0.1;
+
 static const double cents = 100, cents_per_million = 1e8, grams_per_kilogram = 1000;
 
 // --- text ----------------------------------------------------------------------------------------
@@ -147,6 +150,9 @@ static void say_levels(page *to) {
         is_mass(to->spec, answer->terms.product) ? "kg" : "pieces");
   }
   SAY(to, "\n");
+  if (answer->terms.has_cost)
+    SAY(to,
+        "  total: carrying, and the margin of days that lack, as if nothing were made up later\n");
 }
 
 // --- the answer ----------------------------------------------------------------------------------
@@ -157,8 +163,15 @@ static void say_cheapest(page *to) {
   SAY(to,
       "cheapest        textbook %6.1f days +-%-5.1f where P(lack <= days) = (p - h) / p = %.2f%%\n",
       answer->cheapest.value, answer->cheapest.error, 100 * answer->fractile);
-  SAY(to, "                runs     %6.0f days, of those above\n",
-      answer->level[answer->best].found.days);
+  const cp_stock_point *best = &answer->level[answer->best].found;
+  const double below = answer->best > 0 ? answer->level[answer->best - 1].found.days : best->days;
+  SAY(to, "                runs     %6.0f days, of those above", best->days);
+  if (answer->best == answer->n_level - 1 && best->lacking.value > 0) {
+    SAY(to, "; it is the most that was run, and more may be cheaper");
+  } else if (best->days - below > wide_gap * best->days) {
+    SAY(to, "; nothing between %.0f and %.0f was run, and less may be cheaper", below, best->days);
+  }
+  SAY(to, "\n");
 }
 
 static void say_safe(page *to) {
@@ -238,10 +251,21 @@ static void say_pair(page *to, const char *name, cp_estimate promised, cp_estima
   SAY(to, "\n");
 }
 
+// A promise that could hardly be broken.
+static void say_wide(page *to) {
+  const cp_stock_answer *answer = to->answer;
+  SAY(to,
+      "  BUT THE PROOF IS WIDE: three of its standard errors, %.4g million USD, are more than the "
+      "%.4g that the\n  level is to save; take more replicas (--replicas)\n",
+      3 * answer->proof.found.total.error / cents_per_million,
+      (answer->level[0].found.total.value - answer->promised.total.value) / cents_per_million);
+}
+
 static void say_verdict(page *to) {
   const bool keeps_risk = to->answer->keeps_risk, keeps_cost = to->answer->keeps_cost;
   if (keeps_risk && keeps_cost) {
     SAY(to, "the promise holds: nothing found is more than three standard errors worse\n");
+    if (to->answer->is_wide) say_wide(to);
     return;
   }
   SAY(to, "THE PROMISE DOES NOT HOLD: %s more than three standard errors worse than promised\n",
@@ -396,6 +420,8 @@ static void put_proof(cp_json *json, const cp_stock_answer *answer, const cp_spe
   cp_json_flag(json, answer->keeps_risk);
   cp_json_key(json, "keeps_cost");
   cp_json_flag(json, answer->keeps_cost);
+  cp_json_key(json, "is_wide");
+  cp_json_flag(json, answer->is_wide);
   cp_json_close(json);
 }
 

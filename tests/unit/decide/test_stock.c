@@ -186,6 +186,30 @@ static void promise_fails_beyond_three_errors(void **state) {
   assert_true(answer.keeps_risk && !answer.keeps_cost);
 }
 
+// A day of stock costs 1 and saves a day's lack of 10: what the proof finds is told from 9 by three errors, or it is wide.
+static void proof_is_wide_when_its_errors_pass_the_saving(void **state) {
+  (void)state;
+  double one[100], none[100], found[100];
+  for (int32_t at = 0; at < 100; at++) one[at] = 1, none[at] = found[at] = 0;
+  const cp_stock_sample before = sample_of(one, 100), held = sample_of(none, 100);
+  const cp_stock_sample proof = sample_of(found, 100);
+  cp_stock_answer answer;
+  fill(&answer, -1);
+  cp_stock_weigh(&before, &answer);
+  cp_stock_add(1, &held, &answer);
+  cp_stock_choose(&answer);
+  assert_true(answer.promised.days == 1 && answer.promised.total.value == 1);
+  cp_stock_prove(&proof, &answer);
+  assert_true(answer.keeps_cost && !answer.is_wide);
+  // a mean of 0.2 with an error of 0.2 is 2 in money, one of 0.5 is 5
+  found[99] = 20;
+  cp_stock_prove(&proof, &answer);
+  assert_true(answer.keeps_cost && !answer.is_wide);
+  found[99] = 50;
+  cp_stock_prove(&proof, &answer);
+  assert_true(answer.keeps_cost && answer.is_wide);
+}
+
 // A carmaker with one input loses what that input lacks: days lacking times its plan are the cars lost since the control began.
 static void a_firm_with_one_input_loses_what_it_lacks(void **state) {
   enum { RUNS = 6 };
@@ -267,6 +291,7 @@ int main(void) {
       cmocka_unit_test(textbook_has_the_cheapest_level_and_that_of_the_risk),
       cmocka_unit_test(a_maker_lacks_no_more_than_the_days_since_the_control),
       cmocka_unit_test(promise_fails_beyond_three_errors),
+      cmocka_unit_test(proof_is_wide_when_its_errors_pass_the_saving),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
