@@ -77,7 +77,7 @@ export function headlines(run: Run): Headline[] {
   if (much && hasMakers(run))
     out.push({
       id: "much",
-      title: "odds that more than 5 % of them are lost",
+      title: "odds that more than 5\u202f% of them are lost",
       value: much.share,
       low: null,
       high: null,
@@ -160,7 +160,7 @@ export function sentence(run: Run): string {
     much = summary.answer.over_5_percent_lost;
   if (lost && hasMakers(run))
     parts.push(
-      `half of the replicas lose less than ${percent(lost.median)} of the vehicle line-weeks to come${much ? `, ${much.share > 0 ? percent(much.share) : "none"} of them more than 5 %` : ""}`,
+      `half of the replicas lose less than ${percent(lost.median)} of the vehicle line-weeks to come${much ? `, ${much.share > 0 ? percent(much.share) : "none"} of them more than 5\u202f%` : ""}`,
     );
   const clause = mainClause(run);
   if (clause?.met) parts.push(`“${clauseName(run, clause.clause)}” is met in ${percent(clause.met.share)} of them`);

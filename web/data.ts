@@ -187,6 +187,7 @@ export interface Sector {
 }
 export interface Driver {
   parameter: string;
+  meaning: string;
   rho: number;
   error: number;
   low_third: number;

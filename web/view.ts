@@ -67,11 +67,30 @@ const named = (run: Run, section: string, key: string, id: string): string | und
 export const regionName = (run: Run, id: string): string => inSentence(regionLabel(run, id));
 export const regionLabel = (run: Run, id: string): string =>
   named(run, "regions", "region", id)?.split(";")[0] ?? { world: "the world", eu27: "the EU (27)" }[id] ?? plain(id);
-export const firmName = (run: Run, id: string): string => named(run, "firms", "firm", id) ?? plain(id);
+// A table's cell writes a comma as a semicolon.
+export const firmName = (run: Run, id: string): string =>
+  named(run, "firms", "firm", id)?.replaceAll(";", ",") ?? plain(id);
 export const goodName = (run: Run, id: string): string => named(run, "goods", "good", id) ?? plain(id);
 export const measureName = (run: Run, id: string): string => named(run, "measures", "measure", id) ?? plain(id);
 export const className = (run: Run, id: string): string => named(run, "classes", "class", id) ?? plain(id);
 export const clauseName = (run: Run, id: string): string => named(run, "clauses", "clause", id) ?? plain(id);
+
+// A value of the scenario by its path, "table.row.field", as a label: the field, and whose it is.
+export function rangeName(run: Run, path: string): string {
+  const parts = path.split("."),
+    field = plain(parts.at(-1)!),
+    row = parts.slice(1, -1).join(".");
+  const tables: [string, string][] = [
+    ["regions", "region"],
+    ["firms", "firm"],
+    ["classes", "class"],
+    ["authorities", "authority"],
+    ["measures", "measure"],
+    ["clauses", "clause"],
+  ];
+  const whose = tables.map(([section, key]) => named(run, section, key, row)).find((name) => name !== undefined);
+  return `${field}, ${whose?.split(";")[0] ?? (row === "" ? plain(parts[0]!) : row.split(":").map(plain).join(", "))}`;
+}
 
 // The licence requirement on the headline goods: the one that entered on the day of the control.
 export function mainControl(run: Run): Row | null {

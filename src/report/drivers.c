@@ -144,6 +144,7 @@ static cp_status correlate(workroom *room, cp_arena *arena, cp_drivers *drivers)
       if (drivers->of[which].is_constant) continue;
       drivers->of[which].driver[range] =
           (cp_driver){.parameter = path,
+                      .meaning = cp_field_at(place[range].field)->doc,
                       .rho = cp_rank_correlation(room->rank, outcome->rank, room->n),
                       .low_third = median_in(room, outcome, LOW),
                       .high_third = median_in(room, outcome, HIGH)};

@@ -41,6 +41,7 @@ typedef struct cp_drivers_question {
 
 typedef struct cp_driver {
   cp_text parameter;  // its path, as in overrides and --set
+  cp_text meaning;    // what the reference says of its field
   double rho;
   double low_third, high_third;  // median outcome where the parameter is in its lower, upper third
 } cp_driver;

@@ -250,6 +250,7 @@ static void put_drivers_of(cp_json *json, const cp_summary *summary, int32_t whi
     const cp_driver *driver = &of->driver[place];
     cp_json_object(json);
     put_text(json, "parameter", driver->parameter);
+    put_text(json, "meaning", driver->meaning);
     put_number(json, "rho", driver->rho);
     put_number(json, "error", of->error);
     put_number(json, "low_third", driver->low_third);

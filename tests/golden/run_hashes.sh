@@ -10,7 +10,7 @@ table=$root/tests/golden/hashes.csv
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 
 hash_of() {  # hash_of SCENARIO REPLICAS THREADS
-  "$CP_PROGRAM" run "$root/$1" -n "$2" --threads "$3" --seed 7 --quiet --no-report -o "$work/run.db" >/dev/null
+  "$CP_PROGRAM" run "$root/$1" -n "$2" --threads "$3" --seed 7 --quiet --no-report --force -o "$work/run.db" >/dev/null
   "$CP_PROGRAM" certificate "$work/run.db" | sed -n 's/.*"content_hash": "\([0-9a-f]*\)".*/\1/p'
 }
 

@@ -13,7 +13,8 @@ export type Y = ScaleLinear<number, number>;
 export function timeTicks(x: X, width: number): Date[] {
   const [from, to] = x.domain() as [Date, Date];
   const months = (to.getTime() - from.getTime()) / 2629800000;
-  const step = [1, 2, 3, 6, 12].find((one) => months / one <= width / 62) ?? 12;
+  const room = width / 62,
+    step = [1, 2, 3, 6, 12].find((one) => months / one <= Math.max(2, room)) ?? 12;
   const ticks: Date[] = [];
   for (
     let month =
@@ -35,10 +36,12 @@ export function timeAxis(x: X, bottom: number, width: number): SVGGElement {
     ...timeTicks(x, width).flatMap((at) => {
       const isNew = at.getUTCFullYear() !== year;
       year = at.getUTCFullYear();
+      // whole at the left edge, too
+      const anchor = x(at) < 18 ? "start" : "middle";
       return [
         s("line", { x1: x(at), x2: x(at), y1: bottom, y2: bottom + 4, class: "tick" }),
-        s("text", { x: x(at), y: bottom + 17, "text-anchor": "middle" }, monthName(at)),
-        isNew && s("text", { x: x(at), y: bottom + 31, "text-anchor": "middle", class: "year" }, String(year)),
+        s("text", { x: x(at), y: bottom + 17, "text-anchor": anchor }, monthName(at)),
+        isNew && s("text", { x: x(at), y: bottom + 31, "text-anchor": anchor, class: "year" }, String(year)),
       ];
     }),
     s("line", { x1: x.range()[0], x2: x.range()[1], y1: bottom, y2: bottom, class: "base" }),
@@ -104,4 +107,24 @@ export function fitted(text: string, room: number, attributes: Record<string, st
     text.length > most ? `${text.slice(0, most - 1)}…` : text,
     text.length > most && s("title", {}, text),
   );
+}
+
+// Words on as many lines as they take, at most so many, about a middle; the last is cut where they do not fit.
+export function wrapped(
+  text: string,
+  room: number,
+  most: number,
+  middle: number,
+  attributes: Record<string, string | number>,
+): SVGElement {
+  const width = Math.floor(room / 6.6),
+    lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && (lines.length === most || last.length + 1 + word.length <= width))
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  const first = middle + 4 - (lines.length - 1) * 6.5;
+  return s("g", {}, ...lines.map((one, at) => fitted(one, room, { ...attributes, y: first + at * 13 })));
 }

@@ -4,7 +4,7 @@
 // Flows from stage to stage in the widths of their quantities (d3-sankey).
 import { sankey, sankeyLinkHorizontal } from "d3-sankey";
 import { drawing, s } from "../dom";
-import { fitted } from "./axes";
+import { wrapped } from "./axes";
 
 export interface Link {
   source: string;
@@ -18,14 +18,14 @@ export function flows(
   width: number,
   label: string,
   links: Link[],
-  names: Map<string, string>,
+  names: (id: string, narrow: boolean) => string,
   height: number,
 ): SVGSVGElement {
   const ids = [...new Set(links.flatMap((link) => [link.source, link.target]))];
   const place = new Map(ids.map((id, at) => [id, at]));
   const made = sankey<{ id: string }, Link>()
     .nodeWidth(8)
-    .nodePadding(width < 620 ? 6 : 9)
+    .nodePadding(width < 620 ? 10 : 9)
     .extent([
       [4, 8],
       [width - 4, height - 8],
@@ -35,7 +35,8 @@ export function flows(
       (link) => ({ ...link, source: place.get(link.source)!, target: place.get(link.target)! }) as never,
     ),
   });
-  const path = sankeyLinkHorizontal();
+  const path = sankeyLinkHorizontal(),
+    narrow = width < 620;
   const deepest = Math.max(...made.nodes.map((node) => node.depth ?? 0));
   return drawing(
     width,
@@ -69,13 +70,15 @@ export function flows(
             s(
               "rect",
               { x: x0, y: node.y0!, width: x1 - x0, height: Math.max(1, node.y1! - node.y0!) },
-              s("title", {}, names.get(node.id) ?? node.id),
+              s("title", {}, names(node.id, false)),
             ),
             node.y1! - node.y0! > 5 &&
-              fitted(
-                names.get(node.id) ?? node.id,
+              wrapped(
+                names(node.id, narrow),
                 width / (deepest + 1) - 22,
-                last ? { x: x0 - 5, y: y + 4, "text-anchor": "end" } : { x: x1 + 5, y: y + 4 },
+                narrow ? Math.max(1, Math.min(4, Math.floor((node.y1! - node.y0! + 8) / 13))) : 1,
+                y,
+                last ? { x: x0 - 5, "text-anchor": "end" } : { x: x1 + 5 },
               ),
           ];
         })

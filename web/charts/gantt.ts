@@ -30,13 +30,13 @@ export function gantt(width: number, label: string, lanes: Lane[], from: Date, t
   for (const lane of lanes) {
     if (lane.group && lane.group !== group) {
       group = lane.group;
-      rows.push(s("text", { x: narrow ? left : 0, y: y + 16, class: "group" }, group));
+      rows.push(s("text", { x: narrow ? left : 0, y: y + 16, class: "group halo" }, group));
       y += 24;
     }
     const middle = narrow ? y + 27 : y + row / 2;
     rows.push(
       narrow
-        ? fitted(lane.name, right - left, { x: left, y: y + 14 })
+        ? fitted(lane.name, right - left, { x: left, y: y + 14, class: "halo" })
         : fitted(lane.name, left - 14, { x: left - 8, y: middle + 4, "text-anchor": "end" }),
     );
     rows.push(s("line", { x1: left, x2: right, y1: middle, y2: middle, class: "grid" }));
@@ -82,6 +82,8 @@ export function gantt(width: number, label: string, lanes: Lane[], from: Date, t
   const bottom = y + 4;
   svg.setAttribute("viewBox", `0 0 ${width} ${bottom + 36}`);
   svg.setAttribute("height", String(bottom + 36));
-  svg.append(timeAxis(x as never, bottom, right - left), ...rows, asOfLine(x as never, asOf, 4, bottom));
+  const known = asOfLine(x as never, asOf, 4, bottom);
+  // on a phone names lie over the line
+  svg.append(timeAxis(x as never, bottom, right - left), ...(narrow ? [known, ...rows] : [...rows, known]));
   return svg;
 }

@@ -23,19 +23,25 @@ export function heat(
 ): SVGSVGElement {
   const narrow = width < 620,
     left = narrow ? Math.min(130, width * 0.36) : Math.min(240, width * 0.26),
-    right = width - 8;
+    right = width - (narrow && !axis ? 44 : 8);
   const step = (right - left) / columns.length,
     row = 18,
     top = axis ? 6 : 74;
   const svg = drawing(width, top + rows.length * row + (axis ? 42 : 10), label);
   rows.forEach((name, at) => {
-    svg.append(fitted(name, left - 10, { x: left - 6, y: top + at * row + 13, "text-anchor": "end" }));
+    svg.append(fitted(name, left - (narrow ? 20 : 10), { x: left - 6, y: top + at * row + 13, "text-anchor": "end" }));
     svg.append(s("rect", { x: left, y: top + at * row + 1, width: right - left, height: row - 2, class: "empty" }));
   });
   if (!axis)
     columns.forEach((name, at) => {
       const x = left + (at + 0.5) * step;
-      svg.append(s("g", { transform: `translate(${x},${top - 6}) rotate(-40)` }, fitted(name, 96, { x: 0, y: 0 })));
+      svg.append(
+        s(
+          "g",
+          { transform: `translate(${x},${top - 6}) rotate(${narrow ? -58 : -40})` },
+          fitted(name, 96, { x: 0, y: 0 }),
+        ),
+      );
     });
   for (const cell of cells)
     svg.append(

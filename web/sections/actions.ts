@@ -6,10 +6,10 @@ import { scaleLinear } from "d3-scale";
 import { barChart } from "../charts/bars";
 import { fitted } from "../charts/axes";
 import { drawing, h, s } from "../dom";
-import { Page } from "../data";
+import { Driver, Page } from "../data";
 import { Figure } from "../figure";
 import { Builder, Section } from "../section";
-import { View } from "../view";
+import { rangeName, View } from "../view";
 import { capital, dollars, number, percent, plain } from "../words";
 
 const outcomeWords: Record<string, string> = {
@@ -25,20 +25,31 @@ function tornado(view: View, outcome: string): Figure | null {
   const rows = found.strongest.slice(0, 10),
     words = outcomeWords[outcome] ?? plain(outcome),
     lead = rows[0]!;
-  const title = `${capital(words)}: ${lead.parameter} drives it most (rank correlation ${lead.rho.toFixed(2)})`;
+  const name = (one: Driver) => rangeName(view.base, one.parameter);
+  const title = `What drives ${words} most is ${name(lead)} (rank correlation ${lead.rho.toFixed(2).replace("-", "−")})`;
   const share = found.unit === "share",
     shown = (value: number) => (share ? percent(value) : number(value));
   return {
     title,
-    measure:
-      "Spearman's rank correlation with each range of the scenario; beside it the median outcome in the range's lower and upper third. Only what chance does not explain",
+    measure: `Spearman's rank correlation with each range of the scenario; beside it the median outcome${share ? "" : `, ${found.unit},`} in the range's lower and upper third. Only what chance does not explain`,
     table: {
-      columns: ["parameter", "rho", "error", "lower third", "upper third"],
-      rows: found.strongest.map((one) => [one.parameter, one.rho, one.error, one.low_third, one.high_third]),
+      columns: ["parameter", "what it is", "rho", "error", "lower third", "upper third"],
+      rows: found.strongest.map((one) => [
+        one.parameter,
+        one.meaning,
+        one.rho,
+        one.error,
+        one.low_third,
+        one.high_third,
+      ]),
     },
+    note: rows
+      .slice(0, 3)
+      .map((one) => `${capital(name(one))}: ${one.meaning}.`)
+      .join(" "),
     draw: (width) => {
       const left = Math.min(330, width * 0.42),
-        right = width - (width < 560 ? 92 : 150),
+        right = width - (width < 560 ? 118 : 150),
         row = 24,
         x = scaleLinear().domain([-1, 1]).range([left, right]);
       return drawing(
@@ -47,7 +58,7 @@ function tornado(view: View, outcome: string): Figure | null {
         title,
         s("line", { x1: x(0), x2: x(0), y1: 0, y2: rows.length * row, class: "base-line" }),
         ...rows.flatMap((one, at) => [
-          fitted(one.parameter, left - 12, { x: left - 8, y: at * row + 16, "text-anchor": "end" }),
+          fitted(name(one), left - 12, { x: left - 8, y: at * row + 16, "text-anchor": "end" }),
           s(
             "rect",
             {

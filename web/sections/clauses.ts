@@ -102,11 +102,12 @@ function timeline(view: View): Figure | null {
   const last = run.series.in_force?.about.dates.at(-1) ?? run.summary.until,
     to = day(run.summary.until < last ? last : run.summary.until);
   const from = startOf(run);
-  const down = measures.filter((one) => {
+  const binding = measures.filter((one) => one.kind !== "permission" && one.kind !== "general_licence");
+  const down = binding.filter((one) => {
     const all = shares(run, "in_force", one.measure!);
     return all.length > 1 && all[0]!.share > 0.9 && all.at(-1)!.share < 0.5;
   }).length;
-  const now = measures.filter((one) => (shares(run, "in_force", one.measure!)[0]?.share ?? 0) > 0.9).length;
+  const now = binding.filter((one) => (shares(run, "in_force", one.measure!)[0]?.share ?? 0) > 0.9).length;
   const title =
     down > 0
       ? `Of ${now} measures in force, ${down} ${down === 1 ? "is" : "are"} down by the end in more than half of the replicas`

@@ -130,6 +130,8 @@ function chain(view: View): Figure | null {
     );
     return id;
   };
+  const label = (id: string, narrow: boolean): string =>
+    narrow && id.startsWith("final:") ? capital(regionLabel(run, id.slice(6))) : (names.get(id) ?? id);
   const from = controller(run);
   for (const [supplier, buyer, good, quantity, isAlternative] of run.lanes) {
     if (isAlternative || units.get(good) !== "g" || quantity <= 0) continue;
@@ -165,7 +167,7 @@ function chain(view: View): Figure | null {
         .map((link) => [names.get(link.source)!, names.get(link.target)!, link.value, link.controlled ? "yes" : "no"]),
     },
     note: `Stages: ${[...new Set(links.flatMap((link) => [link.source, link.target]).map((id) => stageWords[id.split(":")[0]!] ?? id))].join(", ")}. Flows below a three-hundredth of the largest are in the table only.`,
-    draw: (width) => sankeyChart(width, title, links, names, width < 620 ? 620 : 520),
+    draw: (width) => sankeyChart(width, title, links, label, width < 620 ? 680 : 520),
   };
 }
 

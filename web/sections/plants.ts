@@ -9,7 +9,7 @@ import { heat } from "../charts/heat";
 import { Run } from "../data";
 import { Figure } from "../figure";
 import { Builder, Section } from "../section";
-import { firmName, regionLabel, regionName, startOf, View } from "../view";
+import { firmName, goodName, regionLabel, regionName, startOf, View } from "../view";
 import { capital, date, day, number, often, percent, plain } from "../words";
 
 function coverStrip(view: View): Figure | null {
@@ -98,7 +98,7 @@ function partsStrip(view: View): Figure | null {
     parts = score("part").slice(0, 22),
     most = Math.max(...all.map((one) => one.days));
   const worst = [...all].sort((a, b) => b.days - a.days)[0]!;
-  const title = `What lacks most: ${plain(worst.part)} at ${firmName(run, worst.plant)}, ${number(worst.days)} days of use`;
+  const title = `What lacks most: ${goodName(run, worst.part)} at ${firmName(run, worst.plant)}, ${number(worst.days)} days of use`;
   return {
     title,
     measure:
