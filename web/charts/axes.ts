@@ -9,23 +9,25 @@ import { date, monthName, number } from "../words";
 export type X = ScaleTime<number, number>;
 export type Y = ScaleLinear<number, number>;
 
-// Months or quarters or years under a time axis, whichever has room.
-export function timeTicks(x: X, width: number): Date[] {
-  const [from, to] = x.domain() as [Date, Date];
-  const months = (to.getTime() - from.getTime()) / 2629800000;
-  const room = width / 62,
-    step = [1, 2, 3, 6, 12].find((one) => months / one <= Math.max(2, room)) ?? 12;
-  const ticks: Date[] = [];
-  for (
-    let month =
-      Math.ceil((from.getUTCFullYear() * 12 + from.getUTCMonth() + (from.getUTCDate() > 1 ? 1 : 0)) / step) * step;
-    ;
-    month += step
-  ) {
+function everyMonths([from, to]: [Date, Date], step: number): Date[] {
+  const first = from.getUTCFullYear() * 12 + from.getUTCMonth() + (from.getUTCDate() > 1 ? 1 : 0),
+    ticks: Date[] = [];
+  for (let month = Math.ceil(first / step) * step; ; month += step) {
     const at = new Date(Date.UTC(Math.floor(month / 12), month % 12, 1));
     if (at > to) return ticks;
     ticks.push(at);
   }
+}
+
+// Months or quarters or years under a time axis, whichever has room; one alone would tell no distance.
+export function timeTicks(x: X, width: number): Date[] {
+  const span = x.domain() as [Date, Date],
+    months = (span[1].getTime() - span[0].getTime()) / 2629800000;
+  const steps = [1, 2, 3, 6, 12],
+    fitting = steps.findIndex((one) => months / one <= width / 62),
+    at = fitting < 0 ? steps.length - 1 : fitting;
+  const ticks = everyMonths(span, steps[at]!);
+  return ticks.length > 1 || at === 0 ? ticks : everyMonths(span, steps[at - 1]!);
 }
 
 export function timeAxis(x: X, bottom: number, width: number): SVGGElement {
