@@ -285,6 +285,10 @@ static void ship_gates(const cp_model *model, const cp_draw *draw, cp_state *sta
   const double most = most_of(model, draw, state);
   for (int32_t gate = 0; gate < model->n_gate; gate++) {
     int32_t lane = model->gate_lane[gate];
+    if (gate + CP_SOON < model->n_gate) {
+      cp_fetch(state->next_turn + model->gate_lane[gate + CP_SOON]);
+      cp_fetch(state->waiting + model->gate_lane[gate + CP_SOON]);
+    }
     if (state->has_quota[0] && cp_quota_has(model, state, lane)) continue;
     if (list_turns(state, lane, lane + 1, &lane) > 0 &&
         works(model, state, model->lane_supplier[lane]))

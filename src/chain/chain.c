@@ -159,7 +159,7 @@ static void arrive(const cp_model *model, const cp_draw *draw, cp_state *state, 
 }
 
 void cp_chain_arrive(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  cp_over_buyers(model, draw, state, arrive);
+  cp_over_buyers_once(model, draw, state, arrive);
 }
 
 static void serve(cp_state *state, int32_t lane, double quantity) {

@@ -50,20 +50,18 @@ static void cancel(const cp_model *model, const cp_draw *draw, cp_state *state, 
   state->book[lane].open -= open;
   state->waiting[lane] -= quantity - open;
   *shelf += quantity - open;
-  state->coming[model->lane_input[lane]] -= quantity;
+  // the buyer's, who may have lanes from suppliers of another hand
+  cp_take_shared(state->coming + model->lane_input[lane], quantity);
 }
 
-// Cancels what waits too long on a lane whose buyer orders today. That touches suppliers and buyers, so of several hands one does it, later:
-// returns whether it is left to do.
-static int32_t cancel_late(const cp_model *model, const cp_draw *draw, cp_state *state,
-                           int32_t lane, double *shelf, int32_t phase, int is_shared, int is_wide) {
+// Cancels what waits too long on a lane whose buyer orders today.
+static void cancel_late(const cp_model *model, const cp_draw *draw, cp_state *state, int32_t lane,
+                        double *shelf, int32_t phase, int is_wide) {
   const double asked = state->book[lane].open + state->waiting[lane];
   const double excess = asked - cp_lane_usual(model, draw, lane, is_wide);
-  if (excess <= 0.0) return 0;
-  if (draw->firm_order_phase[model->input_firm[model->lane_input[lane]]] != phase) return 0;
-  if (is_shared) return 1;
+  if (excess <= 0.0) return;
+  if (draw->firm_order_phase[model->input_firm[model->lane_input[lane]]] != phase) return;
   cancel(model, draw, state, lane, excess, shelf);
-  return 0;
 }
 
 // Looks through the order book of a firm: cancels what waits too long; returns open orders that may still be served, less what stood on the shelf
@@ -71,34 +69,17 @@ static int32_t cancel_late(const cp_model *model, const cp_draw *draw, cp_state 
 static inline double look_through(const cp_model *model, const cp_draw *draw, cp_state *state,
                                   int32_t firm, int is_wide) {
   if (model->firm_lane[firm] == model->firm_lane[firm + 1]) return 0.0;
-  const int is_shared = cp_is_shared(state);
   const int32_t phase = cp_order_phase(draw, state->day[0]);
   const int32_t scrap = model->firm_scrap_lane[firm];
   double *shelf = state->shelf + firm, *scrap_shelf = state->scrap_shelf + firm;
   double wanted = -*shelf;
-  int32_t is_left = 0;
   for (int32_t lane = model->firm_lane[firm]; lane < scrap; lane++) {
     wanted += cp_claim_of(model, draw, state, lane, is_wide);
-    is_left |= cancel_late(model, draw, state, lane, shelf, phase, is_shared, is_wide);
+    cancel_late(model, draw, state, lane, shelf, phase, is_wide);
   }
   for (int32_t lane = scrap; lane < model->firm_lane[firm + 1]; lane++)
-    is_left |= cancel_late(model, draw, state, lane, scrap_shelf, phase, is_shared, is_wide);
-  if (is_left) state->has_late[firm] = 1;
+    cancel_late(model, draw, state, lane, scrap_shelf, phase, is_wide);
   return cp_most(0.0, wanted);
-}
-
-static void cancel_left(const cp_model *model, const cp_draw *draw, cp_state *state) {
-  const int is_wide = cp_is_wide(model);
-  const int32_t phase = cp_order_phase(draw, state->day[0]);
-  for (int32_t firm = 0; firm < model->n_firm; firm++) {
-    if (!state->has_late[firm]) continue;
-    state->has_late[firm] = 0;
-    for (int32_t lane = model->firm_lane[firm]; lane < model->firm_lane[firm + 1]; lane++) {
-      const int is_scrap = lane >= model->firm_scrap_lane[firm];
-      double *shelf = (is_scrap ? state->scrap_shelf : state->shelf) + firm;
-      cancel_late(model, draw, state, lane, shelf, phase, 0, is_wide);
-    }
-  }
 }
 
 // What a firm could make today at most: on a working day a day's share of the week's output; up to its capacity, which a new plant reaches
@@ -145,5 +126,4 @@ static void plan_wide(const cp_model *model, const cp_draw *draw, cp_state *stat
 
 void cp_chain_plan(const cp_model *model, const cp_draw *draw, cp_state *state) {
   cp_over_suppliers(model, draw, state, cp_is_wide(model) ? plan_wide : plan_narrow);
-  if (cp_is_shared(state)) cancel_left(model, draw, state);
 }

@@ -122,11 +122,11 @@ const cp_phase cp_phases[] = {
      "alternative_kind, lane_input, lane_dispatch, surge, order_life, order_days, "
      "firm_order_phase, overtime, remix, shelf_limit, firm_capacity, firm_plan, firm_ramp, "
      "input_need, input_share, option_yard, need_factor, input_variant, firm_rate, lane_most, "
-     "lane_limit, lane_usual, day, shelf, plan, has_late, plan_carry, scrap_shelf, week_plan, "
+     "lane_limit, lane_usual, day, shelf, plan, plan_carry, scrap_shelf, week_plan, "
      "week_goal, week_made, backlog, week_short, stock, coming, missing_total, input_turned, "
      "alternative_share, alternative_carry, parked, book, waiting, cancel_carry, arriving, "
      "control_first, need_now",
-     "shelf, plan, has_late, plan_carry, scrap_shelf, week_plan, week_goal, week_made, "
+     "shelf, plan, plan_carry, scrap_shelf, week_plan, week_goal, week_made, "
      "week_short, coming, missing_total, book, waiting, cancel_carry, arriving"},
     {"order", cp_chain_order,
      "first_day, month_of, region_closure, home_region, firm_region, firm_is_final, "

@@ -4,12 +4,17 @@
 // Ranges of firms with about the same number of lanes.
 #include "model/crew.h"
 
+// Ranges a hand: so many that no hand waits long for the last one, so few that taking one costs nothing.
+enum { RANGES_A_HAND = 8 };
+
 typedef struct job {
   const cp_model *model;
   const cp_draw *draw;
   cp_state *state;
   cp_firms_work work;
   int is_by_buyers;
+  int32_t n_range;
+  int32_t next;  // hands take ranges one by one
 } job;
 
 // Lanes before a firm: of suppliers or of buyers.
@@ -19,11 +24,10 @@ static int32_t lanes_before(const job *all, int32_t firm) {
                            : model->firm_lane[firm];
 }
 
-// The first firm of a part: with at least its share of lanes before it.
-static int32_t first_of(const job *all, int32_t part) {
-  const int32_t n_part = all->state->crew->n_part;
-  if (part >= n_part) return all->model->n_firm;
-  const int32_t wanted = (int32_t)((int64_t)all->model->n_lane * part / n_part);
+// The first firm of a range: with at least its share of lanes before it.
+static int32_t first_of(const job *all, int32_t range) {
+  if (range >= all->n_range) return all->model->n_firm;
+  const int32_t wanted = (int32_t)((int64_t)all->model->n_lane * range / all->n_range);
   int32_t low = 0, high = all->model->n_firm;
   while (low < high) {
     const int32_t middle = low + (high - low) / 2;
@@ -37,12 +41,18 @@ static int32_t first_of(const job *all, int32_t part) {
 }
 
 static void work_part(void *context, int32_t part) {
-  const job *all = context;
-  all->work(all->model, all->draw, all->state, first_of(all, part), first_of(all, part + 1));
+  (void)part;
+  job *all = context;
+  for (;;) {
+    const int32_t range = __atomic_fetch_add(&all->next, 1, __ATOMIC_RELAXED);
+    if (range >= all->n_range) return;
+    all->work(all->model, all->draw, all->state, first_of(all, range), first_of(all, range + 1));
+  }
 }
 
-static void share(job all) {
+static void share(job all, int32_t ranges_a_hand) {
   if (cp_is_shared(all.state)) {
+    all.n_range = ranges_a_hand * all.state->crew->n_part;
     all.state->crew->run(all.state->crew->context, work_part, &all);
   } else {
     all.work(all.model, all.draw, all.state, 0, all.model->n_firm);
@@ -51,10 +61,15 @@ static void share(job all) {
 
 void cp_over_suppliers(const cp_model *model, const cp_draw *draw, cp_state *state,
                        cp_firms_work work) {
-  share((job){model, draw, state, work, 0});
+  share((job){model, draw, state, work, 0, 1, 0}, RANGES_A_HAND);
 }
 
 void cp_over_buyers(const cp_model *model, const cp_draw *draw, cp_state *state,
                     cp_firms_work work) {
-  share((job){model, draw, state, work, 1});
+  share((job){model, draw, state, work, 1, 1, 0}, RANGES_A_HAND);
+}
+
+void cp_over_buyers_once(const cp_model *model, const cp_draw *draw, cp_state *state,
+                         cp_firms_work work) {
+  share((job){model, draw, state, work, 1, 1, 0}, 1);
 }

@@ -23,12 +23,25 @@ typedef struct cp_crew {
 typedef void (*cp_firms_work)(const cp_model *model, const cp_draw *draw, cp_state *state,
                               int32_t first, int32_t end);
 
-// All firms, in ranges with as many lanes of theirs as suppliers, or as buyers. One range without a crew, and while somebody listens to
-// events, which are told in the order of lanes.
+// All firms, in ranges with as many lanes of theirs as suppliers, or as buyers, of which each hand takes the next one when it is done. One range
+// without a crew, and while somebody listens to events, which are told in the order of lanes.
 void cp_over_suppliers(const cp_model *model, const cp_draw *draw, cp_state *state,
                        cp_firms_work work);
 void cp_over_buyers(const cp_model *model, const cp_draw *draw, cp_state *state,
                     cp_firms_work work);
+
+// The same with one range a hand, for work that looks at all lanes whatever its range.
+void cp_over_buyers_once(const cp_model *model, const cp_draw *draw, cp_state *state,
+                         cp_firms_work work);
+
+// Takes from a sum of whole numbers that several hands share: it is exact, so their order cannot matter.
+static inline void cp_take_shared(double *sum, double quantity) {
+  double before, after;
+  __atomic_load(sum, &before, __ATOMIC_RELAXED);
+  do {
+    after = before - quantity;
+  } while (!__atomic_compare_exchange(sum, &before, &after, 1, __ATOMIC_RELAXED, __ATOMIC_RELAXED));
+}
 
 static inline int cp_is_shared(const cp_state *state) {
   return state->crew && state->crew->n_part > 1 && !state->log;
