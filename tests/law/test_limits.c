@@ -126,8 +126,8 @@ static void no_case_passes_a_limit_that_escalates(void **unused) {
   assert_true(all.past[MINISTRY] > 1000 && all.past[UNIT] > 1000);
 }
 
-static void hear_nothing(void *listener, const cp_event *event) {
-  (void)listener;
+static void hear_nothing(void *context, const cp_event *event) {
+  (void)context;
   (void)event;
 }
 
