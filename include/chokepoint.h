@@ -163,12 +163,12 @@ CP_API cp_status cp_scenario_print_balance(cp_scenario *scenario, double within,
 typedef int32_t (*cp_progress)(void *context, int32_t done, int32_t total);
 
 typedef struct cp_run_options {
-  int32_t replicas;      // how many simulations, at least 1
-  int32_t threads;       // 0: one for each core
-  uint64_t seed;         // of all random draws
-  const char *store;     // file to write while running, for a later resume; or NULL
-  bool is_resuming;      // take the replicas that `store` holds, of the same inputs and seed
-  bool is_forced;        // empty `store` also of a run that is not finished, or of one of more replicas
+  int32_t replicas;   // how many simulations, at least 1
+  int32_t threads;    // 0: one for each core
+  uint64_t seed;      // of all random draws
+  const char *store;  // file to write while running, for a later resume; or NULL
+  bool is_resuming;   // take the replicas that `store` holds, of the same inputs and seed
+  bool is_forced;  // empty `store` also of a run that is not finished, or of one of more replicas
   cp_progress progress;  // NULL: nobody is told
   void *context;         // handed to `progress`
 } cp_run_options;

@@ -184,12 +184,14 @@ cp_status cp_result_spare(cp_result *result, cp_arena *arena) {
   const char *path = result->options.store;
   const cp_sink words = cp_complaint_begin(&result->complaint);
   if (is_finished) {
-    (void)cp_print(&words, "%s holds a finished run of %d replicas, and %d would replace it;"
-                           " name another file with -o, or start anew: --force",
+    (void)cp_print(&words,
+                   "%s holds a finished run of %d replicas, and %d would replace it;"
+                   " name another file with -o, or start anew: --force",
                    path, old.done, asked);
   } else {
-    (void)cp_print(&words, "%s holds a run that is not finished; go on with it: --resume %s, or"
-                           " start anew: --force",
+    (void)cp_print(&words,
+                   "%s holds a run that is not finished; go on with it: --resume %s, or"
+                   " start anew: --force",
                    path, path);
   }
   return CP_EXISTS;
