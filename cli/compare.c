@@ -18,6 +18,7 @@ const option_row compare_options[] = {
     {"until", 0, OPTION_VALUE, "DATE", "last simulated day"},
     {"output", 'o', OPTION_VALUE, "FOLDER",
      "keep the runs there, base.db and NAME.db, for chokepoint report; made if need be"},
+    {"force", 0, OPTION_FLAG, NULL, "write also over runs that were stopped or have more replicas"},
     {"json", 0, OPTION_FLAG, NULL, "for machines"},
     {"quiet", 'q', OPTION_FLAG, NULL, "no progress, no warnings"},
     {"help", 'h', OPTION_FLAG, NULL, "this text"},

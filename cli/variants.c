@@ -33,6 +33,7 @@ int run_variants(const arguments *given, variants *all, const char *folder) {
   char path[1024];
   cp_run_options options = cp_run_options_default(all->scenario);
   options.replicas = USUAL_REPLICAS;
+  options.is_forced = option_flag(given, "force");
   int code = read_run_options(given, &options);
   for (int32_t at = 0; at <= all->n && code == EXIT_GOOD; at++) {
     cp_scenario *scenario = at == 0 ? all->scenario : cp_variant_scenario(all->variant[at - 1]);

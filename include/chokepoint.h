@@ -186,7 +186,7 @@ typedef struct cp_result cp_result;
 // Simulate. `result` receives an object also when the answer is CP_STOPPED (it holds the finished
 // replicas), or CP_FULL or CP_AUDIT (a replica failed: cp_result_complaint names replica and day),
 // or when the file cannot be written or resumed. CP_EXISTS when the file holds a run that is not
-// finished, unless the options resume or force it. The result uses the scenario: close the result
+// finished, unless the options resume or force it, or one of more replicas, unless they force it. The result uses the scenario: close the result
 // first.
 CP_API cp_status cp_run(cp_scenario *scenario, const cp_run_options *options, cp_result **result);
 

@@ -71,6 +71,9 @@ function standalone(svg: SVGSVGElement): string {
       "font-weight",
       "font-family",
       "text-anchor",
+      "paint-order",
+      "stroke-opacity",
+      "stroke-linejoin",
     ])
       target.style.setProperty(name, style.getPropertyValue(name));
   });

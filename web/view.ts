@@ -80,15 +80,9 @@ export function rangeName(run: Run, path: string): string {
   const parts = path.split("."),
     field = plain(parts.at(-1)!),
     row = parts.slice(1, -1).join(".");
-  const tables: [string, string][] = [
-    ["regions", "region"],
-    ["firms", "firm"],
-    ["classes", "class"],
-    ["authorities", "authority"],
-    ["measures", "measure"],
-    ["clauses", "clause"],
-  ];
-  const whose = tables.map(([section, key]) => named(run, section, key, row)).find((name) => name !== undefined);
+  // the column that names a row of the table
+  const key = { firms: "firm", classes: "class", regions: "region", measures: "measure", clauses: "clause" }[parts[0]!];
+  const whose = named(run, parts[0]!, key ?? parts[0]!.replace(/ies$/, "y"), row);
   return `${field}, ${whose?.split(";")[0] ?? (row === "" ? plain(parts[0]!) : row.split(":").map(plain).join(", "))}`;
 }
 

@@ -116,6 +116,19 @@ static cp_status compare(cp_result *result, cp_archive *archive, const cp_certif
 
 // --- going on ------------------------------------------------------------------------------------
 
+// A finished run of more replicas than are asked for: work that is not thrown away.
+static bool is_larger(const cp_certificate *old, int32_t asked) {
+  return cp_text_equal(old->state, CP_TEXT("complete")) && old->done > asked;
+}
+
+static void complain_larger(cp_result *result, const cp_certificate *old) {
+  const cp_sink words = cp_complaint_begin(&result->complaint);
+  (void)cp_print(&words,
+                 "%s holds a finished run of %d replicas, and %d would replace it; name another "
+                 "file with -o, or start anew: --force",
+                 result->options.store, old->done, result->options.replicas);
+}
+
 static cp_status take_replica(void *context, int32_t replica, const double *record) {
   cp_result *result = context;
   if (replica < 0 || replica >= result->ensemble.n_replica) return CP_OK;
@@ -136,6 +149,9 @@ cp_status cp_result_resume(cp_result *result, cp_arena *arena) {
   if (status == CP_OK) status = cp_archive_certificate(archive, &old);
   if (status != CP_OK) {
     (void)cp_print(&words, "%s: %s", result->options.store, cp_archive_error(archive));
+  } else if (is_larger(&old, result->options.replicas)) {
+    complain_larger(result, &old);
+    status = CP_EXISTS;
   } else {
     status = compare(result, archive, &old, arena);
     if (status == CP_OK) {
@@ -178,21 +194,15 @@ cp_status cp_result_spare(cp_result *result, cp_arena *arena) {
   cp_archive_end(archive);
   // what is no file of results is for the writer to refuse
   if (!is_run) return status == CP_NO_MEMORY ? status : CP_OK;
-  const bool is_finished = cp_text_equal(old.state, CP_TEXT("complete"));
-  const int32_t asked = result->options.replicas;
-  if (is_finished && old.done <= asked) return CP_OK;
-  const char *path = result->options.store;
-  const cp_sink words = cp_complaint_begin(&result->complaint);
-  if (is_finished) {
-    (void)cp_print(&words,
-                   "%s holds a finished run of %d replicas, and %d would replace it;"
-                   " name another file with -o, or start anew: --force",
-                   path, old.done, asked);
-  } else {
-    (void)cp_print(&words,
-                   "%s holds a run that is not finished; go on with it: --resume %s, or"
-                   " start anew: --force",
-                   path, path);
+  if (is_larger(&old, result->options.replicas)) {
+    complain_larger(result, &old);
+    return CP_EXISTS;
   }
+  if (cp_text_equal(old.state, CP_TEXT("complete"))) return CP_OK;
+  const cp_sink words = cp_complaint_begin(&result->complaint);
+  (void)cp_print(&words,
+                 "%s holds a run that is not finished; go on with it: --resume %s, or start anew:"
+                 " --force",
+                 result->options.store, result->options.store);
   return CP_EXISTS;
 }

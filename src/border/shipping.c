@@ -209,15 +209,20 @@ static int works(const cp_model *model, const cp_state *state, int32_t firm) {
   return cp_is_working(model, model->region_calendar[model->firm_region[firm]], state->day[0]);
 }
 
+// Of a lane that may be another hand's.
+static inline int32_t turn_of(const cp_state *state, int32_t lane) {
+  return __atomic_load_n(state->next_turn + lane, __ATOMIC_RELAXED);
+}
+
 // In a wide network a lane's days under way and the place on the wheel that they lead to lie all over the memory: what those need whose turn
 // comes soon is asked for now, first the days, then the place.
 CP_ONLY_ASKS void ask_for(const cp_model *model, const cp_draw *draw, const cp_state *state,
                           int32_t first, int32_t end) {
   const int32_t today = state->day[0];
   for (int32_t lane = first + 2 * CP_SOON; lane < end + 2 * CP_SOON && lane < model->n_lane; lane++)
-    if (state->next_turn[lane] <= today) cp_fetch(draw->route_days + model->lane_route[lane]);
+    if (turn_of(state, lane) <= today) cp_fetch(draw->route_days + model->lane_route[lane]);
   for (int32_t lane = first + CP_SOON; lane < end + CP_SOON && lane < model->n_lane; lane++) {
-    if (state->next_turn[lane] > today) continue;
+    if (turn_of(state, lane) > today) continue;
     const int32_t due = today % model->n_flight + draw->route_days[model->lane_route[lane]];
     const int32_t slot = due < model->n_flight ? due : due - model->n_flight;
     cp_fetch_to_write(state->arriving + (int64_t)slot * model->n_lane + lane);

@@ -99,8 +99,11 @@ static inline int32_t list_arrivals(const double *today, int32_t first, int32_t 
                                     int32_t *lanes) {
   int32_t n = 0;
   for (int32_t lane = first; lane < end; lane++) {
+    double arrives;
+    // another hand may clear a lane of its own meanwhile
+    __atomic_load(today + lane, &arrives, __ATOMIC_RELAXED);
     lanes[n] = lane;
-    n += today[lane] > 0.0;
+    n += arrives > 0.0;
   }
   return n;
 }
@@ -153,7 +156,8 @@ static void arrive(const cp_model *model, const cp_draw *draw, cp_state *state, 
       const int32_t input = model->lane_input[lane];
       if (input < own || input >= others) continue;
       arrive_on(model, state, lane, today[lane]);
-      today[lane] = 0.0;
+      double none = 0.0;
+      __atomic_store(today + lane, &none, __ATOMIC_RELAXED);
     }
   }
 }

@@ -154,6 +154,6 @@ void cp_stock_prove(const cp_stock_sample *sample, cp_stock_answer *answer) {
   answer->keeps_risk = is_kept(answer->promised.risk, answer->proof.found.risk);
   answer->keeps_cost = is_kept(answer->promised.lacking, answer->proof.found.lacking);
   const double saving = answer->level[0].found.total.value - answer->promised.total.value;
-  answer->is_wide = answer->terms.has_cost && days > 0 &&
+  answer->is_wide = answer->terms.has_cost && days > 0 && saving > 0 &&
                     errors_allowed * answer->proof.found.total.error > saving;
 }

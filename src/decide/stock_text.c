@@ -166,9 +166,11 @@ static void say_cheapest(page *to) {
   const cp_stock_point *best = &answer->level[answer->best].found;
   const double below = answer->best > 0 ? answer->level[answer->best - 1].found.days : best->days;
   SAY(to, "                runs     %6.0f days, of those above", best->days);
-  if (answer->best == answer->n_level - 1 && best->lacking.value > 0) {
+  const cp_stock_terms *terms = &answer->terms;
+  if (answer->best == answer->n_level - 1 && best->lacking.value > 0 &&
+      terms->lacking > terms->holding) {
     SAY(to, "; it is the most that was run, and more may be cheaper");
-  } else if (best->days - below > wide_gap * best->days) {
+  } else if (best->days - below > 1 && best->days - below > wide_gap * best->days) {
     SAY(to, "; nothing between %.0f and %.0f was run, and less may be cheaper", below, best->days);
   }
   SAY(to, "\n");

@@ -66,7 +66,9 @@ int32_t cp_clock_ring(const cp_model *model, cp_state *state) {
     if (slot < 0) return -1;
     cp_clock_unwatch(model, state, slot);
     const int32_t limit = model->authority_limit[authority_at(model, state, slot)];
-    if (limit >= 0 && cp_clock_days(model, state, slot) >= limit) return slot;
+    // a clock that stands does not ring: it is looked at again when it may have gone on
+    const bool is_stopped = state->track[slot].stop_from >= 0;
+    if (limit >= 0 && !is_stopped && cp_clock_days(model, state, slot) >= limit) return slot;
     cp_clock_watch(model, state, slot);
   }
 }

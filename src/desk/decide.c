@@ -116,6 +116,8 @@ static bool stops_for_papers(const cp_model *model, const cp_draw *draw, cp_stat
   cp_application_move(state, slot, CP_STEP_STOP);
   cp_clock_stop(state, slot);
   state->track[slot].is_overdue = (int8_t)one.is_overdue;
+  // the papers that come do not lack again by the draw by which they lacked
+  state->application[slot].verdict = one.verdict;
   cp_application_tell(state, CP_EVENT_PAUSE, state->application + slot,
                       (double)model->stop_row[stop]);
   cp_wheel_add(model, state, slot, one.to);

@@ -91,7 +91,6 @@ typedef struct stopping {
   int32_t n_coming;  // stops of the review that are not over yet
   bool is_overdue;   // one of them is not answered in time
   bool has_opened;
-  bool will_be_overdue;  // one that is open over night will not be
 } stopping;
 
 static void tell_stop(const cp_state *state, cp_event_kind kind, int32_t slot, int32_t row) {
@@ -114,10 +113,7 @@ static stopping look_at_stops(const cp_model *model, const cp_draw *draw, cp_sta
     if (next > today && (found.next < 0 || next < found.next)) found.next = next;
     if (one.from == today) tell_stop(state, CP_EVENT_PAUSE, slot, model->stop_row[stop]);
     found.has_opened |= one.from == today;
-    if (one.from <= today && one.to > today) {
-      found.n_open++;
-      found.will_be_overdue |= one.is_overdue;
-    }
+    found.n_open += one.from <= today && one.to > today;
     if (one.to != today) continue;
     found.is_overdue |= one.is_overdue;
     if (!one.is_overdue) tell_stop(state, CP_EVENT_ANSWER, slot, model->stop_row[stop]);
@@ -133,22 +129,11 @@ static void resume(const cp_model *model, cp_state *state, int32_t slot) {
   application->review_due = cp_calendar_add(&calendar, application->review_due, cost);
 }
 
-// The only stop that is left and open was looked at when it opened: on the day of its end that need not be done again, but where somebody
-// listens and is told which one it was.
-static stopping stops_today(const cp_model *model, const cp_draw *draw, cp_state *state,
-                            int32_t slot) {
-  const cp_track *track = state->track + slot;
-  const bool is_stopped = state->application[slot].stage == CP_STAGE_STOPPED;
-  if (is_stopped && track->n_stop == 1 && state->log == NULL)
-    return (stopping){.next = -1, .is_overdue = track->is_overdue};
-  return look_at_stops(model, draw, state, slot);
-}
-
 // A review, running or stopped, on a day on which something may happen to it: a stop opens or is answered, or it is over.
 static void go_on_reviewing(const cp_model *model, const cp_draw *draw, cp_state *state,
                             int32_t slot) {
   const cp_application *application = state->application + slot;
-  const stopping today = stops_today(model, draw, state, slot);
+  const stopping today = look_at_stops(model, draw, state, slot);
   state->track[slot].n_stop = (int8_t)today.n_coming;
   if (today.is_overdue) {
     cp_application_end(model, state, slot, CP_STEP_CLOSE, application->quantity);
@@ -157,7 +142,6 @@ static void go_on_reviewing(const cp_model *model, const cp_draw *draw, cp_state
   if (today.has_opened) {
     cp_application_move(state, slot, CP_STEP_STOP);
     cp_clock_stop(state, slot);
-    state->track[slot].is_overdue = (int8_t)today.will_be_overdue;
   }
   if (application->stage == CP_STAGE_STOPPED && today.n_open == 0) resume(model, state, slot);
   if (application->stage == CP_STAGE_REVIEW && application->review_due <= state->day[0]) {

@@ -55,6 +55,7 @@ int32_t cp_stop_for_papers(const cp_model *model, const cp_draw *draw, const cp_
     // each stop for papers has draws of its own, by the day
     draw_stop(model, state, slot, stop, cp_offset(model, state) * 16, bits);
     *found = stop_from(model, draw, authority, stop, state->day[0], bits[2]);
+    found->verdict = bits[3];
     return stop;
   }
   return -1;

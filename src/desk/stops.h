@@ -15,9 +15,10 @@
 enum { CP_STOP_IN_REVIEW, CP_STOP_FOR_PAPERS };  // stop_when
 
 typedef struct cp_stop {
-  int32_t from;     // the day on which it opens
-  int32_t to;       // the day of the answer, or of the end of patience
-  bool is_overdue;  // nobody answered in time: the application is closed
+  int32_t from;      // the day on which it opens
+  int32_t to;        // the day of the answer, or of the end of patience
+  bool is_overdue;   // nobody answered in time: the application is closed
+  uint32_t verdict;  // of a stop for papers: the draw for the decision after the answer
 } cp_stop;
 
 static inline bool cp_authority_stops(const cp_model *model, int32_t authority) {

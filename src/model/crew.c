@@ -14,7 +14,8 @@ typedef struct job {
   cp_firms_work work;
   int is_by_buyers;
   int32_t n_range;
-  int32_t next;  // hands take ranges one by one
+  int32_t n_taken;
+  int32_t taken_from[2];  // ranges that even hands took from the start, odd ones from the end
 } job;
 
 // Lanes before a firm: of suppliers or of buyers.
@@ -41,11 +42,11 @@ static int32_t first_of(const job *all, int32_t range) {
 }
 
 static void work_part(void *context, int32_t part) {
-  (void)part;
   job *all = context;
-  for (;;) {
-    const int32_t range = __atomic_fetch_add(&all->next, 1, __ATOMIC_RELAXED);
-    if (range >= all->n_range) return;
+  const int32_t is_odd = part % 2;
+  while (__atomic_fetch_add(&all->n_taken, 1, __ATOMIC_RELAXED) < all->n_range) {
+    const int32_t taken = __atomic_fetch_add(&all->taken_from[is_odd], 1, __ATOMIC_RELAXED);
+    const int32_t range = is_odd ? all->n_range - 1 - taken : taken;
     all->work(all->model, all->draw, all->state, first_of(all, range), first_of(all, range + 1));
   }
 }
@@ -61,15 +62,16 @@ static void share(job all, int32_t ranges_a_hand) {
 
 void cp_over_suppliers(const cp_model *model, const cp_draw *draw, cp_state *state,
                        cp_firms_work work) {
-  share((job){model, draw, state, work, 0, 1, 0}, RANGES_A_HAND);
+  share((job){.model = model, .draw = draw, .state = state, .work = work}, RANGES_A_HAND);
 }
 
 void cp_over_buyers(const cp_model *model, const cp_draw *draw, cp_state *state,
                     cp_firms_work work) {
-  share((job){model, draw, state, work, 1, 1, 0}, RANGES_A_HAND);
+  share((job){.model = model, .draw = draw, .state = state, .work = work, .is_by_buyers = 1},
+        RANGES_A_HAND);
 }
 
 void cp_over_buyers_once(const cp_model *model, const cp_draw *draw, cp_state *state,
                          cp_firms_work work) {
-  share((job){model, draw, state, work, 1, 1, 0}, 1);
+  share((job){.model = model, .draw = draw, .state = state, .work = work, .is_by_buyers = 1}, 1);
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Several hands on one replica, for networks of many lanes. A phase that is independent by firm runs over ranges of firms: each range writes
-// what belongs to its firms alone (suppliers own their lanes and shelves, buyers their inputs and the orders that they place), so the result
-// is the same bits with any number of hands. The engine knows no threads: who runs it hands in a crew, or none.
+// what belongs to its firms alone (suppliers own their lanes and shelves, buyers their inputs and the orders that they place), or takes from a
+// sum of whole numbers that is shared, so the result is the same bits with any number of hands. The engine knows no threads: who runs it hands in a crew, or none.
 #ifndef CP_MODEL_CREW_H
 #define CP_MODEL_CREW_H
 

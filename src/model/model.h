@@ -242,7 +242,7 @@ typedef struct cp_track {
   int16_t days[CP_N_SPELL];  // calendar days in each stage that is over
   int16_t review_days;       // working days that its review takes if nothing stops it
   int16_t before;            // stage in which its clock was stopped
-  int8_t is_overdue;         // 1: nobody will answer the open stop in time
+  int8_t is_overdue;         // 1: nobody will answer the open stop for papers in time
   int8_t n_stop;             // stops of its review that come and are not over
 } cp_track;
 

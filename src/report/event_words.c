@@ -460,7 +460,7 @@ void cp_event_what(const cp_labels *labels, const cp_event *event, cp_line *line
 static const char *const purpose_word[] = {
     [CP_PURPOSE_NEED] = "the month's need",
     [CP_PURPOSE_LOCAL] = "days at the local office",
-    [CP_PURPOSE_REVIEW] = "the length of the review",
+    [CP_PURPOSE_REVIEW] = "the review",
     [CP_PURPOSE_WORK] = "the time that the review takes",
     [CP_PURPOSE_SIZE] = "the size of the application",
     [CP_PURPOSE_COUNT] = "how many are decided that day",

@@ -26,7 +26,7 @@ export function heat(
     right = width - (narrow && !axis ? 44 : 8);
   const step = (right - left) / columns.length,
     row = 18,
-    top = axis ? 6 : 74;
+    top = axis ? 6 : narrow ? 96 : 74;
   const svg = drawing(width, top + rows.length * row + (axis ? 42 : 10), label);
   rows.forEach((name, at) => {
     svg.append(fitted(name, left - (narrow ? 20 : 10), { x: left - 6, y: top + at * row + 13, "text-anchor": "end" }));

@@ -102,7 +102,7 @@ function timeline(view: View): Figure | null {
   const last = run.series.in_force?.about.dates.at(-1) ?? run.summary.until,
     to = day(run.summary.until < last ? last : run.summary.until);
   const from = startOf(run);
-  const binding = measures.filter((one) => one.kind !== "permission" && one.kind !== "general_licence");
+  const binding = measures.filter((one) => one.kind !== "permission" && one.kind !== "priority");
   const down = binding.filter((one) => {
     const all = shares(run, "in_force", one.measure!);
     return all.length > 1 && all[0]!.share > 0.9 && all.at(-1)!.share < 0.5;
