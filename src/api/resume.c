@@ -150,7 +150,8 @@ cp_status cp_result_resume(cp_result *result, cp_arena *arena) {
   if (status != CP_OK) {
     (void)cp_print(&words, "%s: %s", result->options.store, cp_archive_error(archive));
   } else if (is_larger(&old, result->options.replicas)) {
-    complain_larger(result, &old);
+    (void)cp_print(&words, "%s holds a finished run of %d replicas: leave -n away, or give more",
+                   result->options.store, old.done);
     status = CP_EXISTS;
   } else {
     status = compare(result, archive, &old, arena);

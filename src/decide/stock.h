@@ -106,8 +106,7 @@ typedef struct cp_stock_answer {
   cp_stock_point promised;
   cp_stock_level proof;
   bool keeps_risk, keeps_cost;
-  bool
-      is_wide;  // the proof cannot tell the promised total from that of holding none; false without cost
+  bool is_wide;  // three errors of the proof's total are more than the level is to save
 } cp_stock_answer;
 
 // The inputs of the question in the model, and their terms, in the arena. CP_NOT_FOUND when firm or good is unknown or the one does not use the other:
