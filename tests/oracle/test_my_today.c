@@ -215,7 +215,11 @@ static void try_tables(int has_listing, const char *name) {
   const char *only = getenv("CP_SEED");
   const uint64_t first = only ? strtoull(only, NULL, 10) : 1;
   int32_t n_live = 0;
-  for (uint64_t seed = first; seed < first + (only ? 1 : N_TABLE); seed++) {
+  // and two tables in which a limit is over while the clock stands
+  static const uint64_t more[] = {180, 335};
+  const int32_t n_more = (int32_t)(sizeof more / sizeof more[0]);
+  for (int32_t at = 0; at < (only ? 1 : N_TABLE + n_more); at++) {
+    const uint64_t seed = at < N_TABLE ? first + (uint64_t)at : more[at - N_TABLE];
     page to = {.seed = seed};
     write_yaml(&to, folder, has_listing);
     write_table(&to, folder);
@@ -227,6 +231,8 @@ static void try_tables(int has_listing, const char *name) {
                (int)seed, folder, why, (int)seed);
     n_live += test.model.n_own;
     assert_int_equal(test.engine.state.own_next[0], test.model.n_own);
+    // nothing illegal was tried: a clock that stands rings no limit
+    assert_int_equal(test.engine.state.desk_refused[0], 0);
     replica_end(&test);
   }
   assert_true(only || n_live > N_TABLE);
